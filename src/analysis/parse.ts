@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module';
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+
+/** A parsed text, or why it could not be parsed. Offsets are into the text without its BOM. */
+export type ParseResult =
+  | {
+      readonly ok: true;
+      readonly program: TSESTree.Program;
+      readonly comments: readonly TSESTree.Comment[];
+      readonly text: string;
+      readonly hadBom: boolean;
+      readonly sourceType: 'module' | 'script' | 'commonjs';
+    }
+  | { readonly ok: false; readonly why: 'flow' | 'syntax' | 'no-parser'; readonly message: string; readonly offset: number | null };
+
+type OxcParser = typeof import('oxc-parser');
+type ScopeAnalyzer = typeof import('@typescript-eslint/scope-manager');
+
+const require = createRequire(import.meta.url);
+let oxc: OxcParser | null | undefined;
+let scopeAnalyzer: ScopeAnalyzer | undefined;
+
+/** Loaded on first use: a lint run that never leaves the linted file needs neither. */
+function loadOxc(): OxcParser | null {
+  if (oxc === undefined) {
+    try {
+      oxc = require('oxc-parser') as OxcParser;
+    } catch {
+      // The native binding is missing on this platform.
+      oxc = null;
+    }
+  }
+  return oxc;
+}
+
+const FLOW_PRAGMA = /^(?:\s|\/\*(?!\s*@(?:no)?flow)[\s\S]*?\*\/|\/\/(?!\s*@(?:no)?flow)[^\n]*\n|#![^\n]*\n)*(?:\/\*[\s*]*@flow\b|\/\/\s*@flow\b)/;
+
+/** Does the head of this text say that it is written in Flow? */
+export function isFlow(text: string): boolean {
+  return text.includes('@flow') && FLOW_PRAGMA.test(text.slice(0, 2000));
+}
+
+/**
+ * Parses a file into the ESTree that typescript-estree would give. Never throws.
+ * @param path decides the language by its extension (`.js` may hold JSX)
+ */
+export function parse(path: string, source: string): ParseResult {
+  const hadBom = source.charCodeAt(0) === 0xfeff;
+  const text = hadBom ? source.slice(1) : source;
+  if (isFlow(text)) return { ok: false, why: 'flow', message: 'written in Flow', offset: null };
+  const parser = loadOxc();
+  if (parser === null) return { ok: false, why: 'no-parser', message: 'oxc-parser has no binding for this platform', offset: null };
+  const lang = languageOf(path);
+  const attempts: ('module' | 'commonjs' | 'script')[] = /\.c[jt]s$/.test(path) ? ['commonjs', 'module'] : ['module', 'commonjs', 'script'];
+  let firstError: { message: string; offset: number | null } | null = null;
+  for (const sourceType of attempts) {
+    try {
+      const result = parser.parseSync(path, text, { astType: 'ts', range: true, preserveParens: false, lang, sourceType } as never);
+      const error = result.errors.find((entry) => (entry.severity as string) === 'Error');
+      if (error === undefined) {
+        const program = result.program as unknown as TSESTree.Program;
+        if (program.body.length > 0 || result.errors.length === 0) {
+          return { ok: true, program, comments: result.comments as unknown as TSESTree.Comment[], text, hadBom, sourceType };
+        }
+      }
+      firstError ??= { message: error?.message ?? 'cannot be parsed', offset: error?.labels?.[0]?.start ?? null };
+    } catch (error) {
+      firstError ??= { message: error instanceof Error ? error.message : String(error), offset: null };
+    }
+  }
+  return { ok: false, why: 'syntax', message: firstError?.message ?? 'cannot be parsed', offset: firstError?.offset ?? null };
+}
+
+function languageOf(path: string): 'ts' | 'tsx' | 'js' | 'jsx' | 'dts' {
+  if (/\.d\.[cm]?ts$/.test(path)) return 'dts';
+  if (/\.[cm]?ts$/.test(path)) return 'ts';
+  if (path.endsWith('.tsx')) return 'tsx';
+  // Plain .js often holds JSX, and nothing that is not JSX parses differently for it.
+  return 'jsx';
+}
+
+/** Scope analysis for a tree that we parsed ourselves. */
+export function analyzeScopes(program: TSESTree.Program, sourceType: 'module' | 'script' | 'commonjs'): ScopeManager {
+  scopeAnalyzer ??= require('@typescript-eslint/scope-manager') as ScopeAnalyzer;
+  return scopeAnalyzer.analyze(program, {
+    sourceType: sourceType === 'module' ? 'module' : 'script',
+    globalReturn: sourceType === 'commonjs',
+    // No library globals: a name that the file does not declare is global, whatever it is.
+    lib: [],
+  });
+}

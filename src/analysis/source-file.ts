@@ -1,0 +1,109 @@
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { createBindings, type Bindings } from './bindings.js';
+import { createLineTable, type LineTable } from './line-table.js';
+import { buildSyntaxIndex, type SyntaxIndex } from './syntax-index.js';
+import type { TypeQueries } from './types.js';
+
+/** What analysis may ask about other files. `src/project` answers; with cross-file off nothing does. */
+export interface ProjectPort {
+  /**
+   * What the module named in an import is.
+   * - `file`: a file of this project or workspace
+   * - `package`: an installed or uninstalled package (its bare name, and the subpath after it)
+   * - `unresolved`: nobody knows
+   */
+  importedModule(from: string, specifier: string): ImportedModule;
+  /** The installed version of a package as seen from a file, `null` where nothing tells. */
+  installedVersion(from: string, packageName: string): string | null;
+  /** Package-wide facts; computed once a package. */
+  readonly crossFile: boolean;
+}
+
+export type ImportedModule =
+  | { readonly is: 'file'; readonly file: SourceFile }
+  | { readonly is: 'package'; readonly name: string; readonly subpath: string }
+  /** A project file that holds nothing of interest to us: proved by its text alone. */
+  | { readonly is: 'uninteresting' }
+  | { readonly is: 'unresolved'; readonly reason: 'off' | 'not-found' | 'unparsable' | 'outside' };
+
+/** One parsed file, with what was worked out about it. Everything below is made on first use and kept. */
+export interface SourceFile {
+  /** Absolute path, forward slashes as the host gives it. */
+  readonly path: string;
+  readonly text: string;
+  readonly program: TSESTree.Program;
+  readonly comments: readonly TSESTree.Comment[];
+  readonly index: SyntaxIndex;
+  readonly scopes: ScopeManager;
+  readonly bindings: Bindings;
+  readonly lines: LineTable;
+  /** Type queries where a type program is there; `null` otherwise. Never required. */
+  readonly types: TypeQueries | null;
+  readonly project: ProjectPort | null;
+  /** Per-file memo tables, keyed by the analysis that owns them. */
+  memo<T extends object>(key: symbol, make: () => T): T;
+}
+
+export interface SourceFileInput {
+  readonly path: string;
+  readonly text: string;
+  readonly program: TSESTree.Program;
+  readonly comments: readonly TSESTree.Comment[];
+  /** Called at most once. */
+  readonly scopes: () => ScopeManager;
+  readonly types?: () => TypeQueries | null;
+  readonly project?: ProjectPort | null;
+}
+
+class LazySourceFile implements SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly program: TSESTree.Program;
+  readonly comments: readonly TSESTree.Comment[];
+  readonly project: ProjectPort | null;
+  readonly #input: SourceFileInput;
+  readonly #memo = new Map<symbol, object>();
+  #index: SyntaxIndex | undefined;
+  #scopes: ScopeManager | undefined;
+  #bindings: Bindings | undefined;
+  #lines: LineTable | undefined;
+  #types: TypeQueries | null | undefined;
+
+  constructor(input: SourceFileInput) {
+    this.#input = input;
+    this.path = input.path;
+    this.text = input.text;
+    this.program = input.program;
+    this.comments = input.comments;
+    this.project = input.project ?? null;
+  }
+  get index(): SyntaxIndex {
+    return (this.#index ??= buildSyntaxIndex(this.program));
+  }
+  get scopes(): ScopeManager {
+    // The index sets the parents that scope questions rely on.
+    void this.index;
+    return (this.#scopes ??= this.#input.scopes());
+  }
+  get bindings(): Bindings {
+    return (this.#bindings ??= createBindings(this.scopes));
+  }
+  get lines(): LineTable {
+    return (this.#lines ??= createLineTable(this.text));
+  }
+  get types(): TypeQueries | null {
+    if (this.#types === undefined) this.#types = this.#input.types?.() ?? null;
+    return this.#types;
+  }
+  memo<T extends object>(key: symbol, make: () => T): T {
+    let value = this.#memo.get(key);
+    if (value === undefined) this.#memo.set(key, (value = make()));
+    return value as T;
+  }
+}
+
+/** Makes the context of one file. */
+export function createSourceFile(input: SourceFileInput): SourceFile {
+  return new LazySourceFile(input);
+}

@@ -1,0 +1,292 @@
+/**
+ * The schema of library knowledge. A model is data: it says what a library does, never what a rule
+ * should do about it. Models shipped here and models from `settings.resilience.models` share it.
+ *
+ * Paths are dotted (`socket.connectTimeout`). A path of exports starts with the export's name
+ * (`default`, `Pool`, `default.create`); CommonJS `require('x')` counts as `default` and as the
+ * namespace. `*` stands for one name, `**` for one or more.
+ */
+
+/** What kind of dependency a client talks to. Rules choose by it (`kinds`). */
+export type ClientKind = 'http' | 'rpc' | 'db' | 'cache' | 'queue' | 'sdk' | 'exec';
+
+/** What an operation does to the other side, as far as its name alone can tell. */
+export type Effect = 'read' | 'write' | 'by-http-method' | 'by-sql' | 'none' | 'unknown';
+
+/**
+ * What a time limit really covers.
+ * - `queue`: waiting on our side before anything is sent (pool slot, command queue)
+ * - `connect`: until the connection stands
+ * - `headers`: until the reply begins
+ * - `idle`: silence on the socket; a dripping body passes it
+ * - `attempt`: one attempt, body included
+ * - `total`: the whole call, retries included
+ * - `server`: the server ends the work; the client hears of it only while the connection lives
+ */
+export type Covers = 'queue' | 'connect' | 'headers' | 'idle' | 'attempt' | 'total' | 'server';
+
+/** What a zero in the option means. */
+export type ZeroMeans = 'unlimited' | 'default' | 'invalid' | 'immediate';
+
+/** One option that limits time. */
+export interface BoundModel {
+  /** Dotted path of the option inside the options object. */
+  readonly path: string;
+  /** Where it may be written. */
+  readonly at: readonly ('call' | 'client')[];
+  readonly covers: Covers;
+  readonly unit: 'ms' | 's' | 'epoch-ms';
+  /** The value that holds when nobody sets it; `null` when nothing bounds then. */
+  readonly default: number | null;
+  readonly zero?: ZeroMeans;
+  /** `false` when the option logs or emits an event and the call goes on hanging. Default `true`. */
+  readonly rejects?: boolean;
+  /** The option only rejects when this one is set to this value. */
+  readonly requires?: { readonly path: string; readonly equals: string | number | boolean };
+  /** `false`: accepts only an object value; a bare number is shorthand for this path. */
+  readonly shorthand?: boolean;
+  /** Name of the same option as a parameter of a connection URL. */
+  readonly urlParameter?: string;
+  /** semver range of the package in which this option exists with this default. */
+  readonly versions?: string;
+  /** One clause for messages: what the option does or fails to do. */
+  readonly note?: string;
+  /** Key into the model's `sources`. */
+  readonly source: string;
+}
+
+/** How an AbortSignal reaches a call. */
+export interface SignalModel {
+  /** Option path: `signal`, `abortSignal`, `request.signal`. */
+  readonly path: string;
+  readonly at: readonly ('call' | 'client')[];
+  /** `false` when aborting does not settle a call that was already sent. Default `true`. */
+  readonly bounds?: boolean;
+  readonly versions?: string;
+  readonly source: string;
+}
+
+/** Which argument. `last`: the last argument that can be an options object. */
+export interface ArgumentRef {
+  /** Positions to look at, best first. */
+  readonly at: readonly number[] | 'last';
+  /** With `last`: how many leading arguments can never be the options. */
+  readonly after?: number;
+}
+
+/** A call that does I/O, or makes something that does. */
+export interface OperationModel {
+  readonly options?: ArgumentRef;
+  readonly url?: ArgumentRef;
+  readonly effect: Effect;
+  /** `stream`: gives a stream, not a reply. `blocking`: waits on purpose (BLPOP, subscribe). */
+  readonly mode?: 'reply' | 'stream' | 'blocking';
+  /** No I/O until awaited (`then`), subscribed (`subscribe`) or executed (`exec`). */
+  readonly lazy?: 'then' | 'subscribe' | 'exec';
+  /** Bounds and signals set by chained methods: `.timeout(ms)`, `.timeout({ deadline })`. */
+  readonly chained?: readonly ChainedBound[];
+  /** Options that turn the reply into a stream: `responseType: 'stream'`. */
+  readonly streamWhen?: readonly OptionEquals[];
+  /** An argument that makes a command wait on purpose: `XREAD … BLOCK`. */
+  readonly blockingWhen?: { readonly argument: string };
+  /** What a successful call yields when the thing is missing. */
+  readonly empty?: EmptyResult;
+  /** Events or callbacks that must end the request for a limit to count: node http. */
+  readonly ends?: readonly string[];
+}
+
+export interface OptionEquals {
+  readonly path: string;
+  readonly equals: string | number | boolean;
+}
+
+export interface ChainedBound {
+  readonly method: string;
+  /** Path inside the argument object, or '' for a plain number. */
+  readonly path: string;
+  readonly covers: Covers;
+  /** The chained method only arms an event; this one in its handler ends the request. */
+  readonly endsBy?: string;
+}
+
+export interface EmptyResult {
+  /** Path below the result: '' is the result itself, `rows[0]`, `Item`. */
+  readonly path: string;
+  readonly value: 'null' | 'undefined' | 'false' | '{}' | '[]' | "''" | '0';
+}
+
+/** How a client takes its options at construction. */
+export interface ConstructModel {
+  /** The client shape made, a key of `clients`. */
+  readonly makes: string;
+  readonly options?: ArgumentRef;
+  /** Argument or option path which holds a connection URL that may carry options. */
+  readonly url?: { readonly argument?: ArgumentRef; readonly path?: string };
+  /** Environment variables that the library reads by itself and that can set a bound. */
+  readonly env?: readonly string[];
+  /** The other client from which this one takes its options: `DynamoDBDocumentClient.from(client)`. */
+  readonly from?: ArgumentRef;
+}
+
+/** What an export of a package is. */
+export type ExportModel =
+  | { readonly is: 'client'; readonly client: string }
+  | ({ readonly is: 'class' | 'factory' } & ConstructModel)
+  | ({ readonly is: 'operation' } & OperationModel)
+  /** A function or class whose result stands for its options: `new NodeHttpHandler({…})`, `new Request(url, init)`. */
+  | { readonly is: 'options'; readonly options: ArgumentRef }
+  /** A function that wraps another operation's type: `promisify(exec)`. */
+  | { readonly is: 'same'; readonly argument: ArgumentRef };
+
+/** A kind of client object. */
+export interface ClientShape {
+  /** Named in messages: `axios instance`, `pg Pool`. */
+  readonly title: string;
+  /** Operations by dotted path below the client. '' is the client called as a function. */
+  readonly operations: Readonly<Record<string, OperationModel>>;
+  /** Other clients below this one, or made by its methods (they inherit its options). */
+  readonly members?: Readonly<Record<string, ({ readonly is: 'client'; readonly client: string }) | ({ readonly is: 'factory' } & ConstructModel)>>;
+  /** Can one call be bounded by itself (axios), or only the client (ioredis)? */
+  readonly perCall: boolean;
+  /** Names of methods that do no I/O, where `*` would catch them: `on`, `end`. */
+  readonly harmless?: readonly string[];
+  /** Type names that mean this client in a type annotation, as exported by the model's packages. */
+  readonly types?: readonly string[];
+  /** The class is handed out by a container; its options come from one of these registrations. */
+  readonly registrations?: readonly RegistrationModel[];
+}
+
+/** `HttpModule.register({ timeout })`: where an injected client gets its options. */
+export interface RegistrationModel {
+  /** Path of exports: `HttpModule.register`. */
+  readonly call: string;
+  readonly options: ArgumentRef;
+  /** The options come from a function that we do not run (`registerAsync`). */
+  readonly opaque?: boolean;
+}
+
+/** Something that changes defaults for calls made elsewhere in the package. */
+export interface MutatorModel {
+  /** Plain text that a file must hold to be looked at. */
+  readonly text: string;
+  /**
+   * - `assign`: an assignment to this path of exports (`default.defaults.timeout`)
+   * - `call`: a call of this path of exports (`setGlobalDispatcher`)
+   */
+  readonly by: 'assign' | 'call';
+  readonly path: string;
+  /** Also on instances of this client shape, below the instance: `defaults.timeout`. */
+  readonly onClient?: string;
+  /** The option it sets; absent: the options of the argument are the new client options. */
+  readonly sets?: string;
+  readonly options?: ArgumentRef;
+  /** What it sets cannot be known by reading (an interceptor that does not mention a bound). */
+  readonly opaqueUnless?: readonly string[];
+  /** Models whose clients are affected, besides this one: `setGlobalDispatcher` of undici changes global fetch. */
+  readonly affects?: readonly string[];
+}
+
+/** Where a policy can be put without changing the client's type: for codemods. */
+export interface SeamModel {
+  readonly kind: 'adapter' | 'fetch-option' | 'handler' | 'dispatcher' | 'middleware' | 'interceptor' | 'call' | 'none';
+  readonly path?: string;
+  readonly note?: string;
+  /** Proved by running it, not only read. */
+  readonly tried: boolean;
+}
+
+export interface RetryModel {
+  /** Attempts after the first, by default; `Infinity` for without end. */
+  readonly retries: number;
+  readonly option?: string;
+  /** Methods retried by default; `all` when writes are repeated too. */
+  readonly methods: readonly string[] | 'all';
+  readonly backoff: 'none' | 'fixed' | 'exponential';
+  readonly jitter: boolean;
+  /** Its own timeouts are tried again, so the time bound multiplies. */
+  readonly retriesTimeouts?: boolean;
+  readonly note?: string;
+  readonly source: string;
+}
+
+export interface ErrorFacts {
+  /** Codes or names of the client's own time limit. */
+  readonly timeout: readonly string[];
+  /** Codes which prove that nothing was sent: a write may be tried again. */
+  readonly nothingSent?: readonly string[];
+}
+
+export interface PoolModel {
+  readonly path: string;
+  readonly default: number | 'unlimited' | null;
+  readonly zero?: ZeroMeans;
+  readonly source: string;
+}
+
+/** What one library does. Two majors with different defaults are two models. */
+export interface ClientModel {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: ClientKind;
+  /** Package names; `*` at the end matches the rest of the name: `@aws-sdk/client-*`. Empty for globals. */
+  readonly packages: readonly string[];
+  /** semver range; absent: every version. */
+  readonly versions?: string;
+  /** Versions that were read or run. */
+  readonly checked: readonly string[];
+  /** Global names: `fetch`. */
+  readonly globals?: Readonly<Record<string, ExportModel>>;
+  readonly exports: Readonly<Record<string, ExportModel>>;
+  readonly clients: Readonly<Record<string, ClientShape>>;
+  readonly bounds: readonly BoundModel[];
+  readonly signal?: SignalModel;
+  readonly mutators?: readonly MutatorModel[];
+  readonly seam?: SeamModel;
+  readonly retry?: RetryModel;
+  readonly errors?: ErrorFacts;
+  readonly pool?: readonly PoolModel[];
+  /** What happens on a silent server when nobody sets a bound, for messages; `{default}` is put in. */
+  readonly unbounded: string;
+  /** How to mend it, in words, where no edit can be offered. */
+  readonly mend: string;
+  /** No option of the library bounds a call (Prisma). */
+  readonly unmendable?: boolean;
+  readonly sources: Readonly<Record<string, string>>;
+  /** `test`: run against a server; `source`: read in the package. */
+  readonly verified: 'source' | 'source+test' | 'docs';
+}
+
+/** What a policy export does with the function or promise it is given. */
+export interface PolicyExport {
+  /**
+   * - `bounds-promise`: bounds the promise in `subject` (p-timeout)
+   * - `bounds-function`: bounds every run of the function in `subject` (opossum)
+   * - `makes-policy`: makes an object whose `execute` runs a function under the bound (cockatiel)
+   * - `combines`: the policies in its arguments, one around the other (cockatiel `wrap`)
+   * - `passes`: runs the function and bounds nothing (p-retry, p-limit)
+   */
+  readonly does: 'bounds-promise' | 'bounds-function' | 'makes-policy' | 'combines' | 'passes';
+  readonly subject?: ArgumentRef;
+  /** Where the limit is: an argument, and a path in it ('' for the argument itself). */
+  readonly limit?: { readonly argument: ArgumentRef; readonly path: string; readonly default: number | null; readonly zero?: ZeroMeans };
+  /**
+   * When the limit only aborts a signal: bounded only where the callee's signal is passed on.
+   * `always`, or unless the argument at `position` is the export path `aggressive`.
+   */
+  readonly cooperative?: { readonly unlessArgument: number; readonly is: string } | 'always';
+  /** Methods of the made policy which run the function, and where the signal is in its context. */
+  readonly runs?: { readonly methods: readonly string[]; readonly signal?: string };
+  readonly versions?: string;
+}
+
+export interface PolicyModel {
+  readonly id: string;
+  readonly title: string;
+  readonly packages: readonly string[];
+  readonly versions?: string;
+  readonly checked: readonly string[];
+  readonly exports: Readonly<Record<string, PolicyExport>>;
+  readonly retry?: RetryModel;
+  readonly sources: Readonly<Record<string, string>>;
+  readonly verified: 'source' | 'source+test' | 'docs';
+}
