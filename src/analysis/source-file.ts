@@ -1,5 +1,6 @@
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { SHIPPED_MODELS, type ModelSet } from '../models/model-set.js';
 import { createBindings, type Bindings } from './bindings.js';
 import { createLineTable, type LineTable } from './line-table.js';
 import { buildSyntaxIndex, type SyntaxIndex } from './syntax-index.js';
@@ -16,8 +17,15 @@ export interface ProjectPort {
   importedModule(from: string, specifier: string): ImportedModule;
   /** The installed version of a package as seen from a file, `null` where nothing tells. */
   installedVersion(from: string, packageName: string): string | null;
-  /** Package-wide facts; computed once a package. */
+  /** `false`: no other file is read. */
   readonly crossFile: boolean;
+  /** The library knowledge in force: shipped models and the user's. */
+  readonly models: ModelSet;
+  /**
+   * Files of the package that a file belongs to, and of the workspace packages it depends on, whose
+   * text holds at least one of `needles` (each registered with the project when it was made).
+   */
+  filesContaining(from: string, needles: readonly string[]): readonly SourceFile[];
 }
 
 export type ImportedModule =
@@ -40,9 +48,29 @@ export interface SourceFile {
   readonly lines: LineTable;
   /** Type queries where a type program is there; `null` otherwise. Never required. */
   readonly types: TypeQueries | null;
-  readonly project: ProjectPort | null;
+  /** Other files and packages; a solitary file has a port that answers nothing. */
+  readonly project: ProjectPort;
   /** Per-file memo tables, keyed by the analysis that owns them. */
   memo<T extends object>(key: symbol, make: () => T): T;
+}
+
+/** Answers for a file that stands alone. */
+const SOLITARY: ProjectPort = {
+  importedModule(_from, specifier) {
+    if (specifier.startsWith('.') || specifier.startsWith('/')) return { is: 'unresolved', reason: 'off' };
+    return { is: 'package', ...splitSpecifier(specifier) };
+  },
+  installedVersion: () => null,
+  crossFile: false,
+  models: SHIPPED_MODELS,
+  filesContaining: () => [],
+};
+
+/** `@scope/name/sub/path` -> name `@scope/name`, subpath `sub/path`. */
+export function splitSpecifier(specifier: string): { name: string; subpath: string } {
+  const parts = specifier.split('/');
+  const count = specifier.startsWith('@') ? 2 : 1;
+  return { name: parts.slice(0, count).join('/'), subpath: parts.slice(count).join('/') };
 }
 
 export interface SourceFileInput {
@@ -61,7 +89,7 @@ class LazySourceFile implements SourceFile {
   readonly text: string;
   readonly program: TSESTree.Program;
   readonly comments: readonly TSESTree.Comment[];
-  readonly project: ProjectPort | null;
+  readonly project: ProjectPort;
   readonly #input: SourceFileInput;
   readonly #memo = new Map<symbol, object>();
   #index: SyntaxIndex | undefined;
@@ -76,7 +104,7 @@ class LazySourceFile implements SourceFile {
     this.text = input.text;
     this.program = input.program;
     this.comments = input.comments;
-    this.project = input.project ?? null;
+    this.project = input.project ?? SOLITARY;
   }
   get index(): SyntaxIndex {
     return (this.#index ??= buildSyntaxIndex(this.program));

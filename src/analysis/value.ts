@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ClientModel, OperationModel, PolicyModel } from '../models/types.js';
+import type { ClientModel, ExportModel, OperationModel, PolicyModel } from '../models/types.js';
 import type { SourceFile } from './source-file.js';
 
 /** A function expression, arrow or declaration. */
@@ -65,6 +65,13 @@ export interface InstanceValue {
   readonly from: SourceFile;
 }
 
+/** Something below a client that is not a client itself: `openai.chat.completions`, `pool.query`. */
+export interface InstanceMemberValue {
+  readonly kind: 'instance-member';
+  readonly instance: InstanceValue;
+  readonly path: readonly string[];
+}
+
 export interface OperationValue {
   readonly kind: 'operation';
   readonly model: ClientModel;
@@ -112,13 +119,19 @@ export type Value =
   | { readonly kind: 'export'; readonly package: string; readonly path: readonly string[]; readonly from: SourceFile }
   /** All exports of a project file. */
   | { readonly kind: 'module'; readonly file: SourceFile }
+  /** An export that a model knows, and that still has to be called. */
+  | { readonly kind: 'model-export'; readonly model: ClientModel; readonly export: ExportModel; readonly path: string; readonly from: SourceFile }
   | InstanceValue
+  | InstanceMemberValue
   | OperationValue
   | { readonly kind: 'policy-export'; readonly model: PolicyModel; readonly path: string; readonly from: SourceFile }
   /** A policy object, made at `place` by the export `path` of the model. */
   | { readonly kind: 'policy'; readonly model: PolicyModel; readonly path: string; readonly place: Place }
   | SignalValue
+  /** An AbortController. */
   | { readonly kind: 'controller'; readonly place: Place }
+  /** A `URL` object, with the text it was made of. */
+  | { readonly kind: 'url'; readonly text: Value }
   | { readonly kind: 'parameter'; readonly file: SourceFile; readonly node: FunctionNode; readonly index: number; readonly path: readonly string[] }
   | { readonly kind: 'env'; readonly name: string }
   /** A string built of known and unknown parts. */

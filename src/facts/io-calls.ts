@@ -1,14 +1,149 @@
+import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { OperationValue, Value } from '../analysis/value.js';
+import { argumentValue } from '../analysis/arguments.js';
+import { evaluate } from '../analysis/evaluate.js';
+import { GLOBAL_OBJECTS } from '../analysis/evaluate-builtin.js';
+import { presentAlternatives } from '../analysis/member.js';
+import { operationOf } from '../analysis/operation.js';
+import type { SourceFile } from '../analysis/source-file.js';
+import { rootOf } from '../analysis/syntax.js';
+import type { FunctionNode, OperationValue, Value } from '../analysis/value.js';
+import { modeOf, type Mode } from './call-mode.js';
+
+type Node = TSESTree.Node;
+export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
 
 /** A call that leaves the process, resolved to a model. */
 export interface IoCall {
-  readonly node: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
+  readonly file: SourceFile;
+  readonly node: CallNode;
   readonly operation: OperationValue;
-  /** The value of its options argument; `null` when none is passed. */
+  /** The value of its options argument; `null` when provably none is passed. */
   readonly options: Value | null;
   /** The argument node of the options, where one is written. */
   readonly optionsNode: TSESTree.Node | null;
   /** `stream` and `blocking` calls wait on purpose: they want an abort signal, not a timeout. */
-  readonly mode: 'reply' | 'stream' | 'blocking';
+  readonly mode: Mode;
+  /** For a call of a project function that forwards its options into an I/O call: that inner call. */
+  readonly through: { readonly callee: FunctionNode; readonly name: string; readonly inner: IoCall } | null;
+}
+
+/** A call of a project function: judged by what the function does with its arguments. */
+export interface ProjectCall {
+  readonly file: SourceFile;
+  readonly node: TSESTree.CallExpression;
+  readonly callee: Extract<Value, { kind: 'function' }>;
+}
+
+interface Calls {
+  readonly io: readonly IoCall[];
+  readonly project: readonly ProjectCall[];
+}
+
+const MEMO = Symbol('io-calls');
+const ROOTS = Symbol('roots that matter');
+
+/** All I/O calls of a file, in source order; and its calls of project functions. */
+export function callsOf(file: SourceFile): Calls {
+  return file.memo(MEMO, () => collect(file));
+}
+
+function collect(file: SourceFile): Calls {
+  const io: IoCall[] = [];
+  const project: ProjectCall[] = [];
+  for (const node of file.index.calls) {
+    if (node.callee.type === 'Super' || !rootMatters(file, rootOf(node.callee))) continue;
+    for (const member of presentAlternatives(evaluate(file, node.callee))) {
+      if (member.kind === 'function' && node.type === 'CallExpression') {
+        project.push({ file, node, callee: member });
+        continue;
+      }
+      const operation = operationOf(member);
+      if (operation !== null) io.push(describeCall(file, node, operation));
+    }
+  }
+  for (const node of file.index.tagged) {
+    if (!rootMatters(file, rootOf(node.tag))) continue;
+    for (const member of presentAlternatives(evaluate(file, node.tag))) {
+      const operation = operationOf(member);
+      if (operation !== null) io.push({ file, node, operation, options: null, optionsNode: null, mode: 'reply', through: null });
+    }
+  }
+  return { io, project };
+}
+
+function describeCall(file: SourceFile, node: TSESTree.CallExpression | TSESTree.NewExpression, operation: OperationValue): IoCall {
+  const found = operation.operation.options === undefined ? null : argumentValue(file, node.arguments, operation.operation.options);
+  const options = found?.value ?? null;
+  return {
+    file,
+    node,
+    operation,
+    options,
+    optionsNode: found?.node ?? null,
+    mode: modeOf(file, node, operation.operation, options),
+    through: null,
+  };
+}
+
+/** Can this callee be, or lead to, a client? Cheap: decided once a variable. */
+export function leadsToClient(file: SourceFile, callee: Node): boolean {
+  return rootMatters(file, rootOf(callee));
+}
+
+/**
+ * Can the thing at the left end of a callee be a client, or lead to one? Decided once a variable: most
+ * calls of a file are on things that cannot.
+ */
+function rootMatters(file: SourceFile, root: Node): boolean {
+  switch (root.type) {
+    case 'Identifier': {
+      const variable = file.bindings.variableOf(root);
+      if (variable === null || variable === 'global') {
+        return GLOBAL_OBJECTS.has(root.name) || file.project.models.global(root.name).length > 0 || root.name === 'require';
+      }
+      const memo = file.memo(ROOTS, () => new Map<Variable, boolean>());
+      let matters = memo.get(variable);
+      if (matters === undefined) {
+        // Guards against a variable that is defined by a call on itself.
+        memo.set(variable, false);
+        matters = presentAlternatives(evaluate(file, root)).some(mayBeClient);
+        memo.set(variable, matters);
+      }
+      return matters;
+    }
+    case 'ThisExpression':
+    case 'NewExpression':
+    case 'ImportExpression':
+      return true;
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function mayBeClient(value: Value): boolean {
+  switch (value.kind) {
+    case 'instance':
+    case 'instance-member':
+    case 'operation':
+    case 'model-export':
+    case 'function':
+    case 'object':
+    case 'object-of-class':
+    case 'class':
+    case 'module':
+    case 'policy':
+    case 'policy-export':
+      return true;
+    case 'builtin':
+      return GLOBAL_OBJECTS.has(value.path[0] ?? '');
+    case 'export':
+      // A package that a model knows, reached by its namespace.
+      return value.path.length === 0 || (value.path.length === 1 && value.path[0] === 'default');
+    default:
+      return false;
+  }
 }

@@ -4,7 +4,12 @@
  *
  * Paths are dotted (`socket.connectTimeout`). A path of exports starts with the export's name
  * (`default`, `Pool`, `default.create`); CommonJS `require('x')` counts as `default` and as the
- * namespace. `*` stands for one name, `**` for one or more.
+ * namespace. `*` stands for one name, `**` for one or more, and `*` within a name for any part of
+ * it (`*Client`). Of several entries that match, the most exact one holds (`lookup.ts`: `findByPath`).
+ * The path `''` is the thing itself: the client called as a function, the options given as a number.
+ *
+ * An option path may lead through another client or through an `options` export
+ * (`dispatcher.headersTimeout`, `requestHandler.requestTimeout`): it goes on in the options of that one.
  */
 
 /** What kind of dependency a client talks to. Rules choose by it (`kinds`). */
@@ -41,10 +46,19 @@ export interface BoundModel {
   readonly zero?: ZeroMeans;
   /** `false` when the option logs or emits an event and the call goes on hanging. Default `true`. */
   readonly rejects?: boolean;
-  /** The option only rejects when this one is set to this value. */
+  /** The option only rejects when this one is set to this value; else it logs at most. */
   readonly requires?: { readonly path: string; readonly equals: string | number | boolean };
-  /** `false`: accepts only an object value; a bare number is shorthand for this path. */
+  /**
+   * `true`: a bare number in the parent's place means this path (`timeout: 500` for `timeout.request`).
+   * `false`: the parent takes an object only.
+   */
   readonly shorthand?: boolean;
+  /** Values that switch the limit off, besides what `zero` says: `false` in ky, `null` in undici. */
+  readonly off?: readonly (false | null | 'Infinity')[];
+  /** Client shapes that take this option, where it is not all of them: `acquireTimeout` of a pool. */
+  readonly clients?: readonly string[];
+  /** Environment variables from which the library itself reads this limit. */
+  readonly env?: readonly string[];
   /** Name of the same option as a parameter of a connection URL. */
   readonly urlParameter?: string;
   /** semver range of the package in which this option exists with this default. */
@@ -72,6 +86,8 @@ export interface ArgumentRef {
   readonly at: readonly number[] | 'last';
   /** With `last`: how many leading arguments can never be the options. */
   readonly after?: number;
+  /** Path inside the argument: `client` in `new Upload({ client })`. */
+  readonly path?: string;
 }
 
 /** A call that does I/O, or makes something that does. */
@@ -85,17 +101,38 @@ export interface OperationModel {
   readonly lazy?: 'then' | 'subscribe' | 'exec';
   /** Bounds and signals set by chained methods: `.timeout(ms)`, `.timeout({ deadline })`. */
   readonly chained?: readonly ChainedBound[];
+  /** The member of the reply that is a stream, so that piping or returning it makes the call one: `body` of fetch. */
+  readonly streamBody?: string;
   /** Options that turn the reply into a stream: `responseType: 'stream'`. */
   readonly streamWhen?: readonly OptionEquals[];
-  /** An argument that makes a command wait on purpose: `XREAD … BLOCK`. */
+  /**
+   * A word among the arguments, or a key in one of them, that makes a command wait on purpose:
+   * `XREAD … BLOCK`, `xRead(keys, { BLOCK: 0 })`, `ReceiveMessageCommand({ WaitTimeSeconds })`.
+   */
   readonly blockingWhen?: { readonly argument: string };
+  /** A call without a callback gives a stream (grpc-js refuses a unary call without one). */
+  readonly streamWithoutCallback?: boolean;
+  /** What this operation waits for, where it is not a reply: `pool.connect()` waits for a slot and a connection. */
+  readonly waits?: readonly Covers[];
+  /** One method for many commands, told apart by the class or first word of an argument: `send(new GetItemCommand(…))`. */
+  readonly byCommand?: { readonly argument: ArgumentRef; readonly commands: Readonly<Record<string, CommandModel>> };
   /** What a successful call yields when the thing is missing. */
   readonly empty?: EmptyResult;
   /** Events or callbacks that must end the request for a limit to count: node http. */
   readonly ends?: readonly string[];
 }
 
+/** What is said of one command of an operation; it wins over what is said of the operation. */
+export interface CommandModel {
+  readonly effect?: Effect;
+  readonly mode?: 'reply' | 'stream' | 'blocking';
+  readonly blockingWhen?: { readonly argument: string };
+  readonly empty?: EmptyResult;
+}
+
 export interface OptionEquals {
+  /** Where to look; absent: the options. `stream: true` of openai stands in the body. */
+  readonly argument?: ArgumentRef;
   readonly path: string;
   readonly equals: string | number | boolean;
 }
@@ -148,9 +185,9 @@ export interface ClientShape {
   readonly members?: Readonly<Record<string, ({ readonly is: 'client'; readonly client: string }) | ({ readonly is: 'factory' } & ConstructModel)>>;
   /** Can one call be bounded by itself (axios), or only the client (ioredis)? */
   readonly perCall: boolean;
-  /** Names of methods that do no I/O, where `*` would catch them: `on`, `end`. */
+  /** Names of methods (last step of the path) that do no I/O, where `*` would catch them: `on`, `end`. */
   readonly harmless?: readonly string[];
-  /** Type names that mean this client in a type annotation, as exported by the model's packages. */
+  /** Type names that mean this client in a type annotation, as exported by the model's packages; patterns as in paths. */
   readonly types?: readonly string[];
   /** The class is handed out by a container; its options come from one of these registrations. */
   readonly registrations?: readonly RegistrationModel[];
@@ -175,13 +212,18 @@ export interface MutatorModel {
    */
   readonly by: 'assign' | 'call';
   readonly path: string;
-  /** Also on instances of this client shape, below the instance: `defaults.timeout`. */
+  /** The path is below instances of this client shape, instead of the exports: `defaults.timeout`. */
   readonly onClient?: string;
   /** The option it sets; absent: the options of the argument are the new client options. */
   readonly sets?: string;
   readonly options?: ArgumentRef;
-  /** What it sets cannot be known by reading (an interceptor that does not mention a bound). */
+  /**
+   * It runs a function of the project, so what it sets is unknown, unless the function is found and
+   * mentions none of these words: an interceptor that only adds a header sets no bound.
+   */
   readonly opaqueUnless?: readonly string[];
+  /** The thing itself is replaced (`globalThis.fetch = f`): what its calls do is what the replacement does. */
+  readonly replaces?: boolean;
   /** Models whose clients are affected, besides this one: `setGlobalDispatcher` of undici changes global fetch. */
   readonly affects?: readonly string[];
 }
@@ -195,10 +237,27 @@ export interface SeamModel {
   readonly tried: boolean;
 }
 
+/** How a bound is written: what the suggestion and the codemod insert. */
+export interface EditModel {
+  readonly at: 'call' | 'client';
+  /** Option path that is written; with `chain`, unused. */
+  readonly path: string;
+  /** `ms`: the number itself; `signal`: `AbortSignal.timeout(ms)`; `deadline`: `Date.now() + ms`. */
+  readonly value: 'ms' | 'signal' | 'deadline';
+  /** A method called on the result instead of an option: `.timeout(ms)` of superagent. */
+  readonly chain?: string;
+  /** Written beside it: `throwOnRequestTimeout: true`. */
+  readonly beside?: { readonly path: string; readonly text: string };
+}
+
 export interface RetryModel {
   /** Attempts after the first, by default; `Infinity` for without end. */
   readonly retries: number;
   readonly option?: string;
+  /** What the option's number counts; absent: `retries`. */
+  readonly counts?: 'retries' | 'attempts';
+  /** Environment variables from which the library reads the number. */
+  readonly env?: readonly string[];
   /** Methods retried by default; `all` when writes are repeated too. */
   readonly methods: readonly string[] | 'all';
   readonly backoff: 'none' | 'fixed' | 'exponential';
@@ -210,9 +269,9 @@ export interface RetryModel {
 }
 
 export interface ErrorFacts {
-  /** Codes or names of the client's own time limit. */
+  /** Codes or names of the client's own time limit; its message where it has neither. */
   readonly timeout: readonly string[];
-  /** Codes which prove that nothing was sent: a write may be tried again. */
+  /** Codes, names or messages which prove that nothing was sent: a write may be tried again. */
   readonly nothingSent?: readonly string[];
 }
 
@@ -240,6 +299,8 @@ export interface ClientModel {
   readonly clients: Readonly<Record<string, ClientShape>>;
   readonly bounds: readonly BoundModel[];
   readonly signal?: SignalModel;
+  /** The best first; where none fits a place, no edit is offered. */
+  readonly edits?: readonly EditModel[];
   readonly mutators?: readonly MutatorModel[];
   readonly seam?: SeamModel;
   readonly retry?: RetryModel;
@@ -261,20 +322,24 @@ export interface PolicyExport {
   /**
    * - `bounds-promise`: bounds the promise in `subject` (p-timeout)
    * - `bounds-function`: bounds every run of the function in `subject` (opossum)
+   * - `bounds-stream`: an operator that bounds the Observable it is piped into (rxjs `timeout`)
    * - `makes-policy`: makes an object whose `execute` runs a function under the bound (cockatiel)
    * - `combines`: the policies in its arguments, one around the other (cockatiel `wrap`)
    * - `passes`: runs the function and bounds nothing (p-retry, p-limit)
    */
-  readonly does: 'bounds-promise' | 'bounds-function' | 'makes-policy' | 'combines' | 'passes';
+  readonly does: 'bounds-promise' | 'bounds-function' | 'bounds-stream' | 'makes-policy' | 'combines' | 'passes';
   readonly subject?: ArgumentRef;
   /** Where the limit is: an argument, and a path in it ('' for the argument itself). */
   readonly limit?: { readonly argument: ArgumentRef; readonly path: string; readonly default: number | null; readonly zero?: ZeroMeans };
   /**
    * When the limit only aborts a signal: bounded only where the callee's signal is passed on.
-   * `always`, or unless the argument at `position` is the export path `aggressive`.
+   * `always`, or unless the argument at `unlessArgument` is the export path `is` or the literal
+   * `equals`; with `path` it may stand in an object there as well.
    */
-  readonly cooperative?: { readonly unlessArgument: number; readonly is: string } | 'always';
-  /** Methods of the made policy which run the function, and where the signal is in its context. */
+  readonly cooperative?: { readonly unlessArgument: number; readonly is: string; readonly equals?: string; readonly path?: string } | 'always';
+  /** This export tries again, as the model's `retry` says. */
+  readonly retries?: boolean;
+  /** Methods of the made policy which run the function ('' is the policy called itself), and where the signal is in its context. */
   readonly runs?: { readonly methods: readonly string[]; readonly signal?: string };
   readonly versions?: string;
 }

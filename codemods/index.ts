@@ -1,0 +1,4 @@
+// Generated from the files of this folder by `npm run update`. Do not edit.
+import type { Codemod } from '../src/codemod/define-codemod.js';
+
+export const codemods: Readonly<Record<string, Codemod>> = {};

@@ -1,0 +1,3 @@
+export { cache, readCached } from './cache.js';
+export { catalog, inventory } from './http-clients.js';
+export { getJson } from './get-json.js';

@@ -1,0 +1,166 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { evaluate } from './evaluate.js';
+import { makeInstance } from './instance.js';
+import { evaluateVariable } from './evaluate-binding.js';
+import { readMember } from './member.js';
+import type { SourceFile } from './source-file.js';
+import { enclosingClass, memberName, staticName, unwrap } from './syntax.js';
+import { substitute } from './substitute.js';
+import { valueOfType } from './evaluate-type.js';
+import { returnedBy } from './returns.js';
+import { UNDEFINED, join, unknown, type FunctionNode, type Value } from './value.js';
+
+type Node = TSESTree.Node;
+type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+type ClassValue = Extract<Value, { kind: 'class' } | { kind: 'object-of-class' }>;
+
+const MEMBERS = Symbol('class members');
+
+/** `this`: an object of the class around it, made we do not know where. */
+export function evaluateThis(file: SourceFile, node: Node): Value {
+  const owner = enclosingClass(node);
+  return owner === null ? unknown('untyped-receiver', 'this') : { kind: 'object-of-class', file, node: owner, made: null };
+}
+
+/** A member of an object of a project class, or a static member of the class itself. */
+export function readClassMember(value: ClassValue, name: string): Value {
+  const members = membersOf(value.file, value.node);
+  const own = members.get(value.kind === 'class' ? `static ${name}` : name);
+  if (own !== undefined) {
+    const read = join(own.map((entry) => entry()));
+    return value.kind === 'object-of-class' && value.made !== null ? bound(read, value) : read;
+  }
+  const base = baseOf(value.file, value.node);
+  if (base === null) return UNDEFINED;
+  if (base.kind === 'class') {
+    return readClassMember(value.kind === 'class' ? base : { kind: 'object-of-class', file: base.file, node: base.node, made: null }, name);
+  }
+  if (base.kind === 'model-export' && value.kind === 'object-of-class') {
+    const instance = instanceOfSubclass(value);
+    return instance === null ? unknown('opaque-call', 'base class') : readMember(instance, name, { file: value.file, node: value.node });
+  }
+  return unknown('untyped-receiver', 'base class');
+}
+
+/** What the class extends, evaluated; `null` where it extends nothing. */
+export function baseOf(file: SourceFile, node: ClassNode): Value | null {
+  return node.superClass == null ? null : evaluate(file, node.superClass);
+}
+
+/** An object of a class that extends a client's class: the client, with what the constructor passes to `super`. */
+export function instanceOfSubclass(value: Extract<Value, { kind: 'object-of-class' }>): Value | null {
+  const base = baseOf(value.file, value.node);
+  if (base === null) return null;
+  if (base.kind === 'class') {
+    return instanceOfSubclass({ kind: 'object-of-class', file: base.file, node: base.node, made: null });
+  }
+  if (base.kind !== 'model-export' || (base.export.is !== 'class' && base.export.is !== 'factory')) return null;
+  const constructor = constructorOf(value.node);
+  const made = value.made?.node;
+  if (constructor === null) {
+    if (made?.type !== 'NewExpression') return null;
+    return makeInstance(base.model, base.export, made.arguments, { file: value.made!.file, node: made });
+  }
+  const superCall = value.file.index.calls.find(
+    (call) => call.callee.type === 'Super' && call.range[0] >= constructor.range[0] && call.range[1] <= constructor.range[1],
+  );
+  if (superCall === undefined) return null;
+  return bound(makeInstance(base.model, base.export, superCall.arguments, { file: value.file, node: superCall }), value);
+}
+
+function bound(read: Value, value: ClassValue): Value {
+  if (value.kind !== 'object-of-class' || value.made === null) return read;
+  const constructor = constructorOf(value.node);
+  const made = value.made.node;
+  if (constructor === null || made.type !== 'NewExpression') return read;
+  return substitute(read, constructor, made.arguments, value.made.file);
+}
+
+/** The constructor of a class, where it writes one. */
+export function constructorOf(node: ClassNode): FunctionNode | null {
+  for (const member of node.body.body) {
+    if (member.type === 'MethodDefinition' && member.kind === 'constructor' && member.value.type === 'FunctionExpression') return member.value;
+  }
+  return null;
+}
+
+type Members = Map<string, (() => Value)[]>;
+
+function membersOf(file: SourceFile, node: ClassNode): Members {
+  const all = file.memo(MEMBERS, () => new WeakMap<ClassNode, Members>());
+  let members = all.get(node);
+  if (members === undefined) all.set(node, (members = collectMembers(file, node)));
+  return members;
+}
+
+function collectMembers(file: SourceFile, node: ClassNode): Members {
+  const members: Members = new Map();
+  const declared = new Map<string, () => Value>();
+  const add = (name: string, value: () => Value): void => {
+    const list = members.get(name);
+    if (list === undefined) members.set(name, [value]);
+    else list.push(value);
+  };
+  for (const member of node.body.body) {
+    if (member.type === 'MethodDefinition') {
+      const name = staticName(member.key, member.computed);
+      if (name === null) continue;
+      const key = member.static ? `static ${name}` : name;
+      if (member.kind === 'method' && member.value.type === 'FunctionExpression') {
+        const method = member.value;
+        add(key, () => ({ kind: 'function', file, node: method }));
+      } else if (member.kind === 'get' && member.value.type === 'FunctionExpression') {
+        const getter = member.value;
+        add(key, () => returnedBy(file, getter));
+      } else if (member.kind === 'constructor' && member.value.type === 'FunctionExpression') {
+        for (const parameter of member.value.params) {
+          if (parameter.type !== 'TSParameterProperty') continue;
+          const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+          if (target.type !== 'Identifier') continue;
+          add(target.name, () => parameterValue(file, target));
+        }
+      }
+    } else if (member.type === 'PropertyDefinition' || member.type === 'AccessorProperty') {
+      const name = staticName(member.key, member.computed);
+      if (name === null) continue;
+      const key = member.static ? `static ${name}` : name;
+      if (member.value != null) {
+        const initial = member.value;
+        add(key, () => evaluate(file, initial));
+      } else if (member.typeAnnotation != null) {
+        const annotation = member.typeAnnotation.typeAnnotation;
+        declared.set(key, () => valueOfType(file, annotation) ?? unknown('untyped-receiver', name));
+      } else {
+        declared.set(key, () => UNDEFINED);
+      }
+    }
+  }
+  for (const assignment of file.index.assignments) {
+    if (assignment.type !== 'AssignmentExpression' || assignment.operator === '+=' || assignment.operator === '-=') continue;
+    const left = unwrap(assignment.left);
+    if (left.type !== 'MemberExpression' || unwrap(left.object).type !== 'ThisExpression') continue;
+    if (assignment.range[0] < node.range[0] || assignment.range[1] > node.range[1] || enclosingClass(left) !== node) continue;
+    const name = memberName(left);
+    // `this.x = undefined` only empties the field.
+    if (name === null || (assignment.right.type === 'Identifier' && assignment.right.name === 'undefined') || (assignment.right.type === 'Literal' && assignment.right.value === null)) continue;
+    const before = declared.get(name);
+    add(name, () => {
+      const value = evaluate(file, assignment.right);
+      // The declared type says at least which class it is.
+      return value.kind === 'unknown' || value.kind === 'parameter' ? typedOr(before, value) : value;
+    });
+  }
+  for (const [name, value] of declared) if (!members.has(name)) members.set(name, [value]);
+  return members;
+}
+
+function typedOr(declared: (() => Value) | undefined, value: Value): Value {
+  const typed = declared?.();
+  return typed === undefined || typed.kind === 'unknown' || typed === UNDEFINED ? value : typed;
+}
+
+function parameterValue(file: SourceFile, name: TSESTree.Identifier): Value {
+  const variable = file.bindings.variableOf(name);
+  if (variable === null || variable === 'global') return unknown('parameter');
+  return evaluateVariable(file, variable, name);
+}

@@ -1,0 +1,75 @@
+import type { ClientModel, ExportModel, PolicyModel } from '../models/types.js';
+import { findByPath } from '../models/lookup.js';
+import { inRange, newestFirst } from '../models/version-range.js';
+import type { SourceFile } from './source-file.js';
+import { type InstanceValue, type Value } from './value.js';
+
+/** What an export of a package is, by the models; a plain `export` value where no model knows it. */
+export function exportValue(file: SourceFile, packageName: string, path: readonly string[]): Value {
+  const models = file.project.models;
+  for (const model of applicable(file, packageName, models.clients(packageName))) {
+    const found = findExport(model.exports, path);
+    if (found !== null) return fromModel(model, found.export, found.path, file);
+  }
+  for (const model of applicable(file, packageName, models.policies(packageName))) {
+    const found = findExport(model.exports, path);
+    if (found !== null) return { kind: 'policy-export', model, path: found.path, from: file };
+  }
+  return { kind: 'export', package: packageName, path, from: file };
+}
+
+/** A path below an export that a model knows: `HttpModule` -> `HttpModule.register`. */
+export function exportBelow(value: Extract<Value, { kind: 'model-export' }>, name: string): Value | null {
+  const found = findExport(value.model.exports, [...value.path.split('.'), name]);
+  return found === null ? null : fromModel(value.model, found.export, found.path, value.from);
+}
+
+/** A global that a model knows: `fetch`. */
+export function globalExport(file: SourceFile, name: string): Value | null {
+  const model = file.project.models.global(name)[0];
+  const found = model?.globals?.[name];
+  return model === undefined || found === undefined ? null : fromModel(model, found, name, file);
+}
+
+function fromModel(model: ClientModel, found: ExportModel, path: string, from: SourceFile): Value {
+  if (found.is === 'client') return clientOf(model, found.client, from);
+  if (found.is === 'operation') return { kind: 'operation', model, operation: found, name: operationName(model, path), instance: null, from };
+  return { kind: 'model-export', model, export: found, path, from };
+}
+
+/** A client that the library itself makes: the default axios instance. */
+export function clientOf(model: ClientModel, client: string, from: SourceFile): InstanceValue {
+  return { kind: 'instance', model, client, layers: [], made: null, optionsUnknown: null, from };
+}
+
+function operationName(model: ClientModel, path: string): string {
+  const own = path.startsWith('default.') ? path.slice('default.'.length) : path;
+  return own === 'default' ? model.title : model.packages.length === 0 || own === model.title ? own : `${model.title} ${own}`;
+}
+
+/** The models that hold for the installed version; all that could where no version is known, newest first. */
+export function applicable<Model extends ClientModel | PolicyModel>(file: SourceFile, packageName: string, models: readonly Model[]): readonly Model[] {
+  if (models.length === 0 || (models.length === 1 && models[0]!.versions === undefined)) return models;
+  const version = file.project.installedVersion(file.path, packageName);
+  if (version === null) return newestFirst(models);
+  const fitting = models.filter((model) => model.versions === undefined || inRange(version, model.versions));
+  return fitting;
+}
+
+/**
+ * Looks a path of exports up. `default` may be missing or superfluous: CommonJS hands out the same
+ * object as the namespace and as the default.
+ */
+function findExport<Entry>(exports: Readonly<Record<string, Entry>>, path: readonly string[]): { export: Entry; path: string } | null {
+  const candidates = [path.join('.')];
+  if (path[0] === 'default') candidates.push(path.slice(1).join('.'));
+  else candidates.push(['default', ...path].join('.'));
+  if (path[0] === 'default' && path[1] === 'default') candidates.push(path.slice(2).join('.'));
+  for (const candidate of candidates) {
+    if (Object.hasOwn(exports, candidate)) return { export: exports[candidate]!, path: candidate };
+  }
+  const bare = path[0] === 'default' ? path.slice(1) : path;
+  if (bare.length === 0) return null;
+  const byPattern = findByPath(exports, bare.join('.'));
+  return byPattern === undefined ? null : { export: byPattern, path: bare.join('.') };
+}

@@ -1,0 +1,127 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { matchesPath } from '../models/lookup.js';
+import type { ClientModel } from '../models/types.js';
+import { evaluateVariable } from './evaluate-binding.js';
+import { applicable } from './evaluate-export.js';
+import { evaluate } from './evaluate.js';
+import type { SourceFile } from './source-file.js';
+import { unknown, type Value } from './value.js';
+
+type Node = TSESTree.Node;
+
+/**
+ * What a value of this type annotation is: a client of a known class (its options unknown), or an
+ * object of a project class. `null` where the type tells nothing of that kind.
+ */
+export function valueOfType(file: SourceFile, type: Node): Value | null {
+  switch (type.type) {
+    case 'TSTypeReference': {
+      const name = type.typeName;
+      if (name.type === 'Identifier') {
+        if (TRANSPARENT.has(name.name)) {
+          const argument = type.typeArguments?.params[0];
+          return argument === undefined ? null : name.name === 'ReturnType' ? returnType(file, argument) : valueOfType(file, argument);
+        }
+        return namedType(file, name, []);
+      }
+      return name.type === 'TSQualifiedName' ? qualified(file, name) : null;
+    }
+    case 'TSTypeQuery':
+      return type.exprName.type === 'Identifier' ? withUnknownOptions(evaluate(file, type.exprName)) : null;
+    case 'TSUnionType': {
+      const known = type.types.filter((member) => member.type !== 'TSNullKeyword' && member.type !== 'TSUndefinedKeyword');
+      return known.length === 1 ? valueOfType(file, known[0]!) : null;
+    }
+    case 'TSIntersectionType':
+      return type.types.map((member) => valueOfType(file, member)).find((value) => value !== null) ?? null;
+    default:
+      return null;
+  }
+}
+
+const TRANSPARENT: ReadonlySet<string> = new Set(['Readonly', 'Required', 'NonNullable', 'Awaited', 'Promise', 'ReturnType', 'Mutable']);
+
+/** `ReturnType<typeof createClient>`: the client that the factory makes. */
+function returnType(file: SourceFile, argument: Node): Value | null {
+  if (argument.type !== 'TSTypeQuery' || argument.exprName.type === 'TSImportType') return null;
+  const name = argument.exprName;
+  const value = name.type === 'Identifier' ? evaluate(file, name) : null;
+  if (value?.kind !== 'model-export' || (value.export.is !== 'class' && value.export.is !== 'factory')) return null;
+  return typedInstance(value.model, value.export.makes, file);
+}
+
+function qualified(file: SourceFile, name: TSESTree.TSQualifiedName): Value | null {
+  return name.left.type === 'Identifier' ? namedType(file, name.left, [name.right.name]) : null;
+}
+
+function namedType(file: SourceFile, identifier: TSESTree.Identifier, rest: readonly string[]): Value | null {
+  const variable = findInScopes(file, identifier);
+  if (variable === null) return null;
+  const definition = variable.defs[0];
+  if (definition === undefined) return null;
+  const kind = definition.type as string;
+  if (kind === 'ClassName' && rest.length === 0) {
+    return { kind: 'object-of-class', file, node: definition.node as TSESTree.ClassDeclaration, made: null };
+  }
+  if (kind === 'Type' && rest.length === 0) {
+    const alias = definition.node as Node;
+    return alias.type === 'TSTypeAliasDeclaration' ? valueOfType(file, alias.typeAnnotation) : null;
+  }
+  if (kind !== 'ImportBinding') return null;
+  const declaration = definition.parent as Node | undefined;
+  if (declaration?.type !== 'ImportDeclaration') return null;
+  const clause = definition.node as TSESTree.ImportClause;
+  const imported = clause.type === 'ImportSpecifier' ? (clause.imported.type === 'Identifier' ? clause.imported.name : clause.imported.value) : clause.type === 'ImportDefaultSpecifier' ? 'default' : null;
+  const module = file.project.importedModule(file.path, declaration.source.value);
+  if (module.is === 'package') {
+    const exported = rest.at(-1) ?? imported;
+    if (exported === null) return null;
+    const local = exported === 'default' ? identifier.name : exported;
+    return clientOfType(file, module.name, local);
+  }
+  if (module.is === 'file' && rest.length === 0) {
+    const value = evaluateVariable(file, variable, identifier);
+    if (value.kind === 'class') return { kind: 'object-of-class', file: value.file, node: value.node, made: null };
+  }
+  return null;
+}
+
+/** The variable that a type name means, searched outwards from its scope. */
+function findInScopes(file: SourceFile, identifier: TSESTree.Identifier) {
+  const direct = file.bindings.variableOf(identifier);
+  if (direct !== null && direct !== 'global') return direct;
+  // Value-only scope analysis (plain JavaScript parsers) does not list type references.
+  for (const scope of file.scopes.scopes) {
+    const found = scope.set.get(identifier.name);
+    if (found !== undefined && found.defs.length > 0 && (scope.type as string) === 'module') return found;
+  }
+  return null;
+}
+
+/** An instance of the client shape that a package's type name stands for. */
+export function clientOfType(file: SourceFile, packageName: string, typeName: string): Value | null {
+  for (const model of applicable(file, packageName, file.project.models.clients(packageName))) {
+    for (const [client, shape] of Object.entries(model.clients)) {
+      if (shape.types?.some((name) => matchesPath(name, typeName))) return typedInstance(model, client, file);
+    }
+  }
+  return null;
+}
+
+function typedInstance(model: ClientModel, client: string, from: SourceFile): Value {
+  const injected = model.clients[client]?.registrations !== undefined;
+  return {
+    kind: 'instance',
+    model,
+    client,
+    layers: [],
+    made: null,
+    optionsUnknown: { code: injected ? 'injected' : 'parameter', detail: 'only its class is known' },
+    from,
+  };
+}
+
+function withUnknownOptions(value: Value): Value | null {
+  if (value.kind === 'instance') return { ...value, layers: [], made: null, optionsUnknown: { code: 'parameter', detail: 'only its class is known' } };
+  return value.kind === 'unknown' ? unknown('untyped-receiver') : null;
+}

@@ -1,0 +1,49 @@
+import { analyzeScopes, parse } from '../analysis/parse.js';
+import { createSourceFile, type SourceFile } from '../analysis/source-file.js';
+import { readSettings } from '../eslint/settings.js';
+import { factsOfFile } from '../facts/file-facts.js';
+import type { TimeBound } from '../facts/time-bounds.js';
+import { createModelSet } from '../models/model-set.js';
+import { projectFor } from '../project/project.js';
+import { fromRoot } from './find-files.js';
+import type { CliHost } from './host.js';
+import { oneLine, UsageError } from './usage-error.js';
+
+/** A file with all that explaining a line of it needs. */
+export interface Explained {
+  readonly file: SourceFile;
+  readonly root: string;
+  readonly relativePath: string;
+  readonly runtime: { readonly runtime: string; readonly why: string };
+  readonly timeBounds: readonly TimeBound[];
+}
+
+/**
+ * Reads and judges one file as `check` would.
+ * @param settings `settings.resilience` in force for it
+ * @throws UsageError when it cannot be read or parsed
+ */
+export async function openForExplaining(path: string, root: string, settings: Readonly<Record<string, unknown>>, host: CliHost): Promise<Explained> {
+  const relativePath = fromRoot(root, path);
+  let source: string;
+  try {
+    source = await host.read.readText(path);
+  } catch (error) {
+    throw new UsageError(`${relativePath} cannot be read: ${oneLine(error)}`);
+  }
+  const parsed = parse(path, source);
+  if (!parsed.ok) {
+    throw new UsageError(parsed.why === 'flow' ? `${relativePath} is written in Flow, which is not judged.` : `${relativePath} cannot be parsed, so it is not judged: ${parsed.message}`);
+  }
+  const read = readSettings({ resilience: settings });
+  const project = projectFor(path, { crossFile: read.crossFile, runtime: read.runtime, models: createModelSet(read.models, read.policies) });
+  const file = createSourceFile({
+    path,
+    text: parsed.text,
+    program: parsed.program,
+    comments: parsed.comments,
+    scopes: () => analyzeScopes(parsed.program, parsed.sourceType),
+    project,
+  });
+  return { file, root, relativePath, runtime: project.runtimeOf(path, parsed.text), timeBounds: factsOfFile(file).timeBounds() };
+}

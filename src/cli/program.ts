@@ -1,0 +1,109 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { CliHost } from './host.js';
+import { ownVersion } from './own-version.js';
+import { UsageError } from './usage-error.js';
+
+/** Kept apart from the commands, so that help needs none of their modules. */
+const FORMATS = ['stylish', 'json', 'sarif', 'github'];
+const RUNTIMES = ['node', 'browser', 'worker'];
+
+/**
+ * Runs one command line.
+ * @param args without the program's name
+ * @returns the exit code: 0 nothing found, 1 findings, 2 wrong use or a run that is not to be relied on
+ */
+export async function runCli(args: readonly string[], host: CliHost): Promise<number> {
+  let exit = 0;
+  const program = makeProgram(host, (code) => {
+    exit = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exit;
+  } catch (error) {
+    // Commander has printed its own message; help and version end the same way, with 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError) {
+      host.stderr.write(`${error.message}\n`);
+      return 2;
+    }
+    host.stderr.write(`Internal error of eslint-plugin-resilience ${ownVersion()}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return 2;
+  }
+}
+
+function makeProgram(host: CliHost, done: (exit: number) => void): Command {
+  const program = new Command('resilience')
+    .description('Finds the ways in which back ends fail in production.')
+    .version(ownVersion(), '-v, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: (text) => host.stderr.write(text),
+      getOutHelpWidth: () => Math.min(host.stdout.columns ?? 100, 120),
+    })
+    .showHelpAfterError('(resilience --help lists commands and options)');
+
+  program
+    .command('check')
+    .description('Report what the rules find. Needs no ESLint configuration.')
+    .argument('[paths...]', 'files, folders or globs (default: the working directory)')
+    .option('--preset <name>', 'recommended, strict, all, or a family: timeouts, retries …', 'recommended')
+    .addOption(new Option('--format <name>', 'how to print').choices(FORMATS).default('stylish'))
+    .option('--output-file <file>', 'write the report to a file')
+    .option('--stats', 'how often each rule decided, and why it could not')
+    .option('--max-warnings <n>', 'fail on more warnings than this', wholeNumber)
+    .option('--quiet', 'list errors only')
+    .option('--since <ref>', 'only files changed since the merge base with a commit, uncommitted and untracked ones too')
+    .option('--since-lines', 'with --since: only findings on changed lines')
+    .option('--baseline <file>', 'leave out the findings that this file knows')
+    .option('--update-baseline', 'write the findings of this run to the baseline')
+    .option('--ignore <glob>', 'leave files out; may be given more than once', append, [])
+    .option('--include-tests', 'tests, scripts and config files too')
+    .option('--strict-parse', 'fail when a file cannot be parsed')
+    .option('--no-config', 'do not read settings.resilience from your ESLint configuration')
+    .option('--no-cross-file', 'judge each file by itself')
+    .addOption(new Option('--runtime <name>', 'where the code runs, when detection is wrong').choices(RUNTIMES))
+    .option('--cwd <dir>', 'where paths start')
+    .option('--color', 'colours, whatever the terminal')
+    .option('--no-color', 'no colours')
+    .action(async (paths: string[], options: Omit<import('./commands/check.js').CheckOptions, 'paths'>) => {
+      const { runCheck } = await import('./commands/check.js');
+      done(await runCheck({ ...options, paths }, host));
+    });
+
+  program
+    .command('explain')
+    .description('Say why a line is reported or silent, or what is known of a package.')
+    .argument('<target>', '<file>:<line>[:<column>], or <package>[@<version>]')
+    .addOption(new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'))
+    .option('--no-config', 'do not read settings.resilience from your ESLint configuration')
+    .option('--no-cross-file', 'judge the file by itself')
+    .addOption(new Option('--runtime <name>', 'where the code runs, when detection is wrong').choices(RUNTIMES))
+    .option('--cwd <dir>', 'where paths start')
+    .option('--color', 'colours, whatever the terminal')
+    .option('--no-color', 'no colours')
+    .action(async (target: string, options: Omit<import('./commands/explain.js').ExplainOptions, 'target'>) => {
+      const { runExplain } = await import('./commands/explain.js');
+      done(await runExplain({ ...options, target }, host));
+    });
+
+  program
+    .command('rules')
+    .description('List the rules with their presets.')
+    .addOption(new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'))
+    .action(async (options: { format: 'text' | 'json' }) => {
+      const { runRules } = await import('./commands/rules.js');
+      done(await runRules(options, host));
+    });
+
+  program.addHelpText('after', '\nExit codes: 0 nothing found, 1 findings, 2 wrong use or an incomplete run.');
+  return program;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number of 0 or more is wanted.');
+  return Number(text);
+}
+
+const append = (value: string, previous: readonly string[]): string[] => [...previous, value];

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ESLint } from 'eslint';
+import { fromRoot } from './find-files.js';
+import { oneLine, UsageError } from './usage-error.js';
+
+/** `settings.resilience` from the user's own ESLint configuration, file by file. */
+export interface UserSettings {
+  /** The same object for every file of one package and configuration; `null` where there is none. */
+  of(path: string): Promise<Readonly<Record<string, unknown>> | null>;
+  /** One line for every way in which configurations failed to load. */
+  warnings(): string[];
+}
+
+const CONFIG_FILES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `eslint.config.${extension}`);
+
+/** For `--no-config`. */
+export const NO_USER_SETTINGS: UserSettings = { of: async () => null, warnings: () => [] };
+
+/**
+ * Asks the user's configuration once for every package and configuration file.
+ * @param load gives ESLint; called only when there is a configuration
+ */
+export function userSettings(load: () => typeof ESLint, root: string): UserSettings {
+  const configOf = new Map<string, string | null>();
+  const packageOf = new Map<string, string | null>();
+  const instances = new Map<string, ESLint>();
+  const answers = new Map<string, Promise<Readonly<Record<string, unknown>> | null>>();
+  const failures = new Map<string, string[]>();
+
+  async function ask(config: string, path: string): Promise<Readonly<Record<string, unknown>> | null> {
+    if (failedBefore(config)) return null;
+    try {
+      let eslint = instances.get(config);
+      // `dirname` as working directory: ESLint then finds this configuration and no other.
+      if (eslint === undefined) instances.set(config, (eslint = new (load())({ cwd: dirname(config) })));
+      const calculated = (await eslint.calculateConfigForFile(path)) as { settings?: { resilience?: unknown } } | undefined;
+      const settings = calculated?.settings?.resilience;
+      return settings !== null && typeof settings === 'object' ? (settings as Record<string, unknown>) : null;
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      const message = oneLine(error);
+      const name = fromRoot(root, config);
+      failures.set(message, [...(failures.get(message) ?? []), name]);
+      return null;
+    }
+  }
+  const failedBefore = (config: string): boolean => [...failures.values()].some((names) => names.includes(fromRoot(root, config)));
+
+  return {
+    of(path) {
+      const directory = dirname(path);
+      const config = nearest(directory, CONFIG_FILES, configOf);
+      if (config === null) return Promise.resolve(null);
+      const key = `${config}\0${nearest(directory, ['package.json'], packageOf) ?? ''}`;
+      let answer = answers.get(key);
+      if (answer === undefined) answers.set(key, (answer = ask(config, path)));
+      return answer;
+    },
+    warnings: () =>
+      [...failures].map(([message, configs]) => {
+        const others = configs.length > 1 ? ` and ${configs.length - 1} more` : '';
+        return `${configs[0]!}${others} could not be loaded, so settings.resilience is not read from there (${message}). --no-config leaves it alone.`;
+      }),
+  };
+}
+
+/** The nearest of some files, in a folder or above it. */
+export function nearest(directory: string, names: readonly string[], memo: Map<string, string | null>): string | null {
+  const known = memo.get(directory);
+  if (known !== undefined) return known;
+  const here = names.map((name) => join(directory, name)).find((path) => existsSync(path));
+  const parent = dirname(directory);
+  const answer = here ?? (parent === directory ? null : nearest(parent, names, memo));
+  memo.set(directory, answer);
+  return answer;
+}

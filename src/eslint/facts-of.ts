@@ -1,0 +1,49 @@
+import type { Rule, SourceCode } from 'eslint';
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { createSourceFile } from '../analysis/source-file.js';
+import { factsOfFile, type FileFacts } from '../facts/file-facts.js';
+import { analyzeScopes } from '../analysis/parse.js';
+import { openProject } from '../facts/open-project.js';
+import type { RuntimeVerdict } from '../project/runtime.js';
+import { readSettings, type ResilienceSettings } from './settings.js';
+
+/** The facts of the linted file, and where its code runs. */
+export interface LintedFile extends FileFacts {
+  readonly runtime: () => RuntimeVerdict;
+  /** `false` when the text alone proves that no client we know is used here. */
+  readonly mayUseClients: boolean;
+}
+
+const kept = new WeakMap<SourceCode, { settings: ResilienceSettings; linted: LintedFile }>();
+
+/**
+ * The facts of the file that ESLint (or oxlint) is at: one set for all rules.
+ * @throws SettingsError when `settings.resilience` is malformed
+ */
+export function factsOf(context: Rule.RuleContext): LintedFile {
+  const settings = readSettings(context.settings);
+  const { sourceCode } = context;
+  const known = kept.get(sourceCode);
+  if (known !== undefined && known.settings === settings) return known.linted;
+  const path = context.physicalFilename ?? context.filename;
+  const project = openProject(path, settings);
+  const program = sourceCode.ast as unknown as TSESTree.Program;
+  const file = createSourceFile({
+    path,
+    text: sourceCode.text,
+    program,
+    comments: program.comments ?? [],
+    scopes: () => (sourceCode.scopeManager as unknown as ScopeManager | null) ?? analyzeScopes(program, program.sourceType === 'module' ? 'module' : 'script'),
+    project,
+  });
+  let runtime: RuntimeVerdict | undefined;
+  const linted: LintedFile = {
+    ...factsOfFile(file),
+    runtime: () => (runtime ??= project.runtimeOf(path, sourceCode.text)),
+    mayUseClients: project.mayUseClients(sourceCode.text),
+  };
+  kept.set(sourceCode, { settings, linted });
+  return linted;
+}
+

@@ -1,0 +1,133 @@
+import { alternatives, type OptionAnswer, type Place, type Reason, type Value } from '../analysis/value.js';
+import { readLayers, readOption } from '../analysis/options.js';
+import { inRange } from '../models/version-range.js';
+import { URL_KEY } from '../analysis/instance.js';
+import type { BoundModel, ClientModel, Covers } from '../models/types.js';
+import type { IoCall } from './io-calls.js';
+
+/** What one option says about a call. */
+export interface BoundAnswer {
+  readonly bound: BoundModel;
+  /**
+   * - `bounds`: set to a value that limits the wait
+   * - `none`: set to a value that means no limit
+   * - `partial`: set, but it does not end a hanging call (connect only, an event, a log line)
+   */
+  readonly says: 'bounds' | 'none' | 'partial' | 'absent' | 'unknown';
+  readonly where: 'call' | 'client' | null;
+  readonly value: Value | null;
+  readonly place: Place | null;
+  readonly reason: Reason | null;
+}
+
+const COVERS_REPLY: ReadonlySet<Covers> = new Set(['headers', 'idle', 'attempt', 'total', 'server']);
+
+/** Does this kind of bound end the wait for a reply? */
+export function coversReply(bound: BoundModel): boolean {
+  return COVERS_REPLY.has(bound.covers);
+}
+
+/** The bounds of a model that hold for the installed version and for this client. */
+export function boundsOf(call: IoCall): readonly BoundModel[] {
+  const { model, instance, from } = call.operation;
+  return model.bounds.filter((bound) => {
+    if (bound.clients !== undefined && (instance === null || !bound.clients.includes(instance.client))) return false;
+    if (bound.versions === undefined) return true;
+    const version = installedVersion(model, from);
+    return version === null || inRange(version, bound.versions);
+  });
+}
+
+/** The installed version of the package that a model was matched by. */
+export function installedVersion(model: ClientModel, from: IoCall['file']): string | null {
+  for (const name of model.packages) {
+    if (name.includes('*')) continue;
+    const version = from.project.installedVersion(from.path, name);
+    if (version !== null) return version;
+  }
+  return null;
+}
+
+/** Reads every bound of a call from its options and from the layers of its client. */
+export function readBounds(call: IoCall, packageLayers: readonly Value[]): readonly BoundAnswer[] {
+  return boundsOf(call).map((bound) => readBound(call, bound, packageLayers));
+}
+
+function readBound(call: IoCall, bound: BoundModel, packageLayers: readonly Value[]): BoundAnswer {
+  if (bound.at.includes('call')) {
+    const answer = answerFor(bound, call.options);
+    if (answer.is !== 'absent') return judge(call, bound, answer, 'call');
+  }
+  if (bound.at.includes('client')) {
+    const instance = call.operation.instance;
+    const layers = [...packageLayers, ...(instance?.layers.map((layer) => layer.value) ?? [])];
+    const answer = fromLayers(bound, layers, instance?.optionsUnknown ?? null);
+    if (answer.is !== 'absent') return judge(call, bound, answer, 'client');
+  } else if (packageLayers.length > 0) {
+    const answer = fromLayers(bound, packageLayers, null);
+    if (answer.is !== 'absent') return judge(call, bound, answer, 'client');
+  }
+  return { bound, says: 'absent', where: null, value: null, place: null, reason: null };
+}
+
+/** `timeout: 500` stands for `timeout.request` where the model says so. */
+function answerFor(bound: BoundModel, options: Value | null): OptionAnswer {
+  const direct = readOption(options, bound.path);
+  if (direct.is === 'set' || bound.shorthand !== true) return direct;
+  const parent = bound.path.split('.').slice(0, -1).join('.');
+  const short = readOption(options, parent);
+  if (short.is !== 'set') return direct;
+  const isScalar = alternatives(short.value).every((value) => value.kind === 'literal' || value.kind === 'env' || value.kind === 'unknown' || value.kind === 'parameter');
+  return isScalar ? short : direct;
+}
+
+function fromLayers(bound: BoundModel, layers: readonly Value[], whenAbsent: Reason | null): OptionAnswer {
+  for (let i = layers.length - 1; i >= 0; i--) {
+    const answer = answerFor(bound, layers[i]!);
+    if (answer.is !== 'absent') return answer;
+    const url = urlAnswer(bound, layers[i]!);
+    if (url.is !== 'absent') return url;
+  }
+  return readLayers([], bound.path, whenAbsent);
+}
+
+/** A connection URL may carry this bound as a parameter. */
+function urlAnswer(bound: BoundModel, layer: Value): OptionAnswer {
+  if (bound.urlParameter === undefined) return { is: 'absent' };
+  const answer = readOption(layer, URL_KEY);
+  if (answer.is !== 'set') return answer;
+  const text = answer.value.kind === 'literal' && typeof answer.value.value === 'string' ? answer.value.value : null;
+  if (text === null) return { is: 'unknown', reason: { code: 'connection-url', detail: `\`${bound.urlParameter}\` may stand in it` } };
+  const value = parameterIn(text, bound.urlParameter);
+  return value === null ? { is: 'absent' } : { is: 'set', value: { kind: 'literal', value: Number(value) }, place: answer.place };
+}
+
+function parameterIn(url: string, name: string): string | null {
+  const query = url.split('?')[1];
+  return query === undefined ? null : new URLSearchParams(query).get(name);
+}
+
+function judge(call: IoCall, bound: BoundModel, answer: OptionAnswer, where: 'call' | 'client'): BoundAnswer {
+  if (answer.is !== 'set') {
+    return { bound, says: answer.is === 'unknown' ? 'unknown' : 'absent', where, value: null, place: null, reason: answer.is === 'unknown' ? answer.reason : null };
+  }
+  const base = { bound, where, value: answer.value, place: answer.place, reason: null } as const;
+  if (alternatives(answer.value).every((value) => meansNoLimit(bound, value))) return { ...base, says: 'none' };
+  if (bound.rejects === false || !coversReply(bound)) return { ...base, says: 'partial' };
+  if (bound.requires !== undefined) {
+    const layers = [...(call.operation.instance?.layers.map((layer) => layer.value) ?? []), ...(call.options === null ? [] : [call.options])];
+    const required = readLayers(layers, bound.requires.path, call.operation.instance?.optionsUnknown ?? null);
+    if (required.is === 'unknown') return { ...base, says: 'unknown', reason: required.reason };
+    const holds = required.is === 'set' && (required.value.kind !== 'literal' || required.value.value === bound.requires.equals);
+    if (!holds) return { ...base, says: 'partial' };
+  }
+  return { ...base, says: 'bounds' };
+}
+
+function meansNoLimit(bound: BoundModel, value: Value): boolean {
+  if (value.kind !== 'literal') return false;
+  if (value.value === Infinity) return true;
+  if (value.value === 0) return bound.zero === undefined || bound.zero === 'unlimited';
+  if (value.value === false || value.value === null) return bound.off === undefined || bound.off.includes(value.value);
+  return false;
+}

@@ -1,0 +1,158 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { argumentValue } from '../analysis/arguments.js';
+import { evaluate } from '../analysis/evaluate.js';
+import { readOption } from '../analysis/options.js';
+import type { SourceFile } from '../analysis/source-file.js';
+import { isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
+import { alternatives, type Value } from '../analysis/value.js';
+import type { CommandModel, OperationModel } from '../models/types.js';
+
+type Node = TSESTree.Node;
+type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** Does a call wait for a reply, give a stream, or wait on purpose? */
+export type Mode = 'reply' | 'stream' | 'blocking';
+
+/** Decides by the model, by the options, and by what is done with the result. */
+export function modeOf(file: SourceFile, node: Call, operation: OperationModel, options: Value | null): Mode {
+  const command = commandOf(file, node, operation);
+  const declared = command?.mode ?? operation.mode ?? 'reply';
+  if (declared !== 'reply') return declared;
+  const blockingWhen = command?.blockingWhen ?? operation.blockingWhen;
+  if (blockingWhen !== undefined && mentions(file, node, blockingWhen.argument)) return 'blocking';
+  for (const condition of operation.streamWhen ?? []) {
+    const where = condition.argument === undefined ? options : (argumentValue(file, node.arguments, condition.argument)?.value ?? null);
+    const answer = readOption(where, condition.path);
+    if (answer.is !== 'set') continue;
+    // A value that may be the streaming one makes the call one that may stream.
+    if (alternatives(answer.value).some((value) => value.kind !== 'literal' || value.value === condition.equals)) return 'stream';
+  }
+  if (operation.streamWithoutCallback === true && !node.arguments.some((argument) => isFunction(unwrap(argument)))) return 'stream';
+  if (asksForEvents(options)) return 'stream';
+  if (operation.streamBody !== undefined && resultIsStreamed(file, node, operation.streamBody)) return 'stream';
+  return 'reply';
+}
+
+/** What the model says of the command in an argument: `send(new GetObjectCommand())`, `call('BLPOP')`. */
+function commandOf(file: SourceFile, node: Call, operation: OperationModel): CommandModel | null {
+  const by = operation.byCommand;
+  if (by === undefined) return null;
+  const position = by.argument.at === 'last' ? node.arguments.length - 1 : (by.argument.at[0] ?? 0);
+  const argument = node.arguments[position];
+  if (argument === undefined) return null;
+  const inner = unwrap(argument);
+  let name: string | null = null;
+  if (inner.type === 'NewExpression') {
+    const callee = unwrap(inner.callee);
+    name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : null;
+  } else {
+    const value = evaluate(file, inner);
+    if (value.kind === 'literal' && typeof value.value === 'string') name = value.value;
+  }
+  if (name === null) return null;
+  for (const [command, model] of Object.entries(by.commands)) {
+    if (command.toLowerCase() === name.toLowerCase()) return model;
+    if (command.includes('*') && new RegExp(`^${command.split('*').map(escape).join('.*')}$`, 'i').test(name)) return model;
+  }
+  return null;
+}
+
+function escape(text: string): string {
+  return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** A word among the arguments, or a key in an object among them. */
+function mentions(file: SourceFile, node: Call, word: string): boolean {
+  const wanted = word.toLowerCase();
+  return node.arguments.some((argument) => {
+    const inner = unwrap(argument);
+    if (inner.type === 'Literal') return typeof inner.value === 'string' && inner.value.toLowerCase() === wanted;
+    if (inner.type === 'SpreadElement') return true;
+    if (inner.type === 'ObjectExpression' || inner.type === 'Identifier' || inner.type === 'NewExpression') {
+      const target = inner.type === 'NewExpression' ? inner.arguments[0] : inner;
+      if (target === undefined) return false;
+      return alternatives(evaluate(file, target)).some(
+        (value) => value.kind === 'object' && ([...value.entries.keys()].some((key) => key.toLowerCase() === wanted) || value.open !== null),
+      );
+    }
+    return false;
+  });
+}
+
+/** `Accept: text/event-stream` asks for a reply that never ends. */
+function asksForEvents(options: Value | null): boolean {
+  if (options === null) return false;
+  return ['headers.Accept', 'headers.accept'].some((path) => {
+    const answer = readOption(options, path);
+    return answer.is === 'set' && answer.value.kind === 'literal' && String(answer.value.value).includes('event-stream');
+  });
+}
+
+const READS_STREAM = /^(?:getReader|pipe|pipeTo|pipeThrough|tee)$/;
+
+/** Is the body piped, iterated or read chunk by chunk, or handed out as a stream? */
+function resultIsStreamed(file: SourceFile, node: Call, body: string): boolean {
+  const direct = bodyOf(outermost(node), body);
+  if (direct !== null) return streams(direct);
+  const declarator = declaratorOf(node);
+  if (declarator === null) return false;
+  if (declarator.id.type === 'ObjectPattern') {
+    return declarator.id.properties.some((property) => {
+      if (property.type !== 'Property' || staticName(property.key, property.computed) !== body || property.value.type !== 'Identifier') return false;
+      return usesOf(file, property.value).some(streams);
+    });
+  }
+  if (declarator.id.type !== 'Identifier') return false;
+  return usesOf(file, declarator.id).some((use) => {
+    const member = bodyOf(outermost(use), body);
+    return member !== null && streams(member);
+  });
+}
+
+/** `(await call).body`: the member node; `null` where something else is done with the result. */
+function bodyOf(result: Node, body: string): Node | null {
+  const parent = result.parent;
+  if (parent?.type === 'AwaitExpression') return bodyOf(outermost(parent), body);
+  return parent?.type === 'MemberExpression' && unwrap(parent.object) === unwrap(result) && memberName(parent) === body ? parent : null;
+}
+
+/** Is this expression (a body) used as a stream? */
+function streams(body: Node): boolean {
+  const holder = outermost(body);
+  const parent = holder.parent;
+  if (parent == null) return false;
+  switch (parent.type) {
+    case 'MemberExpression': {
+      if (unwrap(parent.object) !== unwrap(body)) return false;
+      const name = memberName(parent);
+      return name !== null && READS_STREAM.test(name);
+    }
+    case 'ForOfStatement':
+      return parent.await && parent.right === holder;
+    case 'CallExpression':
+    case 'NewExpression':
+      // `new Response(upstream.body)`, `pipeline(res.body, out)`, `Readable.fromWeb(res.body)`.
+      return parent.callee !== holder;
+    case 'ReturnStatement':
+      return true;
+    case 'Property':
+      return parent.value === holder;
+    case 'VariableDeclarator':
+      return parent.init === holder;
+    default:
+      return false;
+  }
+}
+
+function declaratorOf(node: Node): TSESTree.VariableDeclarator | null {
+  let holder = outermost(node);
+  if (holder.parent?.type === 'AwaitExpression') holder = outermost(holder.parent);
+  const parent = holder.parent;
+  return parent?.type === 'VariableDeclarator' && parent.init === holder ? parent : null;
+}
+
+function usesOf(file: SourceFile, name: TSESTree.Identifier): readonly Node[] {
+  const variable = file.bindings.variableOf(name);
+  if (variable === null || variable === 'global') return [];
+  return variable.references.filter((reference) => reference.isRead()).map((reference) => reference.identifier as Node);
+}

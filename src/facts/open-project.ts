@@ -1,0 +1,54 @@
+import { allModels, interestingWords } from '../models/lookup.js';
+import { createModelSet, type ModelSet } from '../models/model-set.js';
+import type { ClientModel, PolicyModel } from '../models/types.js';
+import { projectFor, type Project } from '../project/project.js';
+import type { Runtime } from '../project/runtime.js';
+
+/** What the user's settings say about the project. */
+export interface ProjectSettings {
+  readonly crossFile: boolean;
+  readonly runtime: Runtime | null;
+  readonly models: readonly ClientModel[];
+  readonly policies: readonly PolicyModel[];
+}
+
+interface Knowledge {
+  readonly models: ModelSet;
+  readonly interesting: RegExp;
+  readonly needles: readonly string[];
+}
+
+const byModels = new WeakMap<readonly ClientModel[], Knowledge>();
+const SHIPPED: readonly ClientModel[] = [];
+
+/** The project that a file belongs to, with all that facts will ask of it registered up front. */
+export function openProject(path: string, settings: ProjectSettings): Project & { mayUseClients(text: string): boolean } {
+  const { models, interesting, needles } = knowledgeOf(settings);
+  const project = projectFor(path, { crossFile: settings.crossFile, runtime: settings.runtime, models, interesting, needles });
+  return Object.assign(project, { mayUseClients: (text: string) => mayUse(text, interesting, settings.crossFile) });
+}
+
+/** A file that names no client can still use one that another file of the project hands it. */
+function mayUse(text: string, interesting: RegExp, crossFile: boolean): boolean {
+  return interesting.test(text) || (crossFile && /\bimport\b|\brequire\s*\(/.test(text));
+}
+
+function knowledgeOf(settings: ProjectSettings): Knowledge {
+  const key = settings.models.length === 0 && settings.policies.length === 0 ? SHIPPED : settings.models;
+  let known = byModels.get(key);
+  if (known === undefined) {
+    const shipped = allModels();
+    const clients = [...settings.models, ...shipped.clients];
+    known = {
+      models: createModelSet(settings.models, settings.policies),
+      interesting: interestingWords([...clients, ...settings.policies, ...shipped.policies]),
+      needles: [...new Set(clients.flatMap((model) => [...(model.mutators ?? []).map((mutator) => mutator.text), ...registrationWords(model)]))],
+    };
+    byModels.set(key, known);
+  }
+  return known;
+}
+
+function registrationWords(model: ClientModel): string[] {
+  return Object.values(model.clients).flatMap((shape) => (shape.registrations ?? []).map((registration) => registration.call));
+}

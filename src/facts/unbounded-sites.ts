@@ -1,0 +1,98 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { evaluate } from '../analysis/evaluate.js';
+import { presentAlternatives } from '../analysis/member.js';
+import type { SourceFile } from '../analysis/source-file.js';
+import { alternatives, type InstanceValue, type OperationValue } from '../analysis/value.js';
+import { staysInFile } from './client-escape.js';
+import { leadsToClient, type IoCall } from './io-calls.js';
+import { judgeCall, timeBounds, type TimeBound } from './time-bounds.js';
+
+/** One cause of unbounded waiting in a file: a call, or a client with all its calls. */
+export interface UnboundedSite {
+  /** What to point at. */
+  readonly node: TSESTree.Node;
+  readonly at: 'call' | 'construction';
+  /** The judgement that speaks for the site. */
+  readonly bound: TimeBound;
+  /** All unbounded calls that this cause explains in this file (empty for a client nobody calls here). */
+  readonly calls: readonly TimeBound[];
+  /** The client; `null` for bare functions. */
+  readonly instance: InstanceValue | null;
+}
+
+const MEMO = Symbol('unbounded-sites');
+
+/**
+ * One root cause, one site: a client that bounds only as a whole is one site where it is made; a
+ * client whose calls can be bounded is one where it is made if it stays in its file, and one a file
+ * at the first unbounded call if it leaves it; a bare function is one site a call.
+ */
+export function unboundedSites(file: SourceFile): readonly UnboundedSite[] {
+  return file.memo(MEMO, () => find(file));
+}
+
+function find(file: SourceFile): UnboundedSite[] {
+  const sites: UnboundedSite[] = [];
+  const byClient = new Map<TSESTree.Node, { instance: InstanceValue; calls: TimeBound[] }>();
+  for (const client of wholeClients(file)) {
+    if (client.verdict !== 'unbounded') continue;
+    const instance = client.call.operation.instance!;
+    const calls = timeBounds(file).filter((bound) => bound.call.operation.instance?.made?.node === instance.made!.node);
+    // A connection that only ever waits on purpose must not be given a reply timeout.
+    if (calls.length > 0 && calls.every((bound) => bound.by === 'blocking' || bound.by === 'stream')) continue;
+    sites.push({ node: client.call.node, at: 'construction', bound: client, calls, instance });
+  }
+  for (const bound of timeBounds(file)) {
+    if (bound.verdict !== 'unbounded') continue;
+    const instance = bound.call.operation.instance;
+    if (instance === null || instance.made === null) {
+      sites.push({ node: bound.call.node, at: 'call', bound, calls: [bound], instance });
+      continue;
+    }
+    if (!boundedByCall(instance)) continue;
+    const group = byClient.get(instance.made.node);
+    if (group === undefined) byClient.set(instance.made.node, { instance, calls: [bound] });
+    else group.calls.push(bound);
+  }
+  for (const [made, { instance, calls }] of byClient) {
+    const first = calls[0]!;
+    const isHere = instance.made!.file.path === file.path && calls.every((bound) => bound.call.through === null);
+    if (isHere && staysInFile(file, made)) sites.push({ node: made, at: 'construction', bound: first, calls, instance });
+    else sites.push({ node: first.call.node, at: 'call', bound: first, calls, instance });
+  }
+  return sites.sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+function boundedByCall(instance: InstanceValue): boolean {
+  return instance.model.clients[instance.client]?.perCall === true;
+}
+
+const CLIENTS = Symbol('whole clients');
+
+/** Judgements of clients made in this file which can only be bounded as a whole (a pool, a Redis connection). */
+export function wholeClients(file: SourceFile): readonly TimeBound[] {
+  return file.memo(CLIENTS, () => {
+    const found: TimeBound[] = [];
+    for (const node of file.index.calls) {
+      if (!mayMakeClient(file, node)) continue;
+      for (const value of alternatives(evaluate(file, node))) {
+        if (value.kind !== 'instance' || value.made?.node !== node || value.made.file !== file || boundedByCall(value)) continue;
+        found.push(judgeCall(pseudoCall(file, node, value)));
+      }
+    }
+    return found;
+  });
+}
+
+/** Only classes and factories make clients; a function of the project that returns one made it elsewhere. */
+function mayMakeClient(file: SourceFile, node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  if (node.callee.type === 'Super' || !leadsToClient(file, node.callee)) return false;
+  return presentAlternatives(evaluate(file, node.callee)).some((callee) => callee.kind === 'model-export' || callee.kind === 'instance-member' || callee.kind === 'class');
+}
+
+/** A client is judged as if it were called with nothing of the call's own. */
+function pseudoCall(file: SourceFile, node: TSESTree.CallExpression | TSESTree.NewExpression, instance: InstanceValue): IoCall {
+  const title = instance.model.clients[instance.client]?.title ?? instance.model.title;
+  const operation: OperationValue = { kind: 'operation', model: instance.model, operation: { effect: 'unknown' }, name: title, instance, from: file };
+  return { file, node, operation, options: null, optionsNode: null, mode: 'reply', through: null };
+}

@@ -1,0 +1,214 @@
+import type { BoundModel, ClientModel, ClientShape, CommandModel, ExportModel, RetryModel } from '../types.js';
+
+/** Effects by the verb that the name of a command begins with: AWS names its operations by rule. The most exact first. */
+const COMMANDS: Readonly<Record<string, CommandModel>> = {
+  GetCommand: { effect: 'read', empty: { path: 'Item', value: 'undefined' } },
+  GetItemCommand: { effect: 'read', empty: { path: 'Item', value: 'undefined' } },
+  ListObjectsV2Command: { effect: 'read', empty: { path: 'Contents', value: 'undefined' } },
+  ListObjectsCommand: { effect: 'read', empty: { path: 'Contents', value: 'undefined' } },
+  GetObjectCommand: { effect: 'read', empty: { path: 'Body', value: 'undefined' } },
+  // Long polling waits on purpose, for at most 20 s.
+  ReceiveMessageCommand: { effect: 'read', blockingWhen: { argument: 'WaitTimeSeconds' }, empty: { path: 'Messages', value: 'undefined' } },
+  QueryCommand: { effect: 'read' },
+  ScanCommand: { effect: 'read' },
+  ExecuteStatementCommand: { effect: 'unknown' },
+  InvokeCommand: { effect: 'unknown' },
+  'TransactGet*Command': { effect: 'read' },
+  'BatchGet*Command': { effect: 'read' },
+  'Describe*Command': { effect: 'read' },
+  'Head*Command': { effect: 'read' },
+  'List*Command': { effect: 'read' },
+  'Get*Command': { effect: 'read' },
+  '*Command': { effect: 'write' },
+};
+
+const call = { options: { at: [1] } } as const;
+
+const CLIENT: ClientShape = {
+  title: 'AWS SDK client',
+  operations: { send: { ...call, effect: 'unknown', byCommand: { argument: { at: [0] }, commands: COMMANDS } } },
+  perCall: true,
+  harmless: ['destroy'],
+  types: ['*Client'],
+};
+
+/** `new S3().getObject(params)`: the same commands as methods. */
+const SERVICE: ClientShape = {
+  title: 'AWS SDK service',
+  operations: {
+    ...CLIENT.operations,
+    '*': { ...call, effect: 'write' },
+    'get*': { ...call, effect: 'read' },
+    'list*': { ...call, effect: 'read' },
+    'describe*': { ...call, effect: 'read' },
+    'head*': { ...call, effect: 'read' },
+    'batchGet*': { ...call, effect: 'read' },
+    query: { ...call, effect: 'read' },
+    scan: { ...call, effect: 'read' },
+    invoke: { ...call, effect: 'unknown' },
+    get: { ...call, effect: 'read', empty: { path: 'Item', value: 'undefined' } },
+    getItem: { ...call, effect: 'read', empty: { path: 'Item', value: 'undefined' } },
+    listObjectsV2: { ...call, effect: 'read', empty: { path: 'Contents', value: 'undefined' } },
+    getObject: { ...call, effect: 'read', empty: { path: 'Body', value: 'undefined' } },
+    receiveMessage: { ...call, effect: 'read', blockingWhen: { argument: 'WaitTimeSeconds' }, empty: { path: 'Messages', value: 'undefined' } },
+  },
+  perCall: true,
+  harmless: ['destroy'],
+};
+
+const client: ExportModel = { is: 'class', makes: 'client', options: { at: [0] } };
+const service: ExportModel = { is: 'class', makes: 'service', options: { at: [0] } };
+
+// Commands and exceptions are classes too, so only the two known forms are clients.
+const exports: ClientModel['exports'] = {
+  '*Client': client,
+  ACM: service, APIGateway: service, AppConfigData: service, Athena: service, AutoScaling: service, Batch: service, BedrockRuntime: service,
+  CloudFormation: service, CloudFront: service, CloudWatch: service, CloudWatchLogs: service, CognitoIdentityProvider: service, DynamoDB: service,
+  EC2: service, ECR: service, ECS: service, EventBridge: service, Firehose: service, Glue: service, IAM: service, KMS: service, Kinesis: service,
+  Lambda: service, OpenSearch: service, Organizations: service, Pinpoint: service, RDS: service, RDSData: service, Rekognition: service,
+  Route53: service, S3: service, SES: service, SESv2: service, SFN: service, SNS: service, SQS: service, SSM: service, STS: service,
+  Scheduler: service, SecretsManager: service, Textract: service,
+};
+
+const handler = (bound: Omit<BoundModel, 'at' | 'unit' | 'source'>): BoundModel => ({ ...bound, at: ['client'], unit: 'ms', source: 'handler' });
+
+// Up to 3.908 requestTimeout was the old name of socketTimeout; from 3.910 it is a limit of its own that only warns.
+const bounds = (socketDefault: number | null): readonly BoundModel[] => [
+  handler({
+    path: 'requestHandler.requestTimeout', covers: 'headers', default: null, zero: 'unlimited', versions: '>=3.910.0',
+    requires: { path: 'requestHandler.throwOnRequestTimeout', equals: true },
+    note: 'only logs a warning unless `throwOnRequestTimeout: true`, and does not cover the body',
+  }),
+  {
+    path: 'requestTimeout', at: ['call'], covers: 'headers', unit: 'ms', default: null, zero: 'unlimited', versions: '>=3.910.0',
+    requires: { path: 'requestHandler.throwOnRequestTimeout', equals: true },
+    note: 'only logs a warning unless the client has `throwOnRequestTimeout: true`', source: 'handler',
+  },
+  handler({ path: 'requestHandler.requestTimeout', covers: 'idle', default: null, zero: 'unlimited', versions: '<3.910.0', note: 'ends silence on the socket' }),
+  ...(socketDefault === null
+    ? [handler({ path: 'requestHandler.socketTimeout', covers: 'idle', default: null, zero: 'unlimited', note: 'ends silence on the socket, body included' })]
+    : [
+        handler({
+          path: 'requestHandler.socketTimeout', covers: 'idle', default: socketDefault, zero: 'unlimited', versions: '>=3.1162.0',
+          note: 'ends silence on the socket, body included',
+        }),
+        handler({ path: 'requestHandler.socketTimeout', covers: 'idle', default: null, zero: 'unlimited', versions: '<3.1162.0', note: 'ends silence on the socket, body included' }),
+      ]),
+  handler({ path: 'requestHandler.connectionTimeout', covers: 'connect', default: null, zero: 'unlimited', env: ['AWS_DEFAULTS_MODE'], note: 'bounds connecting' }),
+];
+
+const retry = (retries: number): RetryModel => ({
+  retries,
+  option: 'maxAttempts',
+  counts: 'attempts',
+  env: ['AWS_MAX_ATTEMPTS'],
+  methods: 'all',
+  backoff: 'exponential',
+  jitter: true,
+  retriesTimeouts: true,
+  note: 'every operation is repeated on transient errors and throttling, whether it can be repeated or not',
+  source: 'retry',
+});
+
+const sources = {
+  handler: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js, set-request-timeout.js, set-socket-timeout.js; @smithy/node-http-handler@4.3.0 dist-es/node-http-handler.js:67,186 and 4.4.0:189-190 (used from @aws-sdk/client-s3 3.910.0); run: requestTimeout alone hangs, socketTimeout rejects',
+  defaults: '@aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:32 (300 s), @aws-sdk/client-sqs@3.1162.0 dist-es/runtimeConfig.js:29 (900 s), none in 3.1161.0 nor in @aws-sdk/client-s3@3.1169.0',
+  signal: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js (handle)',
+  retry: '@smithy/core@3.41.0 dist-es/submodules/retry/middleware-retry/configurations.js:6,36-55; @aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:35 (4 attempts in the 2026 retry mode)',
+  sockets: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js (maxSockets 50)',
+} as const;
+
+const shared = {
+  kind: 'sdk',
+  signal: { path: 'abortSignal', at: ['call'], source: 'signal' },
+  seam: { kind: 'middleware', path: 'middlewareStack', tried: false },
+  retry: retry(2),
+  errors: { timeout: ['TimeoutError', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
+  mend: 'set `requestHandler: { socketTimeout: ms, requestTimeout: ms, throwOnRequestTimeout: true, connectionTimeout: ms }`, or pass `abortSignal`',
+  sources,
+  verified: 'source+test',
+} as const satisfies Partial<ClientModel>;
+
+const SILENT = 'waits for ever on a silent server: the AWS SDK sets no timeout by default';
+
+export const models: readonly ClientModel[] = [
+  {
+    ...shared,
+    id: 'aws-sdk-v3',
+    title: 'AWS SDK v3',
+    packages: ['@aws-sdk/client-*'],
+    checked: ['@aws-sdk/client-s3 3.1169.0'],
+    exports,
+    clients: { client: CLIENT, service: SERVICE },
+    bounds: bounds(null),
+    unbounded: SILENT,
+  },
+  {
+    ...shared,
+    id: 'aws-sdk-v3-dynamodb',
+    title: 'AWS SDK v3 DynamoDB',
+    packages: ['@aws-sdk/client-dynamodb'],
+    checked: ['3.1162.0'],
+    exports: { '*Client': client, DynamoDB: service },
+    clients: { client: CLIENT, service: SERVICE },
+    bounds: bounds(300_000),
+    unbounded: 'waits 300 s of silence on the socket from 3.1162 on, and for ever before',
+  },
+  {
+    ...shared,
+    id: 'aws-sdk-v3-sqs',
+    title: 'AWS SDK v3 SQS',
+    packages: ['@aws-sdk/client-sqs'],
+    checked: ['3.1162.0'],
+    exports: { '*Client': client, SQS: service },
+    clients: { client: CLIENT, service: SERVICE },
+    bounds: bounds(900_000),
+    unbounded: 'waits 900 s of silence on the socket from 3.1162 on, and for ever before',
+  },
+  {
+    ...shared,
+    id: 'aws-sdk-v3-document',
+    title: 'AWS SDK v3 DynamoDB document client',
+    packages: ['@aws-sdk/lib-dynamodb'],
+    checked: ['3.1162.0'],
+    // It has no options of its own: all limits are those of the client it is made from.
+    exports: {
+      'DynamoDBDocumentClient.from': { is: 'factory', makes: 'client', from: { at: [0] } },
+      'DynamoDBDocument.from': { is: 'factory', makes: 'service', from: { at: [0] } },
+      DynamoDBDocumentClient: { is: 'class', makes: 'client', from: { at: [0] } },
+      DynamoDBDocument: { is: 'class', makes: 'service', from: { at: [0] } },
+    },
+    clients: { client: { ...CLIENT, types: ['DynamoDBDocumentClient'] }, service: { ...SERVICE, types: ['DynamoDBDocument'] } },
+    bounds: bounds(300_000),
+    unbounded: 'waits 300 s of silence on the socket from 3.1162 on, and for ever before',
+    sources: { ...sources, from: '@aws-sdk/lib-dynamodb@3.1162.0 dist-es/DynamoDBDocumentClient.js:44' },
+  },
+  {
+    ...shared,
+    id: 'aws-sdk-v3-upload',
+    title: 'AWS SDK v3 multipart upload',
+    packages: ['@aws-sdk/lib-storage'],
+    checked: ['3.1169.0'],
+    exports: { Upload: { is: 'class', makes: 'upload', options: { at: [0] }, from: { at: [0], path: 'client' } } },
+    clients: {
+      // A transfer of any length: it can be aborted, not given a short limit.
+      upload: { title: 'AWS SDK upload', operations: { done: { effect: 'write', mode: 'stream' } }, perCall: false, harmless: ['on', 'abort'], types: ['Upload'] },
+    },
+    bounds: bounds(null),
+    signal: { path: 'abortController', at: ['client'], source: 'upload' },
+    unbounded: SILENT,
+    sources: { ...sources, upload: '@aws-sdk/lib-storage@3.1169.0 dist-es/Upload.js (abortController, done)' },
+  },
+  {
+    ...shared,
+    id: 'aws-sdk-v3-handler',
+    title: 'AWS SDK v3 request handler',
+    packages: ['@smithy/node-http-handler', '@aws-sdk/node-http-handler'],
+    checked: ['@smithy/node-http-handler 4.14.2', '@smithy/node-http-handler 4.3.0', '@smithy/node-http-handler 3.3.3'],
+    exports: { NodeHttpHandler: { is: 'options', options: { at: [0] } }, NodeHttp2Handler: { is: 'options', options: { at: [0] } } },
+    clients: {},
+    // They bound nothing by themselves; the client that is given the handler reads them.
+    bounds: [],
+    unbounded: SILENT,
+  },
+];

@@ -1,0 +1,53 @@
+import type { ClientModel, OperationModel } from '../types.js';
+
+// (document, variables, headers) takes no signal; the object form does.
+const call = { options: { at: [0] }, effect: 'unknown' } as const satisfies OperationModel;
+
+const shared = {
+  title: 'graphql-request',
+  kind: 'http',
+  packages: ['graphql-request'],
+  exports: {
+    GraphQLClient: { is: 'class', makes: 'client', options: { at: [1] } },
+    request: { is: 'operation', ...call, url: { at: [0] } },
+    rawRequest: { is: 'operation', ...call, url: { at: [0] } },
+    batchRequests: { is: 'operation', ...call, url: { at: [0] } },
+    default: { is: 'operation', ...call, url: { at: [0] } },
+  },
+  clients: {
+    client: {
+      title: 'GraphQL client',
+      operations: { request: call, rawRequest: call, batchRequests: call },
+      perCall: true,
+      harmless: ['setHeaders', 'setHeader', 'setEndpoint'],
+      types: ['GraphQLClient'],
+    },
+  },
+  bounds: [],
+  // An AbortSignal.timeout given to the client starts once and then aborts every later call.
+  signal: { path: 'signal', at: ['call', 'client'], source: 'signal' },
+  seam: { kind: 'fetch-option', path: 'fetch', tried: false },
+  mend: 'use the object form of the call and pass `signal: AbortSignal.timeout(ms)`',
+  verified: 'source',
+} as const satisfies Partial<ClientModel>;
+
+export const models: readonly ClientModel[] = [
+  {
+    ...shared,
+    id: 'graphql-request',
+    versions: '>=7',
+    checked: ['7.4.0'],
+    errors: { timeout: ['TimeoutError', 'UND_ERR_HEADERS_TIMEOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'] },
+    unbounded: 'waits as long as global fetch does: up to 300 s for response headers in Node, and as long again between body chunks',
+    sources: { signal: 'graphql-request@7.4.0 build/legacy/classes/GraphQLClient.js, build/legacy/functions/request.js' },
+  },
+  {
+    ...shared,
+    id: 'graphql-request-6',
+    versions: '<7',
+    checked: ['6.1.0'],
+    errors: { timeout: ['AbortError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
+    unbounded: 'waits for ever on a silent server: it sends through cross-fetch, which has no timeout by default',
+    sources: { signal: 'graphql-request@6.1.0 build/cjs/index.js:33,145-218' },
+  },
+];

@@ -1,0 +1,69 @@
+import type { ClientModel } from '../types.js';
+
+export const models: readonly ClientModel[] = [
+  {
+    id: 'grpc-js',
+    title: '@grpc/grpc-js',
+    kind: 'rpc',
+    packages: ['@grpc/grpc-js'],
+    checked: ['1.14.7'],
+    exports: {
+      Client: { is: 'class', makes: 'client', options: { at: [2] } },
+      makeGenericClientConstructor: { is: 'factory', makes: 'generated' },
+      makeClientConstructor: { is: 'factory', makes: 'generated' },
+      loadPackageDefinition: { is: 'factory', makes: 'package' },
+    },
+    clients: {
+      client: {
+        title: 'gRPC client',
+        operations: {
+          // (request, metadata?, options?, callback); without a callback it can only be a streaming method.
+          '*': { options: { at: 'last', after: 1 }, effect: 'unknown', streamWithoutCallback: true },
+          makeUnaryRequest: { options: { at: 'last', after: 4 }, effect: 'unknown' },
+          makeClientStreamRequest: { options: { at: 'last', after: 3 }, effect: 'unknown', mode: 'stream' },
+          makeServerStreamRequest: { options: { at: 'last', after: 4 }, effect: 'unknown', mode: 'stream' },
+          makeBidiStreamRequest: { options: { at: 'last', after: 3 }, effect: 'unknown', mode: 'stream' },
+        },
+        perCall: true,
+        harmless: ['close', 'getChannel', 'waitForReady'],
+        types: ['Client', 'ServiceClient'],
+      },
+      // Generated classes: `const Greeter = makeGenericClientConstructor(…); new Greeter(address, credentials)`.
+      generated: {
+        title: 'gRPC client class',
+        operations: {},
+        members: { '': { is: 'factory', makes: 'client', options: { at: [2] } } },
+        perCall: true,
+        types: ['ServiceClientConstructor'],
+      },
+      package: {
+        title: 'gRPC package',
+        operations: {},
+        members: { '**': { is: 'factory', makes: 'client', options: { at: [2] } } },
+        perCall: true,
+        types: ['GrpcObject'],
+      },
+    },
+    bounds: [
+      {
+        path: 'deadline', at: ['call'], covers: 'total', unit: 'epoch-ms', default: null, zero: 'immediate', off: ['Infinity'],
+        note: 'is a point in time, `Date.now() + ms`, not a duration: a small number is over before the call begins', source: 'deadline',
+      },
+    ],
+    seam: { kind: 'interceptor', path: 'interceptors', tried: false },
+    retry: {
+      retries: 0, methods: [], backoff: 'none', jitter: false,
+      note: 'only what never left the client is repeated, unless a service config sets a retry policy', source: 'retry',
+    },
+    errors: { timeout: ['DEADLINE_EXCEEDED'] },
+    unbounded: 'waits for ever on a silent server: a gRPC call has no deadline by default',
+    mend: 'pass `{ deadline: Date.now() + ms }`',
+    sources: {
+      deadline: '@grpc/grpc-js@1.14.7 build/src/client.d.ts:19, client-interceptors.js:252, deadline.js',
+      arguments: '@grpc/grpc-js@1.14.7 build/src/client.js:103-123 (a unary call without a callback throws)',
+      constructors: '@grpc/grpc-js@1.14.7 build/src/make-client.js',
+      retry: '@grpc/grpc-js@1.14.7 build/src/retrying-call.js:124-151',
+    },
+    verified: 'source',
+  },
+];

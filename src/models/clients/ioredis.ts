@@ -1,0 +1,126 @@
+import { LOWERCASE_COMMANDS } from '../redis-commands.js';
+import type { BoundModel, ClientModel, ClientShape, ExportModel } from '../types.js';
+
+const OPERATIONS = {
+  // Every other command; what it does is not told by the schema.
+  '*': { effect: 'unknown' },
+  ...LOWERCASE_COMMANDS,
+  connect: { effect: 'none', waits: ['connect'] },
+  call: { effect: 'unknown', byCommand: { argument: { at: [0] }, commands: LOWERCASE_COMMANDS } },
+  scanStream: { effect: 'read', mode: 'stream' },
+  hscanStream: { effect: 'read', mode: 'stream' },
+  sscanStream: { effect: 'read', mode: 'stream' },
+  zscanStream: { effect: 'read', mode: 'stream' },
+} as const satisfies ClientShape['operations'];
+
+const HARMLESS = [
+  'on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'setMaxListeners', 'emit',
+  'quit', 'disconnect', 'end', 'defineCommand', 'nodes', 'createBuiltinCommand', 'addBuiltinCommand',
+  'unsubscribe', 'punsubscribe', 'sunsubscribe',
+];
+
+/** Commands of a pipeline are collected; `exec` sends them. */
+const PIPELINE: ClientShape = {
+  title: 'ioredis pipeline',
+  operations: { exec: { effect: 'unknown', empty: { path: '', value: 'null' } } },
+  perCall: false,
+  types: ['Pipeline', 'ChainableCommander'],
+};
+
+const clients: ClientModel['clients'] = {
+  redis: {
+    title: 'ioredis client',
+    operations: OPERATIONS,
+    members: {
+      pipeline: { is: 'factory', makes: 'pipeline' },
+      multi: { is: 'factory', makes: 'pipeline' },
+      duplicate: { is: 'factory', makes: 'redis', options: { at: [0] } },
+    },
+    perCall: false,
+    harmless: HARMLESS,
+    types: ['Redis'],
+  },
+  cluster: {
+    title: 'ioredis Cluster',
+    operations: OPERATIONS,
+    members: { pipeline: { is: 'factory', makes: 'pipeline' }, multi: { is: 'factory', makes: 'pipeline' }, duplicate: { is: 'factory', makes: 'cluster', options: { at: [1] } } },
+    perCall: false,
+    harmless: HARMLESS,
+    types: ['Cluster'],
+  },
+  pipeline: PIPELINE,
+};
+
+// (port, host, options), (url, options) or (options): the last object counts.
+const redis: ExportModel = { is: 'class', makes: 'redis', options: { at: 'last' }, url: { argument: { at: [0] } } };
+// (nodes, options)
+const cluster: ExportModel = { is: 'class', makes: 'cluster', options: { at: [1] } };
+
+const exports: ClientModel['exports'] = {
+  default: redis,
+  Redis: redis,
+  'default.Redis': redis,
+  Cluster: cluster,
+  'default.Cluster': cluster,
+};
+
+const perClient = (path: string, bound: Omit<BoundModel, 'path' | 'at' | 'unit' | 'source'>): readonly BoundModel[] => [
+  { ...bound, path, at: ['client'], unit: 'ms', source: 'options', clients: ['redis', 'pipeline'] },
+  // A cluster hands these on to the connections of its nodes.
+  { ...bound, path: `redisOptions.${path}`, at: ['client'], unit: 'ms', source: 'options', clients: ['cluster', 'pipeline'] },
+];
+
+const bounds: readonly BoundModel[] = [
+  ...perClient('commandTimeout', {
+    covers: 'total', default: null, zero: 'immediate',
+    note: 'bounds each command, the wait in the offline queue included; a number in the URL is text and is ignored',
+  }),
+  ...perClient('connectTimeout', { covers: 'connect', default: 10_000, zero: 'unlimited', note: 'bounds connecting; commands wait on' }),
+  ...perClient('socketTimeout', {
+    covers: 'idle', default: null, zero: 'unlimited', rejects: false,
+    note: 'reconnects and sends the pending command again, so the call goes on',
+  }),
+  ...perClient('blockingTimeout', { covers: 'total', default: null, zero: 'unlimited', note: 'bounds blocking commands only' }),
+];
+
+const retryNote =
+  'commands in flight are sent again after every reconnect (`autoResendUnfulfilledCommands`), INCR and LPUSH too, and the count starts anew with each connection';
+
+const shared = {
+  title: 'ioredis',
+  kind: 'cache',
+  packages: ['ioredis'],
+  exports,
+  clients,
+  bounds,
+  seam: { kind: 'none', note: 'commands are methods of the client; wrap the call', tried: false },
+  errors: { timeout: ['Command timed out', 'MaxRetriesPerRequestError'], nothingSent: [] },
+  mend: 'set `commandTimeout` where the client is made; give blocking commands a client of their own',
+  verified: 'source+test',
+} as const satisfies Partial<ClientModel>;
+
+const sources = {
+  options: 'ioredis@6.0.0 built/redis/RedisOptions.js, built/Redis.js:181-210, ioredis@5.11.1 built/Redis.js:352-353, built/Command.js:192; run: commandTimeout 500 ended a command at 501 ms, with none it never settled',
+  url: 'ioredis@5.11.1 and 6.0.0 built/utils/index.js parseURL; run: options in the URL stay text, `commandTimeout` is then ignored (only a number counts) and `connectTimeout` throws ERR_INVALID_ARG_TYPE',
+} as const;
+
+export const models: readonly ClientModel[] = [
+  {
+    ...shared,
+    id: 'ioredis',
+    versions: '>=6',
+    checked: ['6.0.0'],
+    retry: { retries: 20, option: 'maxRetriesPerRequest', methods: 'all', backoff: 'exponential', jitter: true, note: retryNote, source: 'retry' },
+    unbounded: 'waits for ever on a silent server: a command has no timeout by default, and with the server down it fails after about 70 s',
+    sources: { ...sources, retry: 'ioredis@6.0.0 built/redis/RedisOptions.js; run: INCR received 58 times in 8 s from a server that resets after it' },
+  },
+  {
+    ...shared,
+    id: 'ioredis-5',
+    versions: '<6',
+    checked: ['5.11.1'],
+    retry: { retries: 20, option: 'maxRetriesPerRequest', methods: 'all', backoff: 'fixed', jitter: false, note: retryNote, source: 'retry' },
+    unbounded: 'waits for ever on a silent server: a command has no timeout by default, and with the server down it fails after about 11 s',
+    sources: { ...sources, retry: 'ioredis@5.11.1 built/redis/RedisOptions.js (delay grows by 50 ms to 2 s); run: INCR received 152 times in 8 s' },
+  },
+];

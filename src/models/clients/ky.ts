@@ -1,0 +1,83 @@
+import type { ClientModel, ClientShape, OperationModel, RetryModel } from '../types.js';
+
+const at = { options: { at: [1] }, url: { at: [0] } } as const satisfies Partial<OperationModel>;
+const read = { ...at, effect: 'read' } as const;
+const write = { ...at, effect: 'write' } as const;
+
+const INSTANCE: ClientShape = {
+  title: 'ky instance',
+  operations: { '': { ...at, effect: 'by-http-method' }, get: read, head: read, post: write, put: write, patch: write, delete: write },
+  members: {
+    // `create` starts anew, `extend` keeps the options it extends; both are read as inheriting, which only adds bounds.
+    create: { is: 'factory', makes: 'instance', options: { at: [0] } },
+    extend: { is: 'factory', makes: 'instance', options: { at: [0] } },
+  },
+  perCall: true,
+  types: ['KyInstance'],
+};
+
+const retry: RetryModel = {
+  retries: 2,
+  option: 'retry.limit',
+  methods: ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'],
+  backoff: 'exponential',
+  jitter: false,
+  retriesTimeouts: false,
+  note: 'waits 300 ms, 600 ms, …',
+  source: 'retry',
+};
+
+const shared = {
+  title: 'ky',
+  kind: 'http',
+  packages: ['ky'],
+  exports: { default: { is: 'client', client: 'instance' } },
+  clients: { instance: INSTANCE },
+  signal: { path: 'signal', at: ['call', 'client'], source: 'timeout' },
+  seam: { kind: 'fetch-option', path: 'fetch', tried: true },
+  retry,
+  errors: { timeout: ['TimeoutError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'] },
+  verified: 'source+test',
+} as const satisfies Partial<ClientModel>;
+
+export const models: readonly ClientModel[] = [
+  {
+    ...shared,
+    id: 'ky-2',
+    versions: '>=2',
+    checked: ['2.1.0'],
+    bounds: [
+      {
+        path: 'timeout', at: ['call', 'client'], covers: 'attempt', unit: 'ms', default: 10_000, zero: 'immediate', off: [false],
+        note: 'one attempt until the reply begins, and as long again for the body read by `.json()` and the like', source: 'timeout',
+      },
+      { path: 'totalTimeout', at: ['call', 'client'], covers: 'total', unit: 'ms', default: null, off: [false], source: 'total' },
+    ],
+    unbounded: 'gives one attempt 10 s for the reply and 10 s for the body, and makes up to 3 attempts',
+    mend: 'set `totalTimeout`',
+    sources: {
+      timeout: 'ky@2.1.0 distribution/types/options.d.ts:182-189, core/Ky.js:277,529-556',
+      total: 'ky@2.1.0 distribution/types/options.d.ts:190-214',
+      retry: 'ky@2.1.0 distribution/utils/normalize.js (2 repeats QUERY too)',
+    },
+    verified: 'source',
+  },
+  {
+    ...shared,
+    id: 'ky',
+    versions: '<2',
+    checked: ['0.33.3', '1.14.3'],
+    bounds: [
+      {
+        path: 'timeout', at: ['call', 'client'], covers: 'headers', unit: 'ms', default: 10_000, zero: 'immediate', off: [false],
+        note: 'ends when the reply begins; a body that stalls is not bounded', source: 'timeout',
+      },
+    ],
+    unbounded: 'gives up after 10 s without a reply, but waits up to 300 s after every chunk of a body that stalls',
+    mend: 'pass `signal: AbortSignal.timeout(ms)`',
+    sources: {
+      timeout: 'ky@1.14.3 distribution/core/Ky.js:153,372-375, utils/timeout.js; ky@0.33.3 distribution/core/Ky.js:123; run with ky 1: a stalled body hangs',
+      retry: 'ky@1.14.3 distribution/utils/normalize.js',
+    },
+  },
+];

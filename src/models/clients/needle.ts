@@ -1,0 +1,63 @@
+import type { ClientModel, OperationModel } from '../types.js';
+
+const read = { options: { at: [1] }, url: { at: [0] }, effect: 'read' } as const satisfies OperationModel;
+const write = { options: { at: [2] }, url: { at: [0] }, effect: 'write' } as const satisfies OperationModel;
+
+export const models: readonly ClientModel[] = [
+  {
+    id: 'needle',
+    title: 'needle',
+    kind: 'http',
+    packages: ['needle'],
+    checked: ['3.5.0'],
+    exports: { default: { is: 'client', client: 'needle' } },
+    clients: {
+      needle: {
+        title: 'needle',
+        operations: {
+          // (method, url, data?, options?)
+          '': { options: { at: [3, 2] }, url: { at: [1] }, effect: 'by-http-method' },
+          request: { options: { at: [3] }, url: { at: [1] }, effect: 'by-http-method' },
+          get: read,
+          head: read,
+          post: write,
+          put: write,
+          patch: write,
+          delete: write,
+        },
+        perCall: true,
+        harmless: ['defaults'],
+        types: ['NeedleStatic'],
+      },
+    },
+    bounds: [
+      {
+        path: 'open_timeout', at: ['call', 'client'], covers: 'connect', unit: 'ms', default: 10_000, zero: 'unlimited',
+        note: 'bounds connecting only', source: 'timeout',
+      },
+      {
+        path: 'timeout', at: ['call', 'client'], covers: 'connect', unit: 'ms', default: 10_000, zero: 'unlimited',
+        note: 'is another name of `open_timeout` and bounds connecting only', source: 'timeout',
+      },
+      {
+        path: 'response_timeout', at: ['call', 'client'], covers: 'headers', unit: 'ms', default: null, zero: 'unlimited',
+        note: 'bounds the wait for response headers', source: 'timeout',
+      },
+      {
+        path: 'read_timeout', at: ['call', 'client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited',
+        note: 'bounds reading the body, from the headers on', source: 'timeout',
+      },
+    ],
+    signal: { path: 'signal', at: ['call', 'client'], source: 'signal' },
+    mutators: [{ text: '.defaults(', by: 'call', path: 'default.defaults', options: { at: [0] } }],
+    seam: { kind: 'call', tried: false },
+    errors: { timeout: ['ECONNRESET', 'read timeout'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
+    unbounded: 'gives up connecting after 10 s, then waits for ever on a silent server',
+    mend: 'set `response_timeout` and `read_timeout`',
+    sources: {
+      timeout: 'needle@3.5.0 lib/needle.js:94-120,502-523, README.md:310-312; run: `timeout: 600` hangs on a silent server',
+      signal: 'needle@3.5.0 lib/needle.js:101,497-512,800-804',
+    },
+    verified: 'source+test',
+  },
+];

@@ -1,0 +1,167 @@
+import { CAMELCASE_COMMANDS } from '../redis-commands.js';
+import type { BoundModel, ClientModel, ClientShape, ExportModel } from '../types.js';
+
+const OPERATIONS = {
+  '*': { effect: 'unknown' },
+  ...CAMELCASE_COMMANDS,
+  connect: { effect: 'none', waits: ['connect'] },
+  sendCommand: { effect: 'unknown', byCommand: { argument: { at: [0], path: '0' }, commands: CAMELCASE_COMMANDS } },
+  scanIterator: { effect: 'read', mode: 'stream' },
+  hScanIterator: { effect: 'read', mode: 'stream' },
+  sScanIterator: { effect: 'read', mode: 'stream' },
+  zScanIterator: { effect: 'read', mode: 'stream' },
+} as const satisfies ClientShape['operations'];
+
+const HARMLESS = [
+  'on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'setMaxListeners', 'emit', 'ref', 'unref',
+  'quit', 'disconnect', 'close', 'destroy', 'unsubscribe', 'pUnsubscribe', 'sUnsubscribe', 'UNSUBSCRIBE', 'PUNSUBSCRIBE', 'SUNSUBSCRIBE',
+];
+
+const MULTI: ClientShape = {
+  title: 'redis multi',
+  operations: { exec: { effect: 'unknown' }, execTyped: { effect: 'unknown' }, execAsPipeline: { effect: 'unknown' } },
+  perCall: false,
+  types: ['RedisClientMultiCommandType'],
+};
+
+const shape = (title: string, types: readonly string[], self: string): ClientShape => ({
+  title,
+  operations: OPERATIONS,
+  members: {
+    multi: { is: 'factory', makes: 'multi' },
+    MULTI: { is: 'factory', makes: 'multi' },
+    duplicate: { is: 'factory', makes: self, options: { at: [0] } },
+    // Clients that carry other command options; what these cover ends when the command is written.
+    withCommandOptions: { is: 'factory', makes: self },
+    withAbortSignal: { is: 'factory', makes: self },
+    withTypeMapping: { is: 'factory', makes: self },
+    asap: { is: 'factory', makes: self },
+    legacy: { is: 'factory', makes: self },
+  },
+  perCall: false,
+  harmless: HARMLESS,
+  types,
+});
+
+const CLIENT = shape('redis client', ['RedisClientType', 'RedisClient'], 'client');
+const CLUSTER = shape('redis cluster', ['RedisClusterType'], 'cluster');
+
+// The URL carries host, credentials and database; no option travels in it.
+const createClient: ExportModel = { is: 'factory', makes: 'client', options: { at: [0] }, url: { path: 'url' } };
+const createCluster: ExportModel = { is: 'factory', makes: 'cluster', options: { at: [0] } };
+
+const connect = (prefix: string, clients: readonly string[]): BoundModel => ({
+  path: `${prefix}socket.connectTimeout`, at: ['client'], covers: 'connect', unit: 'ms', default: 5_000, zero: 'unlimited',
+  clients: [...clients, 'multi'], note: 'bounds one attempt to connect', source: 'socket',
+});
+
+const modern = (queueDefault: number | null): readonly BoundModel[] => [
+  ...(['', 'defaults.'] as const).flatMap((prefix): readonly BoundModel[] => {
+    const clients = prefix === '' ? ['client', 'pool', 'sentinel', 'multi'] : ['cluster', 'multi'];
+    return [
+      {
+        path: `${prefix}socket.socketTimeout`, at: ['client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited', clients,
+        note: 'is the only option that ends the wait for a reply; it closes the connection', source: 'socket',
+      },
+      {
+        path: `${prefix}commandOptions.timeout`, at: ['client'], covers: 'queue', unit: 'ms', default: queueDefault, zero: 'unlimited', clients,
+        note: 'counts only until the command is written; a silent server is waited for without end', source: 'queue',
+      },
+      connect(prefix, clients.filter((name) => name !== 'multi')),
+    ];
+  }),
+  {
+    path: 'acquireTimeout', at: ['client'], covers: 'queue', unit: 'ms', default: 3_000, zero: 'unlimited', clients: ['pool'],
+    note: 'bounds the wait for a free client', source: 'pool',
+  },
+];
+
+const shared = {
+  title: 'redis',
+  kind: 'cache',
+  packages: ['redis', '@redis/client'],
+  seam: { kind: 'none', note: 'commands are methods of the client; wrap the call', tried: false },
+  errors: {
+    timeout: ['TimeoutError', 'SocketTimeoutError', 'ConnectionTimeoutError'],
+    nothingSent: ['ClientOfflineError', 'TimeoutError', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'],
+  },
+  verified: 'source+test',
+} as const satisfies Partial<ClientModel>;
+
+const modernExports: ClientModel['exports'] = {
+  createClient,
+  createCluster,
+  createClientPool: { is: 'factory', makes: 'pool', options: { at: [0] }, url: { path: 'url' } },
+  createSentinel: { is: 'factory', makes: 'sentinel', options: { at: [0] } },
+};
+
+const modernClients: ClientModel['clients'] = {
+  client: CLIENT,
+  cluster: CLUSTER,
+  pool: shape('redis client pool', ['RedisClientPoolType'], 'pool'),
+  sentinel: shape('redis sentinel', ['RedisSentinelType'], 'sentinel'),
+  multi: MULTI,
+};
+
+const reconnects = 'reconnects for ever; commands issued while offline wait in a queue without limit, those already sent fail';
+
+const modernMend = 'set `socket: { socketTimeout: ms }` where the client is made; give blocking commands a client of their own';
+
+export const models: readonly ClientModel[] = [
+  {
+    ...shared,
+    id: 'redis',
+    // `@redis/client` has the same majors from 5 on.
+    versions: '>=6',
+    checked: ['redis 6.3.1', '@redis/client 6.3.1'],
+    exports: modernExports,
+    clients: modernClients,
+    bounds: modern(5_000),
+    signal: { path: 'commandOptions.abortSignal', at: ['client'], bounds: false, source: 'queue' },
+    retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'exponential', jitter: true, note: reconnects, source: 'socket' },
+    pool: [{ path: 'maximum', default: 100, source: 'pool' }],
+    unbounded: 'waits for ever on a silent server: the default limit of 5 s ends when the command is written',
+    mend: modernMend,
+    sources: {
+      socket: '@redis/client@6.3.1 dist/lib/client/socket.js:45-48,291-310; run: socketTimeout 500 rejected at 506 ms',
+      queue: '@redis/client@6.3.1 dist/lib/defaults.js, dist/lib/client/commands-queue.js:217-229,426-431; run: default and timeout 500 still pending at 7.5 s',
+      pool: '@redis/client@6.3.1 dist/lib/client/pool.js:80-82,293-311',
+      url: '@redis/client@6.3.1 dist/lib/client/index.js parseURL',
+    },
+  },
+  {
+    ...shared,
+    id: 'redis-5',
+    versions: '>=5 <6',
+    checked: ['redis 5.12.1', '@redis/client 5.12.1'],
+    exports: modernExports,
+    clients: modernClients,
+    bounds: modern(null),
+    signal: { path: 'commandOptions.abortSignal', at: ['client'], bounds: false, source: 'queue' },
+    retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'exponential', jitter: true, note: reconnects, source: 'socket' },
+    pool: [{ path: 'maximum', default: 100, source: 'pool' }],
+    unbounded: 'waits for ever on a silent server: a command has no timeout by default',
+    mend: modernMend,
+    sources: {
+      socket: '@redis/client@5.12.1 dist/lib/client/socket.js:44-47,224-243',
+      queue: '@redis/client@5.12.1 dist/lib/client/commands-queue.js:178-196,392-394',
+      pool: '@redis/client@5.12.1 dist/lib/client/pool.js:78-80,249-253',
+    },
+    verified: 'source',
+  },
+  {
+    ...shared,
+    id: 'redis-4',
+    versions: '<5',
+    checked: ['redis 4.7.1', '@redis/client 1.6.1'],
+    exports: { createClient, createCluster },
+    clients: { client: CLIENT, cluster: CLUSTER, multi: MULTI },
+    bounds: [connect('', ['client']), connect('defaults.', ['cluster'])],
+    retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'fixed', jitter: false, note: reconnects, source: 'socket' },
+    unbounded: 'waits for ever on a silent server: redis 4 has no limit for the reply to a command',
+    mend: 'race the command against a timer, or move to redis 5 and set `socket: { socketTimeout: ms }`',
+    unmendable: true,
+    sources: { socket: '@redis/client@1.6.1 dist/lib/client/socket.js:104,129,176-177 (no other limit in it)' },
+    verified: 'source',
+  },
+];

@@ -1,0 +1,80 @@
+import type { ClientModel, ClientShape, ExportModel, OperationModel, RetryModel } from '../types.js';
+
+// retrieve(id, params?, options?), create(params, options?), list(params?, options?).
+const call = (effect: OperationModel['effect']) => ({ options: { at: 'last', after: 1 }, effect }) as const satisfies OperationModel;
+
+const CLIENT: ClientShape = {
+  title: 'Stripe client',
+  operations: {
+    '**': call('write'),
+    '**.retrieve': call('read'),
+    '**.retrieve*': call('read'),
+    '**.list': call('read'),
+    '**.list*': call('read'),
+    '**.search': call('read'),
+    rawRequest: { options: { at: [3] }, effect: 'by-http-method' },
+  },
+  perCall: true,
+  // Signatures are computed here, nothing is sent.
+  harmless: ['on', 'once', 'off', 'constructEvent', 'constructEventAsync', 'generateTestHeaderString', 'verifyHeader', 'verifyHeaderAsync', 'authorizeUrl'],
+  types: ['Stripe'],
+};
+
+const stripe: ExportModel = { is: 'class', makes: 'client', options: { at: [1] } };
+
+const retry = (retries: number, cap: string): RetryModel => ({
+  retries,
+  option: 'maxNetworkRetries',
+  methods: 'all',
+  backoff: 'exponential',
+  jitter: true,
+  retriesTimeouts: true,
+  note: `waits 0.5 s, 1 s, … up to ${cap}; one idempotency key serves all attempts of a call, a new call has a new one; ECONNRESET and EPIPE are tried once more even with 0`,
+  source: 'retry',
+});
+
+const shared = {
+  title: 'stripe',
+  kind: 'sdk',
+  packages: ['stripe'],
+  exports: { default: stripe, Stripe: stripe, 'default.Stripe': stripe },
+  clients: { client: CLIENT },
+  bounds: [
+    {
+      path: 'timeout', at: ['call', 'client'], covers: 'idle', unit: 'ms', default: 80_000, zero: 'unlimited',
+      note: 'ends silence on the socket, for each attempt', source: 'timeout',
+    },
+  ],
+  seam: { kind: 'call', tried: false },
+  errors: { timeout: ['StripeConnectionError'] },
+  mend: 'set `timeout` and `maxNetworkRetries` in the client or the call',
+} as const satisfies Partial<ClientModel>;
+
+export const models: readonly ClientModel[] = [
+  {
+    ...shared,
+    id: 'stripe',
+    versions: '>=17',
+    checked: ['17.7.0', '20.4.1', '21.0.1', '22.6.2', '23.1.0'],
+    retry: retry(2, '5 s'),
+    unbounded: 'waits up to 80 s of silence for each of 3 attempts',
+    sources: {
+      timeout: 'stripe@23.1.0 esm/stripe.core.js:99, esm/net/NodeHttpClient.js (req.setTimeout destroys the request), stripe@17.7.0 esm/stripe.core.js:14',
+      retry: 'stripe@17.7.0 esm/stripe.core.js:15,77, stripe@23.1.0 esm/platform/PlatformFunctions.js:49, esm/RequestSender.js; run: 3 attempts, 1 key',
+    },
+    verified: 'source+test',
+  },
+  {
+    ...shared,
+    id: 'stripe-16',
+    versions: '<17',
+    checked: ['13.11.0', '14.25.0', '15.12.0', '16.12.0'],
+    retry: retry(1, '2 s'),
+    unbounded: 'waits up to 80 s of silence for each of 2 attempts',
+    sources: {
+      timeout: 'stripe@14.25.0 esm/stripe.core.js:14',
+      retry: 'stripe@13 esm/stripe.core.js:15,71, stripe@14.25.0, 15 and 16 esm/stripe.core.js:15,76',
+    },
+    verified: 'source',
+  },
+];

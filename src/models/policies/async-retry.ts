@@ -1,0 +1,17 @@
+import type { PolicyModel } from '../types.js';
+
+export const policies: readonly PolicyModel[] = [
+  {
+    id: 'async-retry',
+    title: 'async-retry',
+    packages: ['async-retry'],
+    checked: ['1.3.3'],
+    exports: { default: { does: 'passes', retries: true, subject: { at: [0] } } },
+    retry: {
+      retries: 10, option: 'retries', methods: 'all', backoff: 'exponential', jitter: true, retriesTimeouts: true,
+      note: 'waits 1 s, 2 s, … with a random factor of 1 to 2', source: 'retry',
+    },
+    sources: { retry: 'async-retry@1.3.3 lib/index.js:4-13, retry@0.13.1 lib/retry.js:18-22' },
+    verified: 'source',
+  },
+];

@@ -1,0 +1,20 @@
+import type { PolicyModel } from '../types.js';
+
+export const policies: readonly PolicyModel[] = [
+  {
+    id: 'p-retry',
+    title: 'p-retry',
+    packages: ['p-retry'],
+    checked: ['4.6.2', '6.2.1', '7.1.1'],
+    exports: {
+      default: { does: 'passes', retries: true, subject: { at: [0] } },
+      makeRetriable: { does: 'passes', retries: true, subject: { at: [0] }, versions: '>=7' },
+    },
+    retry: {
+      retries: 10, option: 'retries', methods: 'all', backoff: 'exponential', jitter: false, retriesTimeouts: true,
+      note: 'waits 1 s, 2 s, … 512 s: 17 min in all; a TypeError that is not a network error is not tried again', source: 'retry',
+    },
+    sources: { retry: 'p-retry@7.1.1 index.js:88-165, p-retry@4.6.2 index.js:37-45 (on top of retry, same numbers)' },
+    verified: 'source',
+  },
+];

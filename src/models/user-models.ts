@@ -1,0 +1,162 @@
+import { createRequire } from 'node:module';
+import type { InferOutput } from 'valibot';
+import { createSchemas, type UserSchemas } from './user-schema.js';
+import type { ClientModel, ClientShape, ExportModel, PolicyModel } from './types.js';
+import { describeIssue, type Issue } from './user-errors.js';
+import { isRange } from './version-range.js';
+
+export interface UserModels {
+  readonly models: readonly ClientModel[];
+  readonly policies: readonly PolicyModel[];
+  /** One sentence a fault, each beginning with the path of the field. Nothing is usable while there are any. */
+  readonly errors: readonly string[];
+}
+
+type ClientInput = InferOutput<UserSchemas['client']>;
+type PolicyInput = InferOutput<UserSchemas['policy']>;
+type Fault = (path: string, text: string) => void;
+
+const ROOT = 'settings.resilience.models';
+const require = createRequire(import.meta.url);
+let schemas: UserSchemas | undefined;
+
+// Loaded when somebody brings models: most projects bring none.
+const loadSchemas = (): UserSchemas => (schemas ??= createSchemas(require('valibot') as typeof import('valibot')));
+
+/**
+ * Reads `settings.resilience.models`: a list of client and policy models, in JSON. What is
+ * bookkeeping in the shipped models may be left out. `createModelSet` merges the result: a model with
+ * the id of a shipped one replaces it.
+ */
+export function readUserModels(input: unknown): UserModels {
+  if (!Array.isArray(input)) {
+    return { models: [], policies: [], errors: [`${ROOT}: expected a list of models, got ${input === null ? 'null' : typeof input}`] };
+  }
+  const models: ClientModel[] = [];
+  const policies: PolicyModel[] = [];
+  const errors: string[] = [];
+  const firstOf = new Map<string, string>();
+  input.forEach((entry: unknown, i) => {
+    const path = `${ROOT}[${i}]`;
+    const fault: Fault = (field, text) => void errors.push(`${path}${field}: ${text}`);
+    const model = isPolicy(entry) ? readPolicy(entry, fault) : readClient(entry, fault);
+    if (model === null) return;
+    const first = firstOf.get(model.id);
+    if (first !== undefined) fault('.id', `"${model.id}" is the id of ${first} too; give each model its own`);
+    else firstOf.set(model.id, path);
+    if ('clients' in model) models.push(model);
+    else policies.push(model);
+  });
+  return { models, policies, errors };
+}
+
+/** Policy exports say what they do, client exports what they are. */
+function isPolicy(entry: unknown): boolean {
+  const exports = isRecord(entry) ? entry['exports'] : null;
+  return isRecord(exports) && Object.values(exports).some((found) => isRecord(found) && 'does' in found);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readClient(entry: unknown, fault: Fault): ClientModel | null {
+  const { v, client } = loadSchemas();
+  const result = v.safeParse(client, entry);
+  if (!result.success) return refuse(result.issues, fault);
+  const input = result.output;
+  const globals = Object.keys(input.globals ?? {});
+  if (input.packages.length === 0 && globals.length === 0) {
+    fault('.packages', 'expected the name of at least one package, or `globals`');
+    return null;
+  }
+  if (Object.keys(input.exports).length === 0 && globals.length === 0) {
+    fault('.exports', 'expected at least one export: what of the package makes a client or does I/O');
+    return null;
+  }
+  const faults = checkClient(input);
+  for (const [path, text] of faults) fault(path, text);
+  return faults.length > 0 ? null : completeClient(input);
+}
+
+function readPolicy(entry: unknown, fault: Fault): PolicyModel | null {
+  const { v, policy } = loadSchemas();
+  const result = v.safeParse(policy, entry);
+  if (!result.success) return refuse(result.issues, fault);
+  const input = result.output;
+  const faults = [...checkRange('.versions', input.versions), ...Object.entries(input.exports).flatMap(([name, found]) => checkRange(`.exports.${name}.versions`, found.versions))];
+  for (const [path, text] of faults) fault(path, text);
+  return faults.length > 0 ? null : completePolicy(input);
+}
+
+function refuse(issues: readonly Issue[], fault: Fault): null {
+  for (const issue of issues) {
+    const { path, text } = describeIssue(issue);
+    fault(path, text);
+  }
+  return null;
+}
+
+type Faults = (readonly [path: string, text: string])[];
+
+/** What a schema cannot say: names that must exist elsewhere in the model, and version ranges. */
+function checkClient(input: ClientInput): Faults {
+  const shapes = Object.keys(input.clients);
+  const faults: Faults = checkRange('.versions', input.versions);
+  const shape = (path: string, name: string): void => {
+    if (!shapes.includes(name)) faults.push([path, `expected a key of \`clients\` (${shapes.join(', ') || 'which is empty'}), got "${name}"`]);
+  };
+  const exported = (path: string, found: ExportModel): void => {
+    if (found.is === 'client') shape(`${path}.client`, found.client);
+    if (found.is === 'class' || found.is === 'factory') shape(`${path}.makes`, found.makes);
+  };
+  for (const place of ['exports', 'globals'] as const) {
+    for (const [name, found] of Object.entries(input[place] ?? {})) exported(`.${place}.${name}`, found as ExportModel);
+  }
+  for (const [name, client] of Object.entries(input.clients)) {
+    if (Object.keys(client.operations).length === 0 && client.members === undefined) faults.push([`.clients.${name}.operations`, 'expected at least one operation']);
+    for (const [member, found] of Object.entries(client.members ?? {})) exported(`.clients.${name}.members.${member}`, found as ExportModel);
+  }
+  input.bounds.forEach((bound, i) => {
+    faults.push(...checkRange(`.bounds[${i}].versions`, bound.versions), ...checkSource(`.bounds[${i}].source`, bound.source, input.sources));
+    bound.clients?.forEach((name, j) => shape(`.bounds[${i}].clients[${j}]`, name));
+  });
+  input.mutators?.forEach((mutator, i) => {
+    if (mutator.onClient !== undefined) shape(`.mutators[${i}].onClient`, mutator.onClient);
+  });
+  return faults;
+}
+
+function checkRange(path: string, range: string | undefined): Faults {
+  return range === undefined || isRange(range) ? [] : [[path, `expected a version range such as ">=2 <3", got "${range}"`]];
+}
+
+function checkSource(path: string, source: string, sources: Readonly<Record<string, string>> | undefined): Faults {
+  const names = Object.keys(sources ?? {});
+  return source === 'user' || names.includes(source) ? [] : [[path, `expected a key of \`sources\` (${names.join(', ') || 'which is empty'}), got "${source}"`]];
+}
+
+function completeClient(input: ClientInput): ClientModel {
+  const id = input.id ?? input.packages[0] ?? Object.keys(input.globals ?? {})[0]!;
+  const title = input.title ?? id;
+  const takesPerCall = input.bounds.some((bound) => bound.at.includes('call')) || input.signal?.at.includes('call') === true;
+  const clients: Record<string, ClientShape> = {};
+  for (const [name, shape] of Object.entries(input.clients)) {
+    clients[name] = { ...shape, title: shape.title ?? `${title} ${name}`, perCall: shape.perCall ?? takesPerCall } as ClientShape;
+  }
+  const option = input.bounds.find((bound) => bound.rejects !== false)?.path ?? input.signal?.path;
+  return {
+    ...input,
+    id,
+    title,
+    clients,
+    sources: { user: ROOT, ...input.sources },
+    unbounded: input.unbounded ?? `is not bounded in time: ${title} sets no limit that the model knows of`,
+    mend: input.mend ?? (option === undefined ? 'bound the call in time' : `set \`${option}\``),
+  } as ClientModel;
+}
+
+function completePolicy(input: PolicyInput): PolicyModel {
+  const id = input.id ?? input.packages[0]!;
+  return { ...input, id, title: input.title ?? id, sources: { user: ROOT, ...input.sources } } as PolicyModel;
+}

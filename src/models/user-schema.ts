@@ -1,0 +1,174 @@
+type Valibot = typeof import('valibot');
+
+const KINDS = ['http', 'rpc', 'db', 'cache', 'queue', 'sdk', 'exec'] as const;
+const EFFECTS = ['read', 'write', 'by-http-method', 'by-sql', 'none', 'unknown'] as const;
+const COVERS = ['queue', 'connect', 'headers', 'idle', 'attempt', 'total', 'server'] as const;
+const ZERO = ['unlimited', 'default', 'invalid', 'immediate'] as const;
+const MODES = ['reply', 'stream', 'blocking'] as const;
+const SEAMS = ['adapter', 'fetch-option', 'handler', 'dispatcher', 'middleware', 'interceptor', 'call', 'none'] as const;
+
+/**
+ * The schema of `types.ts` for models that users write: strict, so that a typing error is found, and
+ * with defaults for what is bookkeeping. The library comes as an argument, so that it is loaded by need.
+ */
+export function createSchemas(v: Valibot) {
+  const text = v.pipe(v.string(), v.nonEmpty());
+  const texts = v.array(text);
+  const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+  const scalar = v.union([v.string(), v.number(), v.boolean()]);
+  const at = v.pipe(v.array(v.picklist(['call', 'client'])), v.nonEmpty());
+  const argument = v.strictObject({ at: v.union([v.array(count), v.literal('last')]), after: v.optional(count), path: v.optional(text) });
+  const empty = v.strictObject({ path: v.string(), value: v.picklist(['null', 'undefined', 'false', '{}', '[]', "''", '0']) });
+  const blockingWhen = v.strictObject({ argument: text });
+
+  const bound = v.strictObject({
+    path: text,
+    at: v.optional(at, ['call', 'client']),
+    covers: v.picklist(COVERS),
+    unit: v.optional(v.picklist(['ms', 's', 'epoch-ms']), 'ms'),
+    default: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0))), null),
+    zero: v.optional(v.picklist(ZERO)),
+    rejects: v.optional(v.boolean()),
+    requires: v.optional(v.strictObject({ path: text, equals: scalar })),
+    shorthand: v.optional(v.boolean()),
+    off: v.optional(v.array(v.union([v.literal(false), v.null(), v.literal('Infinity')]))),
+    clients: v.optional(texts),
+    env: v.optional(texts),
+    urlParameter: v.optional(text),
+    versions: v.optional(text),
+    note: v.optional(text),
+    source: v.optional(text, 'user'),
+  });
+
+  const command = v.strictObject({ effect: v.optional(v.picklist(EFFECTS)), mode: v.optional(v.picklist(MODES)), blockingWhen: v.optional(blockingWhen), empty: v.optional(empty) });
+
+  const operationFields = {
+    // The last argument, if it can be an options object: an argument of unknown content keeps us silent.
+    options: v.optional(argument, { at: 'last' }),
+    url: v.optional(argument),
+    effect: v.optional(v.picklist(EFFECTS), 'unknown'),
+    mode: v.optional(v.picklist(MODES)),
+    lazy: v.optional(v.picklist(['then', 'subscribe', 'exec'])),
+    chained: v.optional(v.array(v.strictObject({ method: text, path: v.string(), covers: v.picklist(COVERS), endsBy: v.optional(text) }))),
+    streamBody: v.optional(text),
+    streamWhen: v.optional(v.array(v.strictObject({ argument: v.optional(argument), path: text, equals: scalar }))),
+    blockingWhen: v.optional(blockingWhen),
+    streamWithoutCallback: v.optional(v.boolean()),
+    waits: v.optional(v.array(v.picklist(COVERS))),
+    byCommand: v.optional(v.strictObject({ argument, commands: v.record(text, command) })),
+    empty: v.optional(empty),
+    ends: v.optional(texts),
+  };
+  const construct = {
+    makes: text,
+    options: v.optional(argument, { at: [0] }),
+    url: v.optional(v.strictObject({ argument: v.optional(argument), path: v.optional(text) })),
+    env: v.optional(texts),
+    from: v.optional(argument),
+  };
+  const asClient = v.strictObject({ is: v.literal('client'), client: text });
+  const asFactory = v.strictObject({ is: v.literal('factory'), ...construct });
+  const exported = v.variant('is', [
+    asClient,
+    v.strictObject({ is: v.literal('class'), ...construct }),
+    asFactory,
+    v.strictObject({ is: v.literal('operation'), ...operationFields }),
+    v.strictObject({ is: v.literal('options'), options: argument }),
+    v.strictObject({ is: v.literal('same'), argument }),
+  ]);
+
+  const shape = v.strictObject({
+    title: v.optional(text),
+    operations: v.record(v.string(), v.strictObject(operationFields)),
+    members: v.optional(v.record(v.string(), v.variant('is', [asClient, asFactory]))),
+    perCall: v.optional(v.boolean()),
+    harmless: v.optional(texts),
+    types: v.optional(texts),
+    registrations: v.optional(v.array(v.strictObject({ call: text, options: v.optional(argument, { at: [0] }), opaque: v.optional(v.boolean()) }))),
+  });
+
+  const retry = v.strictObject({
+    // JSON has no Infinity.
+    retries: v.union([count, v.pipe(v.literal('Infinity'), v.transform(() => Infinity))]),
+    option: v.optional(text),
+    counts: v.optional(v.picklist(['retries', 'attempts'])),
+    env: v.optional(texts),
+    methods: v.optional(v.union([texts, v.literal('all')]), 'all'),
+    backoff: v.optional(v.picklist(['none', 'fixed', 'exponential']), 'none'),
+    jitter: v.optional(v.boolean(), false),
+    retriesTimeouts: v.optional(v.boolean()),
+    note: v.optional(text),
+    source: v.optional(text, 'user'),
+  });
+
+  const bookkeeping = {
+    id: v.optional(text),
+    title: v.optional(text),
+    versions: v.optional(text),
+    checked: v.optional(texts, []),
+    retry: v.optional(retry),
+    sources: v.optional(v.record(text, text)),
+    verified: v.optional(v.picklist(['source', 'source+test', 'docs']), 'docs'),
+  };
+
+  const client = v.strictObject({
+    ...bookkeeping,
+    kind: v.optional(v.picklist(KINDS), 'http'),
+    packages: v.optional(texts, []),
+    globals: v.optional(v.record(text, exported)),
+    exports: v.optional(v.record(text, exported), {}),
+    clients: v.optional(v.record(text, shape), {}),
+    bounds: v.optional(v.array(bound), []),
+    signal: v.optional(
+      v.strictObject({ path: text, at: v.optional(at, ['call']), bounds: v.optional(v.boolean()), versions: v.optional(text), source: v.optional(text, 'user') }),
+    ),
+    mutators: v.optional(
+      v.array(
+        v.strictObject({
+          text,
+          by: v.picklist(['assign', 'call']),
+          path: text,
+          onClient: v.optional(text),
+          sets: v.optional(text),
+          options: v.optional(argument),
+          opaqueUnless: v.optional(texts),
+          replaces: v.optional(v.boolean()),
+          affects: v.optional(texts),
+        }),
+      ),
+    ),
+    seam: v.optional(v.strictObject({ kind: v.picklist(SEAMS), path: v.optional(text), note: v.optional(text), tried: v.optional(v.boolean(), false) })),
+    errors: v.optional(v.strictObject({ timeout: v.optional(texts, []), nothingSent: v.optional(texts) })),
+    pool: v.optional(
+      v.array(v.strictObject({ path: text, default: v.nullable(v.union([count, v.literal('unlimited')])), zero: v.optional(v.picklist(ZERO)), source: v.optional(text, 'user') })),
+    ),
+    unbounded: v.optional(text),
+    mend: v.optional(text),
+    unmendable: v.optional(v.boolean()),
+  });
+
+  const policy = v.strictObject({
+    ...bookkeeping,
+    packages: v.pipe(texts, v.nonEmpty()),
+    exports: v.record(
+      text,
+      v.strictObject({
+        does: v.picklist(['bounds-promise', 'bounds-function', 'makes-policy', 'combines', 'passes']),
+        subject: v.optional(argument),
+        limit: v.optional(
+          v.strictObject({ argument, path: v.optional(v.string(), ''), default: v.optional(v.nullable(v.number()), null), zero: v.optional(v.picklist(ZERO)) }),
+        ),
+        cooperative: v.optional(
+          v.union([v.strictObject({ unlessArgument: count, is: text, equals: v.optional(text), path: v.optional(text) }), v.literal('always')]),
+        ),
+        retries: v.optional(v.boolean()),
+        runs: v.optional(v.strictObject({ methods: v.array(v.string()), signal: v.optional(text) })),
+        versions: v.optional(text),
+      }),
+    ),
+  });
+
+  return { v, client, policy };
+}
+
+export type UserSchemas = ReturnType<typeof createSchemas>;

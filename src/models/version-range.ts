@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module';
+import type { ClientModel, PolicyModel } from './types.js';
+
+type Semver = typeof import('semver');
+const require = createRequire(import.meta.url);
+let semver: Semver | undefined;
+
+// Loaded on first use: most lint runs never compare a version.
+const load = (): Semver => (semver ??= require('semver') as Semver);
+
+/** Does an installed version fall into a model's range? Pre-releases count as their release. */
+export function inRange(version: string, range: string): boolean {
+  return load().satisfies(version, range, { includePrerelease: true });
+}
+
+/** Orders models of one package so that the one for the newest versions comes first. */
+export function newestFirst<Model extends ClientModel | PolicyModel>(models: readonly Model[]): readonly Model[] {
+  const floor = (model: Model): string => (model.versions === undefined ? '0.0.0' : (load().minVersion(model.versions)?.version ?? '0.0.0'));
+  return [...models].sort((a, b) => load().rcompare(floor(a), floor(b)));
+}
+
+/** Is this text a range that semver understands? */
+export function isRange(text: string): boolean {
+  return load().validRange(text) !== null;
+}

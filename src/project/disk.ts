@@ -1,0 +1,99 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+
+/** What a stat told about a path. */
+export interface PathStat {
+  readonly kind: 'file' | 'directory';
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** How long an answer from the disk is believed. An editor sees a change after this time at the latest. */
+const THROTTLE_MS = 1000;
+const MAX_PATHS = 100_000;
+
+const stats = new Map<string, PathStat | null>();
+const realPaths = new Map<string, string | null>();
+let generation = 0;
+let generationStarted = Number.NEGATIVE_INFINITY;
+
+/**
+ * A number that grows at most once a second. Whatever was derived from the disk under an older number
+ * has to be asked anew.
+ */
+export function diskGeneration(): number {
+  const now = Date.now();
+  // A clock that was set back must not keep answers for ever.
+  if (now - generationStarted >= THROTTLE_MS || now < generationStarted) nextGeneration(now);
+  return generation;
+}
+
+/** Forgets every answer at once: for watchers that know of a change, and for tests. */
+export function forgetDisk(): void {
+  nextGeneration(Date.now());
+}
+
+function nextGeneration(now: number): void {
+  generation++;
+  generationStarted = now;
+  stats.clear();
+  realPaths.clear();
+}
+
+/** Stats a path, once a generation. `null` where nothing readable is there. Never throws. */
+export function statOf(path: string): PathStat | null {
+  diskGeneration();
+  const known = stats.get(path);
+  if (known !== undefined) return known;
+  let result: PathStat | null = null;
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isFile() === true) result = { kind: 'file', size: found.size, mtimeMs: found.mtimeMs };
+    else if (found?.isDirectory() === true) result = { kind: 'directory', size: 0, mtimeMs: found.mtimeMs };
+  } catch {
+    // No permission, a loop of links, a name that the system refuses: as good as missing.
+  }
+  if (stats.size >= MAX_PATHS) stats.clear();
+  stats.set(path, result);
+  return result;
+}
+
+export function isFile(path: string): boolean {
+  return statOf(path)?.kind === 'file';
+}
+
+export function isDirectory(path: string): boolean {
+  return statOf(path)?.kind === 'directory';
+}
+
+/** A text that changes when the file changes; `null` when it is no file. */
+export function signatureOf(path: string): string | null {
+  const stat = statOf(path);
+  return stat?.kind === 'file' ? `${stat.mtimeMs}:${stat.size}` : null;
+}
+
+/** The path with every link followed; `null` when it leads nowhere. */
+export function realPathOf(path: string): string | null {
+  diskGeneration();
+  const known = realPaths.get(path);
+  if (known !== undefined) return known;
+  let result: string | null = null;
+  try {
+    result = realpathSync.native(path);
+  } catch {
+    // A broken link.
+  }
+  if (realPaths.size >= MAX_PATHS) realPaths.clear();
+  realPaths.set(path, result);
+  return result;
+}
+
+/** Reads a text file, its BOM included. `null` when it cannot be read or is larger than the limit. */
+export function readText(path: string, maxBytes = Number.POSITIVE_INFINITY): string | null {
+  const stat = statOf(path);
+  if (stat?.kind !== 'file' || stat.size > maxBytes) return null;
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

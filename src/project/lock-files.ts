@@ -1,0 +1,204 @@
+import { createRequire } from 'node:module';
+import { isRecord, parseJson, recordAt, stringAt } from './json.js';
+
+/** A lock file, asked for one package at a time. Never throws. */
+export interface LockFile {
+  /**
+   * The version that a package of the workspace gets.
+   * @param importer directory of the importing package, relative to the lock file, `''` for its own
+   * @param name as declared, which may be an alias
+   * @param range as declared by the importing package; `null` when it declares none
+   * @returns `null` when the lock file does not say, or names several and nothing chooses
+   */
+  version(importer: string, name: string, range: string | null): string | null;
+}
+
+const require = createRequire(import.meta.url);
+const VERSION = /^\d+\.\d+\.\d+/;
+
+function versionIn(text: string): string | null {
+  return VERSION.test(text) ? text : null;
+}
+
+/** The one version of a list that holds only one. */
+function only(versions: readonly string[]): string | null {
+  const different = new Set(versions);
+  return different.size === 1 ? versions[0]! : null;
+}
+
+/** package-lock.json and npm-shrinkwrap.json, all versions of the format. `null` when broken. */
+export function npmLock(text: string): LockFile | null {
+  const json = parseJson(text);
+  if (!isRecord(json)) return null;
+  // Only versions are kept: the parsed file may be ten times as large.
+  const versions = new Map<string, string>();
+  const packages = recordAt(json, 'packages');
+  for (const [path, entry] of Object.entries(packages)) {
+    const version = stringAt(entry, 'version');
+    if (version !== null && path !== '') versions.set(path, version);
+  }
+  if (versions.size === 0) addNested(recordAt(json, 'dependencies'), '', versions, 0);
+  return {
+    version(importer, name) {
+      for (let directory = importer; ; directory = parentOf(directory)) {
+        const version = versions.get(directory === '' ? `node_modules/${name}` : `${directory}/node_modules/${name}`);
+        if (version !== undefined) return versionIn(version);
+        if (directory === '') return null;
+      }
+    },
+  };
+}
+
+function addNested(dependencies: Readonly<Record<string, unknown>>, above: string, versions: Map<string, string>, depth: number): void {
+  if (depth > 20) return;
+  for (const [name, entry] of Object.entries(dependencies)) {
+    const path = `${above}node_modules/${name}`;
+    const version = stringAt(entry, 'version');
+    // An alias reads `npm:axios@1.2.3`.
+    if (version !== null) versions.set(path, version.replace(/^npm:.+@/, ''));
+    addNested(recordAt(entry, 'dependencies'), `${path}/`, versions, depth + 1);
+  }
+}
+
+function parentOf(directory: string): string {
+  const slash = directory.lastIndexOf('/');
+  return slash === -1 ? '' : directory.slice(0, slash);
+}
+
+/** Fields of pnpm's importers that hold dependencies. */
+const PNPM_FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies'];
+
+/**
+ * pnpm-lock.yaml, versions 5 to 9. Only the sections that name importers are parsed: the whole file
+ * takes a second a megabyte.
+ */
+export function pnpmLock(text: string): LockFile | null {
+  const { parse } = require('yaml') as typeof import('yaml');
+  const importers = new Map<string, Map<string, string>>();
+  const add = (importer: string, fields: unknown): void => {
+    const versions = importers.get(importer) ?? new Map<string, string>();
+    for (const field of PNPM_FIELDS) {
+      for (const [name, entry] of Object.entries(recordAt(fields, field))) {
+        const version = typeof entry === 'string' ? entry : stringAt(entry, 'version');
+        if (version !== null) versions.set(name, pnpmVersion(version));
+      }
+    }
+    importers.set(importer, versions);
+  };
+  const sections = topLevelSections(text, new Set(['importers', ...PNPM_FIELDS]));
+  for (const section of sections) {
+    let parsed: unknown;
+    try {
+      parsed = parse(section, { maxAliasCount: 0, logLevel: 'silent' });
+    } catch {
+      return null;
+    }
+    for (const [importer, fields] of Object.entries(recordAt(parsed, 'importers'))) add(importer, fields);
+    // Without workspace, the importer's fields stand at the top.
+    add('.', parsed);
+  }
+  return {
+    version(importer, name) {
+      for (let directory = importer; ; directory = parentOf(directory)) {
+        const version = importers.get(directory === '' ? '.' : directory)?.get(name);
+        if (version !== undefined) return versionIn(version);
+        if (directory === '') break;
+      }
+      return only(pnpmPackageVersions(text, name));
+    },
+  };
+}
+
+/** `1.2.3(peer@4)`, `/axios@1.2.3`, `/axios/1.2.3_peer@4` and `axios@1.2.3` are 1.2.3; a link stays one. */
+function pnpmVersion(text: string): string {
+  const bare = text.replace(/[(_].*$/, '');
+  const match = /(?:^|[@/])(\d+\.\d+\.\d+[^@/]*)$/.exec(bare);
+  return match?.[1] ?? bare;
+}
+
+/** Top-level sections of a YAML text, by their key line, as texts of their own. */
+function topLevelSections(text: string, keys: ReadonlySet<string>): readonly string[] {
+  const sections: string[] = [];
+  const heads = /^(?:([A-Za-z]+):|---)[^\n]*$/gm;
+  let start: number | null = null;
+  for (let head = heads.exec(text); head !== null; head = heads.exec(text)) {
+    if (start !== null) sections.push(text.slice(start, head.index));
+    start = head[1] !== undefined && keys.has(head[1]) ? head.index : null;
+  }
+  if (start !== null) sections.push(text.slice(start));
+  return sections;
+}
+
+function pnpmPackageVersions(text: string, name: string): readonly string[] {
+  const key = new RegExp(`^ {2}['"]?/?${escapeText(name)}[@/](\\d+\\.\\d+\\.\\d+[^:('"_\\s]*)`, 'gm');
+  return [...text.matchAll(key)].map((match) => match[1]!);
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/**
+ * yarn.lock, classic and berry. The blocks of the file are found by their heads, and only those of a
+ * package that is asked for are parsed.
+ */
+export function yarnLock(text: string): LockFile | null {
+  const { parseSyml } = require('@yarnpkg/parsers') as typeof import('@yarnpkg/parsers');
+  const blocks = new Map<string, string[]>();
+  for (const block of text.replaceAll('\r\n', '\n').split(/\n(?=[^\s#])/)) {
+    const head = /^[^\s#][^\n]*:[ \t]*(?:\n|$)/.exec(block);
+    if (head === null) continue;
+    const name = /^["']?((?:@[^/@"',\s]+\/)?[^@"',\s/]+)@/.exec(block)?.[1];
+    if (name === undefined) continue;
+    const list = blocks.get(name);
+    if (list === undefined) blocks.set(name, [block]);
+    else list.push(block);
+  }
+  if (blocks.size === 0) return null;
+  return {
+    version(_importer, name, range) {
+      const found: { readonly ranges: readonly string[]; readonly version: string }[] = [];
+      for (const block of blocks.get(name) ?? []) {
+        try {
+          for (const [head, entry] of Object.entries(parseSyml(`${block}\n`) as Readonly<Record<string, unknown>>)) {
+            const version = stringAt(entry, 'version');
+            if (version === null || !VERSION.test(version)) continue;
+            const ranges = head.split(/\s*,\s*/).map((descriptor) => descriptor.slice(name.length + 1));
+            found.push({ ranges, version });
+          }
+        } catch {
+          // One block that cannot be read does not spoil the others.
+        }
+      }
+      if (range !== null) {
+        const wanted = new Set([range, `npm:${range}`, range.replace(/^npm:/, '')]);
+        const chosen = found.find((entry) => entry.ranges.some((own) => wanted.has(own)));
+        if (chosen !== undefined) return chosen.version;
+      }
+      return only(found.map((entry) => entry.version));
+    },
+  };
+}
+
+/** bun.lock, the text format. */
+export function bunLock(text: string): LockFile | null {
+  const json = parseJson(text);
+  if (!isRecord(json) || !isRecord(json['packages'])) return null;
+  const versions = new Map<string, string>();
+  for (const [key, entry] of Object.entries(json['packages'])) {
+    const id = Array.isArray(entry) && typeof entry[0] === 'string' ? entry[0] : null;
+    if (id !== null) versions.set(key, id.slice(id.lastIndexOf('@') + 1));
+  }
+  const names = new Map<string, string>();
+  for (const [directory, entry] of Object.entries(recordAt(json, 'workspaces'))) {
+    const name = stringAt(entry, 'name');
+    if (name !== null) names.set(directory, name);
+  }
+  return {
+    version(importer, name) {
+      const owner = names.get(importer);
+      const version = (owner === undefined ? undefined : versions.get(`${owner}/${name}`)) ?? versions.get(name);
+      return version === undefined ? null : versionIn(version);
+    },
+  };
+}

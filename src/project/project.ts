@@ -1,0 +1,278 @@
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import type { ImportedModule, ProjectPort, SourceFile } from '../analysis/source-file.js';
+import { SHIPPED_MODELS, type ModelSet } from '../models/model-set.js';
+import { signatureOf } from './disk.js';
+import { CODE_EXTENSIONS, isCodePath } from './entry.js';
+import { mayMatter } from './prefilter.js';
+import { resolveByName, resolveModule } from './resolve.js';
+import { runtimeOf, type Runtime, type RuntimeVerdict } from './runtime.js';
+import { FileStore, isFailed } from './store.js';
+import { installedVersion } from './versions.js';
+import { isWithin, nearestPackage, workspaceOf, workspaceRootOf } from './workspace.js';
+
+export interface ProjectOptions {
+  /** Workspace root, absolute. */
+  readonly root: string;
+  /** `false`: no other file is read. Default `true`. */
+  readonly crossFile?: boolean;
+  readonly models?: ModelSet;
+  /** The user's own word on where code runs. */
+  readonly runtime?: Runtime | null;
+  /**
+   * Texts that callers of `filesContaining` will ask for. Given here, each file of a package is read
+   * once for all of them.
+   */
+  readonly needles?: readonly string[];
+  /** Words without which a file holds nothing of interest, as text. Absent: every file is parsed. */
+  readonly interesting?: RegExp | null;
+  /** Text of parsed files kept in memory, in characters. */
+  readonly maxText?: number;
+}
+
+/** A file and its text. */
+export interface TextHit {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What the project answers to analysis, and to the adapters above it. */
+export interface Project extends ProjectPort {
+  readonly root: string;
+  readonly store: FileStore;
+  runtimeOf(path: string, text: string): RuntimeVerdict;
+  /** Source files of the package of a file, sorted; those of packages inside it are not among them. */
+  packageFiles(fromFile: string): readonly string[];
+  /** As `filesContaining`, without parsing. */
+  textsContaining(fromFile: string, needles: readonly string[]): readonly TextHit[];
+  /** A file of this project, parsed; `null` where it cannot be. */
+  file(path: string): SourceFile | null;
+}
+
+interface PackageScan {
+  /** Needles found in each file that holds any. */
+  readonly hits: Map<string, ReadonlySet<string>>;
+  readonly signatures: Map<string, string | null>;
+  needles: number;
+  scannedAt: number;
+}
+
+interface PackageList {
+  readonly files: readonly string[];
+  readonly until: number;
+}
+
+const MAX_FILES = 20_000;
+/** A list of files is believed this long, or fifty times as long as it took to make. */
+const LIST_TTL_MS = 10_000;
+const SCAN_TTL_MS = 1000;
+const MAX_DEPENDENCIES = 64;
+const IGNORED = ['**/node_modules/**', '**/dist/**', '**/build/**', '**/coverage/**', '**/.*/**', '**/*.d.{ts,mts,cts}', '**/*.min.{js,mjs,cjs}'];
+
+const require = createRequire(import.meta.url);
+
+class WorkspaceProject implements Project {
+  readonly root: string;
+  readonly crossFile: boolean;
+  readonly models: ModelSet;
+  readonly store: FileStore;
+  readonly #runtime: Runtime | null;
+  readonly #interesting: RegExp | null;
+  readonly #needles: string[];
+  readonly #lists = new Map<string, PackageList>();
+  readonly #scans = new Map<string, PackageScan>();
+  readonly #matters = new Map<string, { readonly signature: string | null; readonly matters: boolean }>();
+
+  constructor(options: ProjectOptions) {
+    this.root = resolve(options.root);
+    this.crossFile = options.crossFile ?? true;
+    this.models = options.models ?? SHIPPED_MODELS;
+    this.#runtime = options.runtime ?? null;
+    // A sticky or global pattern would remember where it stopped.
+    this.#interesting = options.interesting == null ? null : new RegExp(options.interesting.source, options.interesting.flags.replace(/[gy]/g, ''));
+    this.#needles = [...new Set(options.needles ?? [])].filter((needle) => needle !== '');
+    this.store = new FileStore({ project: () => this, ...(options.maxText === undefined ? {} : { maxText: options.maxText }) });
+  }
+
+  importedModule(from: string, specifier: string): ImportedModule {
+    const resolution = this.crossFile ? resolveModule(from, specifier) : resolveByName(specifier);
+    switch (resolution.is) {
+      case 'package':
+        return { is: 'package', name: resolution.name, subpath: resolution.subpath };
+      case 'builtin': {
+        // As written: models name modules of Node with and without `node:`.
+        const [name = '', ...subpath] = specifier.split('/');
+        return { is: 'package', name, subpath: subpath.join('/') };
+      }
+      case 'unresolved':
+        return { is: 'unresolved', reason: this.crossFile ? resolution.reason : 'off' };
+      case 'file':
+        return this.#moduleAt(resolution.path);
+    }
+  }
+
+  #moduleAt(path: string): ImportedModule {
+    if (!isCodePath(path)) return { is: 'unresolved', reason: 'unparsable' };
+    if (!this.#mayMatter(path)) return { is: 'uninteresting' };
+    const file = this.store.get(path);
+    if (file === null) return { is: 'unresolved', reason: 'not-found' };
+    return isFailed(file) ? { is: 'unresolved', reason: 'unparsable' } : { is: 'file', file };
+  }
+
+  #mayMatter(path: string): boolean {
+    const interesting = this.#interesting;
+    if (interesting === null) return true;
+    const signature = signatureOf(path);
+    const known = this.#matters.get(path);
+    if (known !== undefined && known.signature === signature) return known.matters;
+    const text = this.store.text(path);
+    const matters = text === null || mayMatter(text, interesting);
+    this.#matters.set(path, { signature, matters });
+    return matters;
+  }
+
+  installedVersion(from: string, packageName: string): string | null {
+    return installedVersion(from, packageName);
+  }
+
+  runtimeOf(path: string, text: string): RuntimeVerdict {
+    return runtimeOf(path, text, { runtime: this.#runtime });
+  }
+
+  file(path: string): SourceFile | null {
+    const file = this.store.get(path);
+    return file === null || isFailed(file) ? null : file;
+  }
+
+  packageFiles(fromFile: string): readonly string[] {
+    const directory = this.#packageOf(fromFile);
+    return directory === null ? [] : this.#filesIn(directory);
+  }
+
+  #packageOf(fromFile: string): string | null {
+    if (!this.crossFile) return null;
+    const directory = nearestPackage(fromFile)?.directory ?? workspaceRootOf(fromFile);
+    return isWithin(this.root, directory) ? directory : null;
+  }
+
+  #filesIn(directory: string): readonly string[] {
+    const started = Date.now();
+    const known = this.#lists.get(directory);
+    if (known !== undefined && started < known.until) return known.files;
+    const inner = [...workspaceOf(directory).packages.values()].filter((other) => other !== directory && isWithin(directory, other));
+    const files = listFiles(directory).filter((path) => !inner.some((other) => isWithin(other, path)));
+    const now = Date.now();
+    this.#lists.set(directory, { files, until: now + Math.max(LIST_TTL_MS, 50 * (now - started)) });
+    return files;
+  }
+
+  filesContaining(from: string, needles: readonly string[]): readonly SourceFile[] {
+    return this.#pathsContaining(from, needles).flatMap((path) => this.file(path) ?? []);
+  }
+
+  textsContaining(fromFile: string, needles: readonly string[]): readonly TextHit[] {
+    return this.#pathsContaining(fromFile, needles).flatMap((path) => {
+      const text = this.store.text(path);
+      return text === null ? [] : [{ path, text }];
+    });
+  }
+
+  #pathsContaining(fromFile: string, needles: readonly string[]): readonly string[] {
+    const directory = this.#packageOf(fromFile);
+    const asked = needles.filter((needle) => needle !== '');
+    if (directory === null || asked.length === 0) return [];
+    for (const needle of asked) if (!this.#needles.includes(needle)) this.#needles.push(needle);
+    const paths: string[] = [];
+    for (const each of [directory, ...dependenciesOf(directory)]) {
+      for (const [path, found] of this.#scan(each).hits) if (asked.some((needle) => found.has(needle))) paths.push(path);
+    }
+    return paths;
+  }
+
+  #scan(directory: string): PackageScan {
+    const now = Date.now();
+    let scan = this.#scans.get(directory);
+    const complete = scan?.needles === this.#needles.length;
+    if (scan !== undefined && complete && now - scan.scannedAt < SCAN_TTL_MS) return scan;
+    // A needle that nobody registered asks for every file once more.
+    if (scan === undefined || !complete) scan = { hits: new Map(), signatures: new Map(), needles: this.#needles.length, scannedAt: now };
+    const files = this.#filesIn(directory);
+    const present = new Set(files);
+    for (const path of scan.signatures.keys()) {
+      if (present.has(path)) continue;
+      scan.signatures.delete(path);
+      scan.hits.delete(path);
+    }
+    const any = new RegExp(this.#needles.map((needle) => needle.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
+    for (const path of files) {
+      const signature = signatureOf(path);
+      if (scan.signatures.has(path) && scan.signatures.get(path) === signature) continue;
+      scan.signatures.set(path, signature);
+      const text = this.store.text(path);
+      if (text === null || !any.test(text)) scan.hits.delete(path);
+      else scan.hits.set(path, new Set(this.#needles.filter((needle) => text.includes(needle))));
+    }
+    scan.scannedAt = Date.now();
+    this.#scans.set(directory, scan);
+    return scan;
+  }
+}
+
+function listFiles(directory: string): readonly string[] {
+  try {
+    const { globbySync } = require('globby') as typeof import('globby');
+    const found = globbySync(`**/*{${CODE_EXTENSIONS.join(',')}}`, {
+      cwd: directory,
+      absolute: true,
+      gitignore: true,
+      ignore: IGNORED,
+      followSymbolicLinks: false,
+      suppressErrors: true,
+      expandDirectories: false,
+    });
+    return found.map((path) => resolve(path)).sort().slice(0, MAX_FILES);
+  } catch {
+    return [];
+  }
+}
+
+/** Directories of the workspace packages that a package depends on, directly or through others. */
+function dependenciesOf(directory: string): readonly string[] {
+  const { packages } = workspaceOf(directory);
+  const found = new Set<string>();
+  const queue = [directory];
+  while (queue.length > 0 && found.size < MAX_DEPENDENCIES) {
+    const manifest = nearestPackage(join(queue.shift()!, 'package.json'));
+    for (const name of manifest?.dependencies.keys() ?? []) {
+      const dependency = packages.get(name);
+      if (dependency === undefined || dependency === directory || found.has(dependency)) continue;
+      found.add(dependency);
+      queue.push(dependency);
+    }
+  }
+  return [...found];
+}
+
+/** Makes the project of one workspace. */
+export function createProject(options: ProjectOptions): Project {
+  return new WorkspaceProject(options);
+}
+
+const projects = new Map<string, Project>();
+const modelSets = new WeakMap<ModelSet, number>();
+let modelSetCount = 0;
+
+/**
+ * The project of a file: one a workspace root and set of options in this process.
+ * @param path any file or directory of the workspace
+ */
+export function projectFor(path: string, options: Omit<ProjectOptions, 'root'> = {}): Project {
+  const root = workspaceRootOf(path);
+  const models = options.models ?? SHIPPED_MODELS;
+  let modelKey = modelSets.get(models);
+  if (modelKey === undefined) modelSets.set(models, (modelKey = modelSetCount++));
+  const key = [root, options.crossFile ?? true, options.runtime ?? '', modelKey, options.interesting?.source ?? '', options.needles?.join('\n') ?? ''].join('\0');
+  let project = projects.get(key);
+  if (project === undefined) projects.set(key, (project = createProject({ ...options, root })));
+  return project;
+}

@@ -1,0 +1,138 @@
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { isFile, signatureOf } from './disk.js';
+import { isRecord, readJson, recordAt, stringAt, stringsOf } from './json.js';
+import { isWithin, workspaceOf, workspaceRootOf } from './workspace.js';
+
+/** One entry of `paths`: the text before and after the star, and where it may lead, absolute. */
+export interface PathMapping {
+  readonly prefix: string;
+  /** `null` for a pattern without a star. */
+  readonly suffix: string | null;
+  readonly targets: readonly string[];
+}
+
+/** What a tsconfig.json or jsconfig.json says, its `extends` included. */
+export interface TsconfigFacts {
+  readonly path: string;
+  /** Most specific first. */
+  readonly paths: readonly PathMapping[];
+  readonly baseUrl: string | null;
+  /** Lower case; `null` where no `lib` is given. */
+  readonly lib: readonly string[] | null;
+  readonly types: readonly string[] | null;
+}
+
+interface Layer {
+  paths: readonly PathMapping[] | null;
+  baseUrl: string | null;
+  lib: readonly string[] | null;
+  types: readonly string[] | null;
+}
+
+const MAX_EXTENDS = 12;
+const known = new Map<string, { readonly signatures: ReadonlyMap<string, string | null>; readonly facts: TsconfigFacts }>();
+
+/**
+ * The nearest tsconfig.json (or jsconfig.json) of a file inside its workspace. Bases that are not
+ * there are passed over: on a repository without node_modules a shared base is often missing.
+ */
+export function tsconfigOf(file: string): TsconfigFacts | null {
+  const root = workspaceRootOf(file);
+  for (let directory = dirname(resolve(file)); isWithin(root, directory); directory = dirname(directory)) {
+    for (const name of ['tsconfig.json', 'jsconfig.json']) {
+      const path = join(directory, name);
+      if (isFile(path)) return factsOf(path);
+    }
+    if (dirname(directory) === directory) break;
+  }
+  return null;
+}
+
+function factsOf(path: string): TsconfigFacts {
+  const memo = known.get(path);
+  if (memo !== undefined && [...memo.signatures].every(([file, signature]) => signatureOf(file) === signature)) return memo.facts;
+  const signatures = new Map<string, string | null>();
+  const layer = readLayer(path, dirname(path), signatures, 0);
+  const json = readJson(path);
+  // A solution file holds nothing itself: what it refers to holds the options.
+  if (isRecord(json) && Array.isArray(json['references']) && (layer.paths === null || layer.lib === null)) {
+    for (const reference of json['references'] as readonly unknown[]) {
+      const target = stringAt(reference, 'path');
+      if (target === null) continue;
+      const file = target.endsWith('.json') ? resolve(dirname(path), target) : resolve(dirname(path), target, 'tsconfig.json');
+      // A reference to another folder is another project with options of its own.
+      if (dirname(file) !== dirname(path) || !isFile(file)) continue;
+      const referred = readLayer(file, dirname(file), signatures, 1);
+      layer.paths ??= referred.paths;
+      layer.baseUrl ??= referred.baseUrl;
+      layer.lib ??= referred.lib;
+      layer.types ??= referred.types;
+    }
+  }
+  const paths = [...(layer.paths ?? [])].sort((a, b) => rank(b) - rank(a));
+  const facts: TsconfigFacts = { path, paths, baseUrl: layer.baseUrl, lib: layer.lib, types: layer.types };
+  known.set(path, { signatures, facts });
+  return facts;
+}
+
+/** An exact pattern comes first, then the longest prefix: TypeScript's own order. */
+function rank(mapping: PathMapping): number {
+  return mapping.suffix === null ? Number.MAX_SAFE_INTEGER : mapping.prefix.length;
+}
+
+function readLayer(path: string, configDirectory: string, signatures: Map<string, string | null>, depth: number): Layer {
+  const layer: Layer = { paths: null, baseUrl: null, lib: null, types: null };
+  if (depth > MAX_EXTENDS || signatures.has(path)) return layer;
+  signatures.set(path, signatureOf(path));
+  const json = readJson(path);
+  if (!isRecord(json)) return layer;
+  for (const base of stringsOf(json['extends'])) {
+    const file = baseFile(base, path);
+    if (file === null) continue;
+    const inherited = readLayer(file, configDirectory, signatures, depth + 1);
+    // Of several bases the later one wins.
+    layer.paths = inherited.paths ?? layer.paths;
+    layer.baseUrl = inherited.baseUrl ?? layer.baseUrl;
+    layer.lib = inherited.lib ?? layer.lib;
+    layer.types = inherited.types ?? layer.types;
+  }
+  const options = recordAt(json, 'compilerOptions');
+  const expand = (text: string): string => text.replaceAll('${configDir}', configDirectory);
+  const baseUrl = stringAt(options, 'baseUrl');
+  if (baseUrl !== null) layer.baseUrl = resolve(dirname(path), expand(baseUrl));
+  if (isRecord(options['paths'])) {
+    // Paths are relative to the base URL in force, else to the file that states them.
+    const from = layer.baseUrl ?? dirname(path);
+    layer.paths = Object.entries(options['paths']).flatMap(([pattern, targets]) => {
+      const star = pattern.indexOf('*');
+      const mapping: PathMapping = {
+        prefix: star === -1 ? pattern : pattern.slice(0, star),
+        suffix: star === -1 ? null : pattern.slice(star + 1),
+        targets: stringsOf(targets).map((target) => resolve(from, expand(target))),
+      };
+      return mapping.targets.length === 0 ? [] : [mapping];
+    });
+  }
+  if (Array.isArray(options['lib'])) layer.lib = stringsOf(options['lib']).map((entry) => entry.toLowerCase());
+  if (Array.isArray(options['types'])) layer.types = stringsOf(options['types']);
+  return layer;
+}
+
+function baseFile(base: string, from: string): string | null {
+  const root = workspaceRootOf(from);
+  const candidates: string[] = [];
+  if (base.startsWith('.') || isAbsolute(base)) {
+    candidates.push(resolve(dirname(from), base));
+  } else {
+    const [first = '', second = ''] = base.split('/');
+    const name = first.startsWith('@') ? `${first}/${second}` : first;
+    const directory = workspaceOf(from).packages.get(name);
+    if (directory === undefined) return null;
+    candidates.push(join(directory, base.slice(name.length)));
+  }
+  for (const candidate of candidates) {
+    if (!isWithin(root, candidate)) continue;
+    for (const path of [candidate, `${candidate}.json`, join(candidate, 'tsconfig.json')]) if (isFile(path)) return path;
+  }
+  return null;
+}

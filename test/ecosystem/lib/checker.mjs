@@ -1,0 +1,50 @@
+/** Runs the built checker over a folder, in this process. */
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { relative } from 'node:path';
+
+const dist = (path) => new URL(`../../../dist/${path}`, import.meta.url);
+
+/** Reads files, writes nowhere: what is printed is ours to decide. */
+function silentHost(cwd) {
+  const sink = { write: () => true, isTTY: false };
+  return {
+    cwd,
+    env: {},
+    stdout: sink,
+    stderr: sink,
+    read: { readText: (path) => readFile(path, 'utf8'), sizeOf: async (path) => (await stat(path)).size },
+  };
+}
+
+/**
+ * @param {string} folder what to check; its paths are what findings are named by
+ * @param {{ preset?: string, decisions?: boolean, paths?: string[] }} options
+ */
+export async function check(folder, { preset = 'recommended', decisions: wanted = false, paths = ['.'] } = {}) {
+  if (!existsSync(dist('src/cli/commands/check.js'))) throw new Error('the checker is not built: run `npm run build`');
+  const { check: run } = await import(dist('src/cli/commands/check.js').href);
+  const { collectDecisions } = await import(dist('src/eslint/decisions.js').href);
+  const decisions = [];
+  const stop = wanted ? collectDecisions((decision) => decisions.push(decision)) : () => {};
+  let report;
+  try {
+    // The trees' own ESLint configurations would need their plugins installed.
+    report = await run({ paths, preset, format: 'json', cwd: folder, config: false }, silentHost(folder));
+  } finally {
+    stop();
+  }
+  const short = (rule) => rule.replace(/^resilience\//, '');
+  return {
+    findings: report.findings.map((finding) => ({ path: finding.relativePath, line: finding.line, column: finding.column, rule: short(finding.rule), message: finding.message })),
+    crashes: report.internalErrors.map((error) => ({ path: error.relativePath, message: `${error.rule ?? 'checker'}: ${error.message}` })),
+    unparsed: report.unparsed.length,
+    filesRead: report.filesRead,
+    milliseconds: Math.round(report.milliseconds),
+    decisions: decisions.map((decision) => ({ ...decision, rule: short(decision.rule), path: fromFolder(folder, decision.path) })),
+  };
+}
+
+function fromFolder(folder, path) {
+  return relative(folder, path).replaceAll('\\', '/');
+}

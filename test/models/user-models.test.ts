@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { createModelSet } from '../../src/models/model-set.js';
+import { readUserModels } from '../../src/models/user-models.js';
+
+const minimal = {
+  packages: ['@acme/http'],
+  exports: { AcmeClient: { is: 'class', makes: 'client' } },
+  clients: { client: { operations: { get: {} } } },
+  bounds: [{ path: 'timeout', covers: 'total' }],
+};
+
+const errorsOf = (...entries: unknown[]) => readUserModels(entries).errors;
+const withBound = (bound: object) => ({ ...minimal, bounds: [{ path: 'timeout', covers: 'total', ...bound }] });
+
+describe('a minimal model', () => {
+  const { models, errors } = readUserModels([minimal]);
+  const model = models[0]!;
+
+  it('is accepted', () => expect(errors).toEqual([]));
+
+  it('gets what is bookkeeping', () => {
+    expect(model).toMatchObject({
+      id: '@acme/http', title: '@acme/http', kind: 'http', checked: [], verified: 'docs', mend: 'set `timeout`',
+      unbounded: 'is not bounded in time: @acme/http sets no limit that the model knows of',
+    });
+    expect(Object.keys(model.sources)).toContain(model.bounds[0]!.source);
+  });
+
+  it('gets options where they usually are', () => {
+    expect(model.exports['AcmeClient']).toMatchObject({ options: { at: [0] } });
+    expect(model.clients['client']).toMatchObject({ title: '@acme/http client', perCall: true, operations: { get: { options: { at: 'last' }, effect: 'unknown' } } });
+    expect(model.bounds[0]).toMatchObject({ at: ['call', 'client'], unit: 'ms', default: null });
+  });
+
+  it('is for the client alone where no option is taken by a call', () => {
+    expect(readUserModels([withBound({ at: ['client'] })]).models[0]!.clients['client']!.perCall).toBe(false);
+  });
+});
+
+it('takes a factory, an operation and a global', () => {
+  const { models, errors } = readUserModels([
+    { id: 'a', packages: ['a'], exports: { createA: { is: 'factory', makes: 'a', options: { at: [1] } }, 'default.send': { is: 'operation', effect: 'write' } }, clients: { a: { operations: { '**': {} } } } },
+    { globals: { acmeFetch: { is: 'operation', options: { at: [1] } } }, signal: { path: 'signal' } },
+  ]);
+  expect(errors).toEqual([]);
+  expect(models.map(({ id }) => id)).toEqual(['a', 'acmeFetch']);
+  expect(models[1]).toMatchObject({ packages: [], signal: { at: ['call'], source: 'user' }, mend: 'set `signal`' });
+});
+
+it('takes a policy', () => {
+  const { policies, errors } = readUserModels([
+    { packages: ['@acme/limit'], exports: { bounded: { does: 'bounds-promise', subject: { at: [0] }, limit: { argument: { at: [1] } } } }, retry: { retries: 'Infinity' } },
+  ]);
+  expect(errors).toEqual([]);
+  expect(policies[0]).toMatchObject({ id: '@acme/limit', exports: { bounded: { limit: { path: '', default: null } } }, retry: { retries: Infinity, methods: 'all' } });
+});
+
+it('replaces a shipped model by its id, and adds others', () => {
+  const { models } = readUserModels([{ ...minimal, id: 'axios', packages: ['axios'], versions: '>=1' }, minimal]);
+  const set = createModelSet(models, []);
+  expect(set.clients('axios').map(({ id, title }) => [id, title])).toEqual([['axios', 'axios'], ['axios-0', 'axios']]);
+  expect(set.clients('axios')[0]!.exports).toHaveProperty('AcmeClient');
+  expect(set.clients('@acme/http')).toHaveLength(1);
+  expect(set.clients('pg')).toHaveLength(1);
+});
+
+describe('what is wrong is named by its path', () => {
+  const at = 'settings.resilience.models';
+  it.each<[name: string, input: unknown, error: string]>([
+    ['not a list', { axios: {} }, `${at}: expected a list of models, got object`],
+    ['null', null, `${at}: expected a list of models, got null`],
+    ['a text', ['axios'], `${at}[0]: expected an object, got "axios"`],
+    ['no package', [{ exports: minimal.exports, clients: minimal.clients }], `${at}[0].packages: expected the name of at least one package, or \`globals\``],
+    ['no export', [{ packages: ['a'] }], `${at}[0].exports: expected at least one export: what of the package makes a client or does I/O`],
+    ['a misspelt word', [withBound({ covers: 'conect' })],
+      `${at}[0].bounds[0].covers: expected "queue" | "connect" | "headers" | "idle" | "attempt" | "total" | "server", got "conect" (did you mean "connect"?)`],
+    ['the second bound', [{ ...minimal, bounds: [...minimal.bounds, { path: 'x', covers: 'all' }] }],
+      `${at}[0].bounds[1].covers: expected "queue" | "connect" | "headers" | "idle" | "attempt" | "total" | "server", got "all"`],
+    ['a missing field', [{ ...minimal, bounds: [{ path: 'timeout' }] }], `${at}[0].bounds[0].covers: is missing`],
+    ['an unknown field', [{ ...minimal, bound: [] }], `${at}[0].bound: unknown field (did you mean "bounds"?)`],
+    ['an unknown field inside', [withBound({ defualt: 5 })], `${at}[0].bounds[0].defualt: unknown field (did you mean "default"?)`],
+    ['a text for a number', [withBound({ default: '5s' })], `${at}[0].bounds[0].default: expected a number | null, got "5s"`],
+    ['a negative default', [withBound({ default: -1 })], `${at}[0].bounds[0].default: expected a number from 0 up, got -1`],
+    ['a wrong place', [withBound({ at: ['request'] })], `${at}[0].bounds[0].at[0]: expected "call" | "client", got "request"`],
+    ['an empty place', [withBound({ at: [] })], `${at}[0].bounds[0].at: expected something, not an empty one, got a list`],
+    ['an empty path', [withBound({ path: '' })], `${at}[0].bounds[0].path: expected something, not an empty one, got ""`],
+    ['a shape that does not exist', [{ ...minimal, exports: { AcmeClient: { is: 'class', makes: 'cleint' } } }],
+      `${at}[0].exports.AcmeClient.makes: expected a key of \`clients\` (client), got "cleint"`],
+    ['a kind of export that does not exist', [{ ...minimal, exports: { AcmeClient: { is: 'klass', makes: 'client' } } }],
+      `${at}[0].exports.AcmeClient.is: expected "client" | "class" | "factory" | "operation" | "options" | "same", got "klass" (did you mean "class"?)`],
+    ['a range that is none', [{ ...minimal, versions: 'two' }], `${at}[0].versions: expected a version range such as ">=2 <3", got "two"`],
+    ['a range of a bound that is none', [withBound({ versions: '>>2' })], `${at}[0].bounds[0].versions: expected a version range such as ">=2 <3", got ">>2"`],
+    ['a source that does not exist', [withBound({ source: 'readme' })], `${at}[0].bounds[0].source: expected a key of \`sources\` (which is empty), got "readme"`],
+    ['no operation', [{ ...minimal, clients: { client: { operations: {} } } }], `${at}[0].clients.client.operations: expected at least one operation`],
+    ['an effect that does not exist', [{ ...minimal, clients: { client: { operations: { get: { effect: 'reads' } } } } }],
+      `${at}[0].clients.client.operations.get.effect: expected "read" | "write" | "by-http-method" | "by-sql" | "none" | "unknown", got "reads" (did you mean "read"?)`],
+    ['an argument position that is none', [{ ...minimal, exports: { AcmeClient: { is: 'class', makes: 'client', options: { at: [1.5] } } } }],
+      `${at}[0].exports.AcmeClient.options.at[0]: expected a whole number, got 1.5`],
+    ['the same id twice', [minimal, minimal], `${at}[1].id: "@acme/http" is the id of ${at}[0] too; give each model its own`],
+    ['a policy that does what none does', [{ packages: ['a'], exports: { 'a.b': { does: 'bounds' } } }],
+      `${at}[0].exports["a.b"].does: expected "bounds-promise" | "bounds-function" | "makes-policy" | "combines" | "passes", got "bounds"`],
+  ])('%s', (_, input, error) => expect(readUserModels(input).errors).toEqual([error]));
+
+  it('tells all of them at once, and gives no model of a wrong entry', () => {
+    const { models, errors } = readUserModels([{ ...minimal, kind: 'htp', bounds: [{ path: 1, covers: 'total' }] }, minimal]);
+    expect(errors).toHaveLength(2);
+    expect(models).toHaveLength(1);
+  });
+
+  it('survives anything', () => {
+    for (const input of [undefined, 5, [[]], [null], [undefined], [{ exports: null }], [{ packages: {} }], [{ ...minimal, clients: [] }]]) expect(errorsOf(input).length).toBeGreaterThan(0);
+  });
+});
