@@ -19,6 +19,8 @@ type Node = TSESTree.Node;
  * about code that is not there (`null`, `false`, `'unknown'`).
  */
 export interface ControlFlow extends Graph {
+  /** Whose flow it is. */
+  readonly fn: FunctionNode | TSESTree.Program;
   /** The block of the node's place; of the first that is reached, where a `finally` gives it several. */
   blockOf(node: Node): Block | null;
   /** Is the node's place ever reached? */
@@ -55,7 +57,7 @@ export function controlFlow(file: SourceFile, fn: FunctionNode | TSESTree.Progra
   if (flow === undefined) {
     // The builder asks for bindings, and those rely on the parents that the index sets.
     void file.index;
-    flows.set(fn, (flow = withQuestions(buildControlFlow(file, fn, memberAccessThrows))));
+    flows.set(fn, (flow = withQuestions(fn, buildControlFlow(file, fn, memberAccessThrows))));
   }
   return flow;
 }
@@ -78,12 +80,13 @@ export function placesOf(graph: Graph, node: Node): readonly Step[] {
   return reached.length > 0 ? reached : places;
 }
 
-function withQuestions(graph: Graph): ControlFlow {
+function withQuestions(fn: FunctionNode | TSESTree.Program, graph: Graph): ControlFlow {
   let dominators: Dominators | undefined;
   const reachedPlaces = (node: Node): readonly Step[] => placesOf(graph, node).filter((step) => step.block.reachable);
 
   return {
     ...graph,
+    fn,
     blockOf: (node) => placesOf(graph, node)[0]?.block ?? null,
     isReachable: (node) => reachedPlaces(node).length > 0,
     dominates(a, b) {

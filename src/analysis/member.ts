@@ -85,24 +85,25 @@ export function moduleExport(file: SourceFile, name: string): Value {
   if (found === null) {
     // CommonJS: the whole `module.exports` is what a default or namespace import gets.
     const value = commonJsExports(file);
-    if (value === null) return unknown('unresolved-import', name);
+    // A module that hands itself on has no further members to look at.
+    if (value === null || (value.kind === 'module' && value.file === file)) return unknown('unresolved-import', name);
     return name === 'default' || name === 'module.exports' ? value : readMember(value, name, { file, node: file.program });
   }
-  return fromFound(found, file);
+  return fromFound(found);
 }
 
 /** What a CommonJS file assigns to `module.exports`; `null` where it assigns nothing. */
 export function commonJsExports(file: SourceFile): Value | null {
   const whole = findExport(file, 'module.exports', file.project);
-  return whole === null || whole === 'unknown' ? null : fromFound(whole, file);
+  return whole === null || whole === 'unknown' ? null : fromFound(whole);
 }
 
 type Found = Exclude<ReturnType<typeof findExport>, null | 'unknown'>;
 
-function fromFound(found: Found, from: SourceFile): Value {
+function fromFound(found: Found): Value {
   if ('node' in found) return valueOfDeclaration(found.file, found.node);
   if (found.is === 'module') return { kind: 'module', file: found.file };
-  return exportValue(from, found.name, found.path);
+  return exportValue(found.from, found.name, found.path);
 }
 
 function valueOfDeclaration(file: SourceFile, node: TSESTree.Node): Value {

@@ -22,6 +22,8 @@ export interface CallGuard {
   readonly argument: number;
   readonly is: 'truthy' | 'falsy' | 'non-nullish' | 'nullish' | 'defined';
   readonly when: 'completes' | 'true' | 'false';
+  /** A test that comes out the other way denies it (`isNil`, not `isString`). */
+  readonly exact?: boolean;
 }
 
 /** Tells assertion and test functions, by what they are. `'ends'`: the call never returns. */
@@ -42,30 +44,33 @@ export interface Narrowing {
   readonly stable: boolean;
 }
 
-const MAX_ALIASES = 3;
+/** Levels of logic looked into; standing in for a condition counts as several. */
+const MAX_LEVELS = 12;
+const ALIAS = 4;
 
 /** What the path may be once the test came out this way. `ANY`: the test says nothing about it. */
-export function narrowing(on: Narrowing, test: Node, holds: boolean, aliases = 0): Possible {
+export function narrowing(on: Narrowing, test: Node, holds: boolean, level = 0): Possible {
+  if (level > MAX_LEVELS) return ANY;
   const inner = unwrap(test);
   switch (inner.type) {
     case 'UnaryExpression':
-      if (inner.operator === '!') return narrowing(on, inner.argument, !holds, aliases);
+      if (inner.operator === '!') return narrowing(on, inner.argument, !holds, level + 1);
       break;
     case 'LogicalExpression': {
       if (inner.operator === '??') break;
       const both = (inner.operator === '&&') === holds;
-      const left = narrowing(on, inner.left, holds, aliases);
-      const right = narrowing(on, inner.right, holds, aliases);
-      return both ? left & right : left | (narrowing(on, inner.left, !holds, aliases) & right);
+      const left = narrowing(on, inner.left, holds, level + 1);
+      const right = narrowing(on, inner.right, holds, level + 1);
+      return both ? left & right : left | (narrowing(on, inner.left, !holds, level + 1) & right);
     }
     case 'BinaryExpression':
       switch (inner.operator) {
         case '===':
         case '==':
-          return equality(on, inner.left, inner.right, inner.operator === '===', holds, aliases);
+          return equality(on, inner.left, inner.right, inner.operator === '===', holds, level);
         case '!==':
         case '!=':
-          return equality(on, inner.left, inner.right, inner.operator === '!==', !holds, aliases);
+          return equality(on, inner.left, inner.right, inner.operator === '!==', !holds, level);
         case '<':
         case '<=':
         case '>':
@@ -80,14 +85,14 @@ export function narrowing(on: Narrowing, test: Node, holds: boolean, aliases = 0
           return ANY;
       }
     case 'CallExpression': {
-      const told = callNarrowing(on, inner, holds, aliases);
+      const told = callNarrowing(on, inner, holds, level);
       if (told !== ANY) return told;
       break;
     }
     case 'Identifier': {
       const own = implied(on, inner, holds ? TRUTHY : ANY & ~TRUTHY);
-      const aliased = on.stable && aliases < MAX_ALIASES ? constantCondition(on.file, inner) : null;
-      return aliased === null ? own : own & narrowing(on, aliased, holds, aliases + 1);
+      const aliased = on.stable ? constantCondition(on.file, inner) : null;
+      return aliased === null ? own : own & narrowing(on, aliased, holds, level + ALIAS);
     }
     default:
       break;
@@ -154,11 +159,11 @@ const TYPES: Readonly<Record<string, Possible>> = {
   undefined: UNDEFINED, object: NULL | TRUTHY, function: TRUTHY, symbol: TRUTHY, string: NON_NULLISH, number: NON_NULLISH, boolean: NON_NULLISH, bigint: NON_NULLISH,
 };
 
-function equality(on: Narrowing, left: Node, right: Node, strict: boolean, equal: boolean, aliases: number): Possible {
-  return equalTo(on, unwrap(left), unwrap(right), strict, equal, aliases) & equalTo(on, unwrap(right), unwrap(left), strict, equal, aliases);
+function equality(on: Narrowing, left: Node, right: Node, strict: boolean, equal: boolean, level: number): Possible {
+  return equalTo(on, unwrap(left), unwrap(right), strict, equal, level) & equalTo(on, unwrap(right), unwrap(left), strict, equal, level);
 }
 
-function equalTo(on: Narrowing, node: Node, other: Node, strict: boolean, equal: boolean, aliases: number): Possible {
+function equalTo(on: Narrowing, node: Node, other: Node, strict: boolean, equal: boolean, level: number): Possible {
   if (node.type === 'UnaryExpression' && node.operator === 'typeof' && other.type === 'Literal') {
     const kinds = TYPES[String(other.value)] ?? ANY;
     if (equal) return implied(on, node.argument, kinds);
@@ -174,7 +179,7 @@ function equalTo(on: Narrowing, node: Node, other: Node, strict: boolean, equal:
     return implied(on, node, equal ? meant : ANY & ~meant);
   }
   if (other.type === 'Literal' && typeof other.value === 'boolean' && strict && equal) {
-    return implied(on, node, kinds) & narrowing(on, node, other.value, aliases);
+    return implied(on, node, kinds) & narrowing(on, node, other.value, level + 1);
   }
   if (equal) return implied(on, node, strict ? kinds : NON_NULLISH);
   return kinds === FALSY && isCount(node) ? implied(on, node, TRUTHY) : ANY;
@@ -221,13 +226,13 @@ const TESTS: Readonly<Record<string, Possible>> = {
   'Array.isArray': TRUTHY, 'Buffer.isBuffer': TRUTHY, 'ArrayBuffer.isView': TRUTHY, 'Number.isInteger': NON_NULLISH, 'Number.isSafeInteger': NON_NULLISH, 'Number.isFinite': NON_NULLISH,
 };
 
-function callNarrowing(on: Narrowing, call: TSESTree.CallExpression, holds: boolean, aliases: number): Possible {
+function callNarrowing(on: Narrowing, call: TSESTree.CallExpression, holds: boolean, level: number): Possible {
   const callee = unwrap(call.callee);
   const [first] = call.arguments;
   const builtin = pathOf(on.file, callee);
   if (first !== undefined && builtin !== null && builtin.key.startsWith('global ')) {
     const name = builtin.key.slice('global '.length);
-    if (name === 'Boolean') return narrowing(on, first, holds, aliases);
+    if (name === 'Boolean') return narrowing(on, first, holds, level + 1);
     const kinds = TESTS[name];
     if (kinds !== undefined) return holds ? implied(on, first, kinds) : ANY;
   }
@@ -235,9 +240,8 @@ function callNarrowing(on: Narrowing, call: TSESTree.CallExpression, holds: bool
   if (guard === null || guard === 'ends' || guard.when === 'completes') return ANY;
   const argument = call.arguments[guard.argument];
   if (argument === undefined) return ANY;
-  // A test function that comes out the other way denies what it tests.
-  const kinds = (guard.when === 'true') === holds ? MEANS[guard.is] : ANY & ~MEANS[guard.is];
-  return implied(on, argument, kinds);
+  if ((guard.when === 'true') === holds) return implied(on, argument, MEANS[guard.is]);
+  return guard.exact === true ? implied(on, argument, ANY & ~MEANS[guard.is]) : ANY;
 }
 
 /** What the completion of a call says: an assertion. */

@@ -48,6 +48,12 @@ export function writesOf(file: SourceFile, variable: Variable): readonly Write[]
   return writes;
 }
 
+/** Does the variable keep the value of its declaration? */
+export function isWrittenOnce(file: SourceFile, variable: Variable): boolean {
+  const writes = writesOf(file, variable);
+  return writes.length <= 1 && writes[0]?.kind !== 'undefined';
+}
+
 function collect(file: SourceFile, variable: Variable): readonly Write[] {
   void file.index;
   const writes = new Map<Node, Write>();

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
-import { readLayers } from '../analysis/options.js';
+import { readLayers, readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { describe } from '../analysis/syntax.js';
 import { alternatives, type InstanceValue, type OptionAnswer, type Value } from '../analysis/value.js';
@@ -39,8 +39,15 @@ export interface Site {
   readonly made: string | null;
   readonly mode: IoCall['mode'] | null;
   readonly options: readonly ReadOption[];
-  /** `null` for a construction: its calls are judged, not the making of it. */
+  /** The abort signal of the call; `null` for a client, and where the library takes none. */
+  readonly signal: Pick<ReadOption, 'path' | 'answer' | 'value' | 'at' | 'why'> | null;
+  /** `null` for a client whose calls are judged one by one. */
   readonly verdict: { readonly is: TimeBound['verdict']; readonly by: string; readonly at: string | null; readonly why: string | null } | null;
+  /**
+   * Where the cause of unbounded waiting is reported: here, at another place of the file, or nowhere in it
+   * (the client is made in another file and can only be bounded there, or the code runs in a browser).
+   */
+  readonly reported: { readonly is: 'here' | 'elsewhere' | 'not-in-this-file' | 'not-in-browsers'; readonly at: string | null } | null;
   readonly steps: readonly string[];
   /** For a construction: the calls of this file on the client. */
   readonly calls: readonly { readonly line: number; readonly subject: string; readonly verdict: TimeBound['verdict'] }[];
@@ -70,18 +77,19 @@ export interface NearbyCall {
   readonly why: string;
 }
 
-const NEARBY_LINES = 3;
+const NEARBY_LINES = 8;
 const MOST_NEARBY = 5;
 
 type AnyCall = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
 
 /** Explains a line of an opened file. */
 export function explainSite(opened: Explained, line: number, column: number | null): SiteExplanation {
-  const { file, root, timeBounds } = opened;
+  const { file, root } = opened;
+  const timeBounds = opened.facts.timeBounds();
   const calls = pick(file, timeBounds, (fact) => fact.call.node, line, column);
   const made = pick(file, constructions(file, line), (site) => site.node, line, column);
   const sites = [...calls.map((fact) => callSite(opened, fact)), ...made.map((site) => constructionSite(opened, site))].sort((a, b) => a.line - b.line || a.column - b.column);
-  const lines = new Set(timeBounds.map((fact) => lineOf(file, fact.call.node)));
+  const lines = new Set([...timeBounds, ...opened.facts.wholeClients()].map((fact) => lineOf(file, fact.call.node)));
   return {
     schemaVersion: 1,
     path: opened.relativePath,
@@ -159,12 +167,9 @@ function callSite(opened: Explained, fact: TimeBound): Site {
       why: answer.reason === null ? null : describeReason(answer.reason),
       default: answer.bound.default,
     })),
-    verdict: {
-      is: fact.verdict,
-      by: fact.by,
-      at: fact.place === null ? null : describePlace(fact.place, root),
-      why: fact.reason === null ? null : describeReason(fact.reason),
-    },
+    signal: signalOf(call, root),
+    verdict: verdictOf(fact, root),
+    reported: reportedAt(opened, call.node, fact.verdict),
     steps: fact.steps,
     calls: [],
     unbounded: operation.model.unbounded,
@@ -173,8 +178,10 @@ function callSite(opened: Explained, fact: TimeBound): Site {
 }
 
 function constructionSite(opened: Explained, { node, instance }: Construction): Site {
-  const { file, root, timeBounds } = opened;
+  const { file, root } = opened;
   const { model } = instance;
+  // A client whose calls can be bounded is not judged itself; its calls are.
+  const whole = opened.facts.wholeClients().find((fact) => fact.call.node === node);
   const at = file.lines.locate(node.range[0]);
   const version = versionUsed(model, instance.from);
   const bounds = model.bounds.filter(
@@ -190,9 +197,12 @@ function constructionSite(opened: Explained, { node, instance }: Construction): 
     made: describePlace({ file, node }, root),
     mode: null,
     options: bounds.map((bound) => clientOption(bound, readLayers(instance.layers.map((layer) => layer.value), bound.path, instance.optionsUnknown), root)),
-    verdict: null,
-    steps: [],
-    calls: timeBounds
+    signal: null,
+    verdict: whole === undefined ? null : verdictOf(whole, root),
+    reported: reportedAt(opened, node, whole?.verdict ?? null),
+    steps: whole?.steps ?? [],
+    calls: opened.facts
+      .timeBounds()
       .filter((fact) => fact.call.operation.instance?.made?.node === node)
       .map((fact) => ({ line: lineOf(file, fact.call.node), subject: fact.call.operation.name, verdict: fact.verdict })),
     unbounded: model.unbounded,
@@ -212,6 +222,36 @@ function clientOption(bound: BoundModel, answer: OptionAnswer, root: string): Re
     at: answer.is === 'set' && answer.place !== null ? describePlace(answer.place, root) : null,
     why: answer.is === 'unknown' ? describeReason(answer.reason) : null,
     default: bound.default,
+  };
+}
+
+function verdictOf(fact: TimeBound, root: string): NonNullable<Site['verdict']> {
+  return {
+    is: fact.verdict,
+    by: fact.by,
+    at: fact.place === null ? null : describePlace(fact.place, root),
+    why: fact.reason === null ? null : describeReason(fact.reason),
+  };
+}
+
+/** One cause is reported once, which may be elsewhere than at the call somebody asks about. */
+function reportedAt({ file, facts, root, runtime }: Explained, node: AnyCall, verdict: TimeBound['verdict'] | null): Site['reported'] {
+  const cause = facts.unboundedSites().find((site) => site.node === node || site.calls.some((fact) => fact.call.node === node));
+  if (cause === undefined) return verdict === 'unbounded' ? { is: 'not-in-this-file', at: null } : null;
+  if (runtime.runtime === 'browser') return { is: 'not-in-browsers', at: null };
+  return cause.node === node ? { is: 'here', at: null } : { is: 'elsewhere', at: describePlace({ file, node: cause.node }, root) };
+}
+
+function signalOf(call: IoCall, root: string): Site['signal'] {
+  const { signal } = call.operation.model;
+  if (signal === undefined || !signal.at.includes('call')) return null;
+  const answer = readOption(call.options, signal.path);
+  return {
+    path: signal.path,
+    answer: answer.is,
+    value: answer.is === 'set' ? describeValue(answer.value, root) : null,
+    at: answer.is === 'set' && answer.place !== null ? describePlace(answer.place, root) : null,
+    why: answer.is === 'unknown' ? describeReason(answer.reason) : null,
   };
 }
 

@@ -1,10 +1,8 @@
 import { analyzeScopes, parse } from '../analysis/parse.js';
 import { createSourceFile, type SourceFile } from '../analysis/source-file.js';
 import { readSettings } from '../eslint/settings.js';
-import { factsOfFile } from '../facts/file-facts.js';
-import type { TimeBound } from '../facts/time-bounds.js';
-import { createModelSet } from '../models/model-set.js';
-import { projectFor } from '../project/project.js';
+import { factsOfFile, type FileFacts } from '../facts/file-facts.js';
+import { openProject } from '../facts/open-project.js';
 import { fromRoot } from './find-files.js';
 import type { CliHost } from './host.js';
 import { oneLine, UsageError } from './usage-error.js';
@@ -15,7 +13,7 @@ export interface Explained {
   readonly root: string;
   readonly relativePath: string;
   readonly runtime: { readonly runtime: string; readonly why: string };
-  readonly timeBounds: readonly TimeBound[];
+  readonly facts: FileFacts;
 }
 
 /**
@@ -35,8 +33,7 @@ export async function openForExplaining(path: string, root: string, settings: Re
   if (!parsed.ok) {
     throw new UsageError(parsed.why === 'flow' ? `${relativePath} is written in Flow, which is not judged.` : `${relativePath} cannot be parsed, so it is not judged: ${parsed.message}`);
   }
-  const read = readSettings({ resilience: settings });
-  const project = projectFor(path, { crossFile: read.crossFile, runtime: read.runtime, models: createModelSet(read.models, read.policies) });
+  const project = openProject(path, readSettings({ resilience: settings }));
   const file = createSourceFile({
     path,
     text: parsed.text,
@@ -45,5 +42,5 @@ export async function openForExplaining(path: string, root: string, settings: Re
     scopes: () => analyzeScopes(parsed.program, parsed.sourceType),
     project,
   });
-  return { file, root, relativePath, runtime: project.runtimeOf(path, parsed.text), timeBounds: factsOfFile(file).timeBounds() };
+  return { file, root, relativePath, runtime: project.runtimeOf(path, parsed.text), facts: factsOfFile(file) };
 }

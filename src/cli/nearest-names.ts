@@ -12,14 +12,18 @@ export function nearestNames(wanted: string, names: readonly string[], most = 5)
 /** Without its scope: people forget it, or write another. */
 const bareName = (name: string): string => name.replace(/^@[^/]*\//, '');
 
-/** Edit distance: insertions, deletions and replacements. */
+/** Edit distance: insertions, deletions, replacements, and neighbours that changed places. */
 function distanceBetween(a: string, b: string): number {
+  let before: readonly number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      row.push(Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      let cost = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
+      row.push(cost);
     }
+    before = previous;
     previous = row;
   }
   return previous[b.length]!;

@@ -58,7 +58,7 @@ function makeProgram(host: CliHost, done: (exit: number) => void): Command {
     .option('--since-lines', 'with --since: only findings on changed lines')
     .option('--baseline <file>', 'leave out the findings that this file knows')
     .option('--update-baseline', 'write the findings of this run to the baseline')
-    .option('--ignore <glob>', 'leave files out; may be given more than once', append, [])
+    .option('--ignore <glob>', 'leave files out; may be given more than once', append)
     .option('--include-tests', 'tests, scripts and config files too')
     .option('--strict-parse', 'fail when a file cannot be parsed')
     .option('--no-config', 'do not read settings.resilience from your ESLint configuration')
@@ -106,4 +106,4 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-const append = (value: string, previous: readonly string[]): string[] => [...previous, value];
+const append = (value: string, previous: readonly string[] = []): string[] => [...previous, value];

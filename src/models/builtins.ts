@@ -32,9 +32,11 @@ export const TEARDOWN_NAMES: ReadonlySet<string> = new Set([
 /**
  * Names of wrappers that may bound what they are given. A name proves nothing, so it never makes a
  * call bounded: it only keeps us from saying that an unresolved wrapper does not bound it.
- * `retry` is not here: a retry bounds the number of tries, not their time.
+ * Not here: `retry`, which bounds the number of tries and not their time; `setTimeout`, which runs
+ * its callback later and lets it run; `trace`, which ends like `race`.
  */
-export const MAY_BOUND = /time_?-?(?:d_?)?-?out|deadline|time_?box|time_?limit|limit_?time|abort_?after|cancel_?after|expire_?after|within|race|bounded|budget|circuit|breaker|policy|resilien/i;
+export const MAY_BOUND =
+  /(?<!\bset|\bclear)(?:[Tt]ime|TIME)[_-]?(?:d[_-]?)?(?:[Oo]ut|OUT)|[Dd]eadline|DEADLINE|[Tt]ime[_-]?[Bb]ox|[Tt]ime[_-]?[Ll]imit|[Ll]imit[_-]?[Tt]ime|(?:[Aa]bort|[Cc]ancel|[Ee]xpire|[Ff]ail)[_-]?[Aa]fter|[Ww]ithin|(?<![A-Za-z])race|Race|[Bb]ounded|[Bb]udget|[Cc]ircuit|[Bb]reaker|[Pp]olicy|[Rr]esilien/;
 
 /** Functions that throw on bad input, as `JSON.parse` does: guarded by try, or by a check before. */
 export const THROWS_ON_BAD_INPUT: ReadonlySet<string> = new Set([

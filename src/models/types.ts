@@ -35,7 +35,7 @@ export type ZeroMeans = 'unlimited' | 'default' | 'invalid' | 'immediate';
 
 /** One option that limits time. */
 export interface BoundModel {
-  /** Dotted path of the option inside the options object. */
+  /** Dotted path of the option inside the options object; `.timeout().deadline` where it is set by chaining. */
   readonly path: string;
   /** Where it may be written. */
   readonly at: readonly ('call' | 'client')[];

@@ -18,6 +18,7 @@ export function describeIssue(issue: Issue): { readonly path: string; readonly t
     return { path, text: `unknown field${suggestion(lastKey(nested), FIELDS)}` };
   }
   const received = nested.received === 'undefined' ? 'nothing' : shown(nested.input, nested.received);
+  if (nested.type === 'non_empty') return { path, text: 'must not be empty' };
   if (nested.kind === 'validation') return { path, text: `expected ${validation(nested)}, got ${received}` };
   if (isMissing(nested)) return { path, text: 'is missing' };
   const expected = (nested.expected ?? 'another value').replace(/^\((.*)\)$/, '$1');
@@ -53,8 +54,6 @@ const FIELDS = [
 
 function validation(issue: Issue): string {
   switch (issue.type) {
-    case 'non_empty':
-      return 'something, not an empty one';
     case 'integer':
       return 'a whole number';
     case 'min_value':

@@ -144,10 +144,11 @@ function escapeText(text: string): string {
  */
 export function yarnLock(text: string): LockFile | null {
   const { parseSyml } = require('@yarnpkg/parsers') as typeof import('@yarnpkg/parsers');
+  // The parser tells the two formats apart by this line.
+  const head = /^# yarn lockfile v1\s*$/m.test(text.slice(0, 2000)) ? '# yarn lockfile v1\n' : '';
   const blocks = new Map<string, string[]>();
   for (const block of text.replaceAll('\r\n', '\n').split(/\n(?=[^\s#])/)) {
-    const head = /^[^\s#][^\n]*:[ \t]*(?:\n|$)/.exec(block);
-    if (head === null) continue;
+    if (!/^[^\s#][^\n]*:[ \t]*(?:\n|$)/.test(block)) continue;
     const name = /^["']?((?:@[^/@"',\s]+\/)?[^@"',\s/]+)@/.exec(block)?.[1];
     if (name === undefined) continue;
     const list = blocks.get(name);
@@ -160,10 +161,10 @@ export function yarnLock(text: string): LockFile | null {
       const found: { readonly ranges: readonly string[]; readonly version: string }[] = [];
       for (const block of blocks.get(name) ?? []) {
         try {
-          for (const [head, entry] of Object.entries(parseSyml(`${block}\n`) as Readonly<Record<string, unknown>>)) {
+          for (const [key, entry] of Object.entries(parseSyml(`${head}${block}\n`) as Readonly<Record<string, unknown>>)) {
             const version = stringAt(entry, 'version');
             if (version === null || !VERSION.test(version)) continue;
-            const ranges = head.split(/\s*,\s*/).map((descriptor) => descriptor.slice(name.length + 1));
+            const ranges = key.split(/\s*,\s*/).map((descriptor) => descriptor.slice(name.length + 1));
             found.push({ ranges, version });
           }
         } catch {

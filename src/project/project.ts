@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { ImportedModule, ProjectPort, SourceFile } from '../analysis/source-file.js';
 import { SHIPPED_MODELS, type ModelSet } from '../models/model-set.js';
-import { signatureOf } from './disk.js';
+import { readText, signatureOf } from './disk.js';
 import { CODE_EXTENSIONS, isCodePath } from './entry.js';
 import { mayMatter } from './prefilter.js';
 import { resolveByName, resolveModule } from './resolve.js';
@@ -63,6 +63,7 @@ interface PackageList {
 }
 
 const MAX_FILES = 20_000;
+const MAX_FILE_BYTES = 1_500_000;
 /** A list of files is believed this long, or fifty times as long as it took to make. */
 const LIST_TTL_MS = 10_000;
 const SCAN_TTL_MS = 1000;
@@ -208,7 +209,8 @@ class WorkspaceProject implements Project {
       const signature = signatureOf(path);
       if (scan.signatures.has(path) && scan.signatures.get(path) === signature) continue;
       scan.signatures.set(path, signature);
-      const text = this.store.text(path);
+      // Read past the store: most files hold no needle, and would push out what is wanted again.
+      const text = readText(path, MAX_FILE_BYTES);
       if (text === null || !any.test(text)) scan.hits.delete(path);
       else scan.hits.set(path, new Set(this.#needles.filter((needle) => text.includes(needle))));
     }
@@ -243,8 +245,9 @@ function dependenciesOf(directory: string): readonly string[] {
   const queue = [directory];
   while (queue.length > 0 && found.size < MAX_DEPENDENCIES) {
     const manifest = nearestPackage(join(queue.shift()!, 'package.json'));
-    for (const name of manifest?.dependencies.keys() ?? []) {
-      const dependency = packages.get(name);
+    for (const [name, range] of manifest?.dependencies ?? []) {
+      const folder = /^(?:link|file|portal):(.*)$/.exec(range)?.[1];
+      const dependency = folder === undefined ? packages.get(name) : [...packages.values()].find((other) => other === resolve(manifest!.directory, folder));
       if (dependency === undefined || dependency === directory || found.has(dependency)) continue;
       found.add(dependency);
       queue.push(dependency);

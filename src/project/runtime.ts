@@ -122,15 +122,16 @@ function byWorker({ text, imports, manifest, package: dependencies }: Signals): 
   return null;
 }
 
+const HOOKS = /\buse(?:State|Effect|Ref|Callback|Context|Reducer|LayoutEffect)(?:<[^()]*>)?\(/;
 const SERVER_EXPORT = /\bexport\s+(?:const|(?:async\s+)?function\*?)\s+(loader|action|getServerSideProps|getStaticProps|getStaticPaths)\b/;
 
 function byServerExports({ text, package: dependencies }: Signals): RuntimeVerdict | null {
   if (dependencies.mixed === null) return null;
   const name = SERVER_EXPORT.exec(text)?.[1];
-  return name === undefined ? null : verdict('node', `exports ${name}`);
+  if (name === undefined) return null;
+  // A route that loads on the server and also acts in the browser: no one answer fits the file.
+  return HOOKS.test(text) ? verdict('unknown', `exports ${name} and uses hooks of a view`) : verdict('node', `exports ${name}`);
 }
-
-const HOOKS = /\buse(?:State|Effect|Ref|Callback|Context|Reducer|LayoutEffect)(?:<[^()]*>)?\(/;
 
 function byImports({ imports, name, text }: Signals): RuntimeVerdict | null {
   if (/\.(?:vue|svelte)$/.test(name)) return verdict('browser', 'a component file');
@@ -170,6 +171,7 @@ function byFolder({ folders, name, imports, package: dependencies, manifest, fil
     if (outer !== undefined) return verdict('browser', `folder ${outer}`);
   }
   if (inBrowser === 'public' || inBrowser === 'static') return verdict('browser', `folder ${inBrowser}`);
+  if (folders.has('client-only')) return verdict('browser', 'folder client-only');
   // In a server, a folder named `client` holds a client of another service.
   const onServer = ALWAYS_SERVER.find((folder) => folders.has(folder));
   if (onServer !== undefined) return verdict('node', `folder ${onServer}`);

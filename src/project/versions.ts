@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { readText, signatureOf } from './disk.js';
+import { isFile, readText, realPathOf, signatureOf } from './disk.js';
 import { readJson, stringAt } from './json.js';
 import { bunLock, npmLock, pnpmLock, yarnLock, type LockFile } from './lock-files.js';
 import { isWithin, manifestIn, nearestPackage, workspaceRootOf } from './workspace.js';
@@ -26,8 +26,11 @@ export function installedVersion(fromFile: string, packageName: string): string 
   const declaredAs = [packageName, ...aliasesOf(owner?.dependencies, packageName)];
   for (const name of declaredAs) {
     for (const directory of between(dirname(from), root)) {
-      // A link out of the root is what the package manager made: its package.json is still only read.
-      const json = readJson(join(directory, 'node_modules', name, 'package.json'));
+      const manifest = join(directory, 'node_modules', name, 'package.json');
+      // A link out of the root, as to a store of the whole machine, is not followed: the lock file tells then.
+      const real = isFile(manifest) ? realPathOf(manifest) : null;
+      if (real === null || !isWithin(realPathOf(root) ?? root, real)) continue;
+      const json = readJson(manifest);
       const version = stringAt(json, 'version');
       if (version !== null && (stringAt(json, 'name') ?? packageName) === packageName) return version;
     }

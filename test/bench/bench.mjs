@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as parser from '@typescript-eslint/parser';
-import { ESLint, Linter } from 'eslint';
+import { ESLint } from 'eslint';
 import { functionOfStatements, fileOfLines } from './generated-code.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -18,7 +18,7 @@ const LOADED = join(HERE, '../tools/lib/loaded-modules.mjs');
 const { values: options, positionals: folders } = parseArgs({
   allowPositionals: true,
   allowNegative: true,
-  options: { 'cross-file': { type: 'boolean', default: true }, preset: { type: 'string', multiple: true, default: ['recommended', 'all'] }, only: { type: 'string' }, runs: { type: 'string', default: '9' } },
+  options: { 'cross-file': { type: 'boolean', default: true }, preset: { type: 'string', multiple: true, default: ['recommended', 'all'] }, only: { type: 'string' }, rows: { type: 'boolean', default: false }, runs: { type: 'string', default: '9' } },
 });
 if (!existsSync(ENTRY)) {
   console.error('bench: the plugin is not built; run `npm run build`');
@@ -91,30 +91,46 @@ function importCost() {
 }
 
 /** How rule time grows with one file: per line it should stay what it was. */
-function growth() {
-  const linter = new Linter({ configType: 'flat' });
-  const ruleMs = (code) => {
-    const config = [{ files: ['**/*.ts'], languageOptions: { parser }, settings: { resilience: { crossFile: false } } }, plugin.configs.all[0]];
+async function growth() {
+  const eslint = new ESLint({
+    overrideConfigFile: true,
+    stats: true,
+    overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser }, settings: { resilience: { crossFile: false } } }, plugin.configs.all[0]],
+  });
+  const ruleMs = async (code) => {
     const times = [];
     for (let run = 0; run < 3; run += 1) {
-      const messages = linter.verify(code, config, { filename: 'src/generated.ts', stats: true });
-      const fatal = messages.find((message) => message.fatal);
-      if (fatal !== undefined) throw new Error(`the generated code does not parse: ${fatal.message}`);
-      times.push(linter.getTimes().passes.flatMap((pass) => Object.entries(pass.rules ?? {})).reduce((sum, [, time]) => sum + time.total, 0));
+      const [result] = await eslint.lintText(code, { filePath: 'src/generated.ts' });
+      if (result.fatalErrorCount > 0) throw new Error(`the generated code does not parse: ${result.messages[0].message}`);
+      times.push(result.stats.times.passes.flatMap((pass) => Object.values(pass.rules ?? {})).reduce((sum, time) => sum + time.total, 0));
     }
     return Math.min(...times);
   };
-  ruleMs(fileOfLines(2_000));
-  const perUnit = (make, size) => ruleMs(make(size)) / size;
-  const file = [perUnit(fileOfLines, 5_000), perUnit(fileOfLines, 20_000)];
+  await ruleMs(fileOfLines(2_000));
+  const perUnit = async (make, size) => (await ruleMs(make(size))) / size;
+  const file = [await perUnit(fileOfLines, 5_000), await perUnit(fileOfLines, 20_000)];
   row('time per line, 20,000-line file to 5,000-line file', file[1] / file[0], `${(file[0] * 1000).toFixed(1)} and ${(file[1] * 1000).toFixed(1)} microseconds a line`);
-  const body = [perUnit(functionOfStatements, 750), perUnit(functionOfStatements, 3_000)];
+  const body = [await perUnit(functionOfStatements, 750), await perUnit(functionOfStatements, 3_000)];
   row('time per statement, 3,000-statement function to 750', body[1] / body[0], `${(body[0] * 1000).toFixed(1)} and ${(body[1] * 1000).toFixed(1)} microseconds a statement`);
 }
 
-if (wanted('rules') && folders.length > 0) for (const preset of options.preset) await ruleTime(preset);
+/** One process a preset: what one run has read and compiled would make the next look faster. */
+function ruleTimes() {
+  const flags = ['--only', 'rules', '--rows', options['cross-file'] ? '--cross-file' : '--no-cross-file'];
+  for (const preset of options.preset) {
+    const output = execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...folders, '--preset', preset, ...flags], { encoding: 'utf8', maxBuffer: 1e8 });
+    rows.push(...JSON.parse(output));
+  }
+}
+
+if (options.rows) {
+  await ruleTime(options.preset[0]);
+  console.log(JSON.stringify(rows));
+  process.exit();
+}
+if (wanted('rules') && folders.length > 0) ruleTimes();
 if (wanted('import')) importCost();
-if (wanted('growth')) growth();
+if (wanted('growth')) await growth();
 
 const cells = [['figure', 'value', 'budget', ''], ...rows.map(({ figure, value, budget, over, note }) => [figure, Number.isInteger(value) ? String(value) : value.toFixed(3), budget === undefined ? '' : String(budget), `${over ? 'OVER BUDGET ' : ''}${note}`])];
 const widths = [0, 1, 2].map((column) => Math.max(...cells.map((line) => line[column].length)));

@@ -10,7 +10,7 @@ function lint(text: string, filename = 'a.ts', rules: Linter.RulesRecord = { 're
     [{ files: ['**/*.{js,jsx,ts,tsx,cjs,mjs}'], plugins: { resilience: tinyPlugin as never }, languageOptions: { parser: oxcParser as never }, linterOptions: { reportUnusedDisableDirectives: 'off' }, rules }],
     { filename },
   );
-  return { messages, suppressed: linter.getSuppressedMessages().length };
+  return { messages, suppressed: (linter as Linter & { getSuppressedMessages(): unknown[] }).getSuppressedMessages().length };
 }
 
 describe('what ESLint needs', () => {

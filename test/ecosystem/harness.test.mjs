@@ -122,6 +122,10 @@ describe('sites', () => {
     expect(sitesIn('src/a.ts', text).map((site) => `${site.line} ${site.kind}`)).toEqual(['3 fetch', '4 axios', '4 axios']);
   });
 
+  it('may have their method on the next line', () => {
+    expect(sitesIn('src/a.ts', "import https from 'https';\nhttps\n  .get(url, done);")).toMatchObject([{ kind: 'node:http', line: 2, column: 1 }]);
+  });
+
   it('of a library are looked for only where the file names it', () => {
     expect(sitesIn('src/a.ts', 'const r = await got(url);')).toEqual([]);
     expect(sitesIn('src/a.ts', "import got from 'got';\nconst r = await got.post(url);")).toHaveLength(1);

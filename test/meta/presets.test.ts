@@ -7,7 +7,7 @@ import { NOT_PRODUCTION, presetNames, rulesOf } from '../../src/configs.js';
 function reportsFor(path: string, preset: Linter.Config[]): boolean {
   const linter = new Linter({ configType: 'flat', cwd: '/project' });
   // A rule of our own that always reports shows whether the preset's globs switch its rules off.
-  const always: ESLint.Plugin = { rules: Object.fromEntries(Object.keys(rules).map((name) => [name, { create: (context) => ({ Program: (node) => context.report({ node, message: name }) }) }])) };
+  const always: ESLint.Plugin = { rules: Object.fromEntries(Object.keys(rules).map((name) => [name, { meta: { schema: false }, create: (context) => ({ Program: (node) => context.report({ node, message: name }) }) }])) };
   const stubbed = preset.map((config) => (config.plugins === undefined ? config : { ...config, plugins: { resilience: always } }));
   const messages = linter.verify('export {};', [{ files: ['**/*.{js,ts,mjs,cjs,mts,cts,tsx,jsx}'] }, ...stubbed], { filename: `/project/${path}` });
   return messages.some((message) => message.ruleId?.startsWith('resilience/') === true);

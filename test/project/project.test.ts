@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findExport } from '../../src/analysis/exports.js';
@@ -77,6 +77,16 @@ describe('packageFiles', () => {
     const project = createProject({ root });
     expect(project.packageFiles(join(root, 'src/b.ts')).map((path) => relative(root, path))).toEqual(['src/a.js', 'src/b.ts']);
     expect(project.packageFiles(join(root, 'packages/a/inner.ts')).map((path) => relative(root, path))).toEqual(['packages/a/inner.ts']);
+  });
+});
+
+describe('links', () => {
+  it('are not listed: they may lead out of the root', () => {
+    const outside = tempProject({ 'secret.ts': '', 'folder/deep.ts': '' });
+    const root = tempProject({ 'package.json': '{"name":"x","workspaces":[]}', 'a.ts': '' });
+    symlinkSync(join(outside, 'secret.ts'), join(root, 'secret.ts'));
+    symlinkSync(join(outside, 'folder'), join(root, 'folder'));
+    expect(createProject({ root }).packageFiles(join(root, 'a.ts'))).toEqual([join(root, 'a.ts')]);
   });
 });
 

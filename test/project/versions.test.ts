@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { declaredRange, installedVersion } from '../../src/project/versions.js';
 import { bunLock, npmLock, pnpmLock, yarnLock } from '../../src/project/lock-files.js';
@@ -36,6 +37,13 @@ describe('installedVersion', () => {
     expect(installedVersion(`${root}/src/a.ts`, 'pg')).toBe('8.13.1');
     expect(installedVersion(`${root}/src/a.ts`, 'axios')).toBe('1.2.3');
     expect(installedVersion(`${root}/src/a.ts`, 'broken')).toBeNull();
+  });
+
+  it('follows no link out of the root', () => {
+    const store = tempProject({ 'pg/package.json': '{"name":"pg","version":"9.9.9"}' });
+    const root = tempProject({ 'package.json': '{"name":"x","workspaces":[]}', 'package-lock.json': '{"packages":{"node_modules/pg":{"version":"8.0.0"}}}', 'node_modules/keep': '' });
+    symlinkSync(`${store}/pg`, `${root}/node_modules/pg`);
+    expect(installedVersion(`${root}/a.ts`, 'pg')).toBe('8.0.0');
   });
 
   it.each(['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'])('answers null for a broken %s', (name) => {

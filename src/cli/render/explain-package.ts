@@ -1,7 +1,7 @@
 import type { BoundModel, Covers, PolicyModel, ZeroMeans } from '../../models/types.js';
 import type { Colors } from '../color.js';
 import type { ClientKnowledge, PackageExplanation } from '../explain-package.js';
-import { count, duration, list, number, wrap } from './words.js';
+import { count, duration, list, number, sentence, wrap } from './words.js';
 
 const COVERS: Readonly<Record<Covers, string>> = {
   queue: 'waiting on our side, before anything is sent',
@@ -42,8 +42,9 @@ function clientLines(model: ClientKnowledge, width: number, colors: Colors): str
   const title = (text: string): void => void lines.push('', colors.bold(text));
 
   title('When nobody sets a bound');
-  say(model.unboundedByDefault ? `No default ends the wait for a reply. ${model.unbounded}` : model.unbounded);
-  say(model.unmendable ? 'No option of the library bounds a call.' : `Mend: ${model.mend}`);
+  const what = sentence(withDefault(model.unbounded, model.bounds));
+  say(model.unboundedByDefault ? `No default ends the wait for a reply. ${what}` : what);
+  say(model.unmendable ? 'No option of the library bounds a call.' : `Mend: ${sentence(model.mend)}`);
 
   if (model.bounds.length > 0) {
     title('Options that limit time');
@@ -56,8 +57,8 @@ function clientLines(model: ClientKnowledge, width: number, colors: Colors): str
   if (model.retry !== null) {
     const { retry } = model;
     title('Retries by itself');
-    const what = retry.retries === 0 ? 'None by default' : retry.retries === Infinity ? 'Without end by default' : `${number(retry.retries)} after the first attempt by default`;
-    say(`${what}${retry.option === undefined ? '' : ` (option ${retry.option}${retry.counts === 'attempts' ? ', which counts attempts' : ''})`}; ${retry.methods === 'all' ? 'writes too' : `methods ${list(retry.methods)}`}; delay: ${retry.backoff}${retry.jitter ? ' with jitter' : ''}${retry.retriesTimeouts === true ? '; its own timeouts are tried again' : ''}.${retry.note === undefined ? '' : ` ${retry.note}`}`);
+    const times = retry.retries === 0 ? 'None by default' : retry.retries === Infinity ? 'Without end by default' : `${number(retry.retries)} after the first attempt by default`;
+    say(`${times}${retry.option === undefined ? '' : ` (option ${retry.option}${retry.counts === 'attempts' ? ', which counts attempts' : ''})`}; ${retry.methods === 'all' ? 'writes too' : `methods ${list(retry.methods)}`}; delay: ${retry.backoff}${retry.jitter ? ' with jitter' : ''}${retry.retriesTimeouts === true ? '; its own timeouts are tried again' : ''}.${retry.note === undefined ? '' : ` ${retry.note}`}`);
   }
   if (model.pool.length > 0) {
     title('Pool');
@@ -107,7 +108,13 @@ function boundLines(bound: BoundModel, width: number, colors: Colors): string[] 
   return lines;
 }
 
-/** A limit with its unit: `300.0 s`. */
+/** A model's sentence with the library's default put in for `{default}`. */
+export function withDefault(text: string, bounds: readonly Pick<BoundModel, 'default' | 'unit'>[]): string {
+  const bound = bounds.find((each) => each.default !== null);
+  return text.replaceAll('{default}', bound === undefined ? 'no limit' : limitText(bound.default!, bound.unit));
+}
+
+/** A limit with its unit: `5 min`. */
 export function limitText(value: number, unit: BoundModel['unit']): string {
   if (value === Infinity) return 'no limit';
   if (unit === 'epoch-ms') return String(value);

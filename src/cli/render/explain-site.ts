@@ -1,7 +1,7 @@
 import type { Colors } from '../color.js';
 import type { ReadOption, Site, SiteExplanation } from '../explain-site.js';
-import { limitText } from './explain-package.js';
-import { count, list, wrap } from './words.js';
+import { limitText, withDefault } from './explain-package.js';
+import { count, list, sentence, wrap } from './words.js';
 
 /** Why a line is reported or silent, for people. */
 export function renderSite(explanation: SiteExplanation, width: number, colors: Colors): string {
@@ -25,6 +25,7 @@ function siteLines(site: Site, width: number, colors: Colors): string[] {
   if (site.is === 'call') say('Made', site.made ?? 'by the library itself');
   if (site.mode !== null && site.mode !== 'reply') say('Mode', site.mode === 'stream' ? 'gives a stream: a timeout would cut it off' : 'waits on purpose');
   for (const option of site.options) say('Option', optionText(option));
+  if (site.signal !== null) say('Signal', signalText(site.signal));
   if (site.options.length === 0) say('Option', 'the model knows none that limits time here');
   if (site.verdict !== null) {
     const { is, by, at, why } = site.verdict;
@@ -33,11 +34,12 @@ function siteLines(site: Site, width: number, colors: Colors): string[] {
     lines.push(paint(`  ${'Verdict:'.padEnd(LABEL)}${verdict}`));
     site.steps.forEach((step, i) => say(i === 0 ? 'Steps' : '', `${i + 1}. ${step}`));
   }
+  if (site.reported !== null) say('Reported', reportedText(site));
   if (site.calls.length > 0) say('Calls', list(site.calls.map((call) => `${call.subject} at line ${call.line} (${call.verdict})`)));
   else if (site.is === 'construction') say('Calls', 'none in this file; where the client is used, it is judged');
-  if (site.verdict === null || site.verdict.is === 'unbounded') {
-    say('Unbounded', site.unbounded);
-    say('Mend', site.mend);
+  if (site.verdict?.is === 'unbounded' || site.reported !== null) {
+    say('Unbounded', sentence(withDefault(site.unbounded, site.options)));
+    say('Mend', sentence(site.mend));
   }
   return lines;
 }
@@ -70,6 +72,25 @@ function optionText(option: ReadOption): string {
     case 'unknown':
       return `${name} (${covers}) is unknown: ${option.why ?? 'no reason given'}`;
   }
+}
+
+function reportedText({ reported, client }: Site): string {
+  switch (reported!.is) {
+    case 'here':
+      return `here, where require-timeout asks for ${client.kind} (its option \`kinds\`)`;
+    case 'elsewhere':
+      return `at ${reported!.at!}: one cause, one report`;
+    case 'not-in-this-file':
+      return 'not in this file: the client is made in another one, and can only be bounded there';
+    case 'not-in-browsers':
+      return 'nowhere: the code runs in a browser';
+  }
+}
+
+function signalText({ path, answer, value, at, why }: NonNullable<Site['signal']>): string {
+  if (answer === 'absent') return `${path} is absent`;
+  if (answer === 'unknown') return `${path} is unknown: ${why ?? 'no reason given'}`;
+  return `${path} is set to ${value ?? 'a value'}${at === null ? '' : ` at ${at}`}`;
 }
 
 function nothingHere({ nearby, linesWithSites }: SiteExplanation, width: number): string[] {

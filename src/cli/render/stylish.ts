@@ -1,5 +1,5 @@
 import { colorsFor, type Colors } from '../color.js';
-import type { CheckReport, Finding } from '../report.js';
+import type { CheckReport, Finding, InternalError } from '../report.js';
 import type { Render } from './render.js';
 import { shown } from './render.js';
 import { statsLines } from './stats.js';
@@ -73,13 +73,25 @@ function troubles(report: CheckReport, width: number, colors: Colors): string[] 
   };
   section(
     'Could not be parsed',
-    report.unparsed.filter((file) => file.why === 'syntax').map((file) => `${file.relativePath}${file.line === null ? '' : `:${file.line}:${file.column ?? 1}`}  ${file.message}`),
+    report.unparsed.filter((file) => file.why === 'syntax').map((file) => `${file.relativePath}${file.line === null ? '' : `:${file.line}:${file.column ?? 1}`}: ${file.message}`),
   );
-  section('Could not be read', report.unreadable.map((file) => `${file.relativePath}  ${file.message}`));
-  section('Internal errors', report.internalErrors.map((error) => `${error.relativePath}  ${error.rule ?? 'unknown rule'}: ${error.message}`));
+  section('Could not be read', report.unreadable.map((file) => `${file.relativePath}: ${file.message}`));
+  section('Internal errors', alike(report.internalErrors));
   if (report.internalErrors.length > 0) {
     lines.push(...wrap(`An internal error is a defect of eslint-plugin-resilience ${report.pluginVersion}, not of your code. Report it with the file, if you may share it, at ${ISSUES}.`, width), '');
   }
   section('Warnings', report.warnings);
   return lines;
+}
+
+/** One line for each way in which a rule failed, most frequent first: one defect often meets many files. */
+function alike(errors: readonly InternalError[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { rule, message, relativePath } of errors) {
+    const key = `${rule ?? 'unknown rule'}: ${message}`;
+    groups.set(key, [...(groups.get(key) ?? []), relativePath]);
+  }
+  return [...groups]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([key, paths]) => `${key} In ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${count(paths.length - 3, 'other file')}` : ''}.`.replace(/([^.]) In /, '$1. In '));
 }

@@ -27,11 +27,11 @@ export const models: readonly ClientModel[] = [
     clients: { request: REQUEST },
     bounds: [
       {
-        path: 'timeout', at: ['call', 'client'], covers: 'headers', unit: 'ms', default: null, zero: 'immediate',
+        path: 'timeout', at: ['call', 'client'], covers: 'headers', unit: 'ms', default: null, zero: 'unlimited',
         note: 'bounds the wait for response headers', source: 'timeout',
       },
       {
-        path: 'timeout', at: ['call', 'client'], covers: 'idle', unit: 'ms', default: null, zero: 'immediate',
+        path: 'timeout', at: ['call', 'client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited',
         note: 'ends silence while the body is read', source: 'timeout',
       },
     ],

@@ -12,7 +12,7 @@ export const policies: readonly PolicyModel[] = [
       pMapSettled: { does: 'passes', subject: { at: [1] } },
       pMapKeyed: { does: 'passes', subject: { at: [1] } },
       pMapSettledKeyed: { does: 'passes', subject: { at: [1] } },
-      pMapIterable: { does: 'passes', subject: { at: [1] }, versions: '>=6' },
+      pMapIterable: { does: 'passes', subject: { at: [1] }, versions: '>=7' },
     },
     sources: { passes: 'p-map@7.1.1 index.js, p-map@4.0.0 index.js:4' },
     verified: 'source',

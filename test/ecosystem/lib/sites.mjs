@@ -5,17 +5,20 @@
 import { createHash } from 'node:crypto';
 
 const VERB = '(?:get|post|put|patch|delete|head|options|request)';
+/** A member may stand on the next line of a chain. */
+const DOT = '\\s*\\??\\.\\s*';
+const call = (text) => new RegExp(`${text}(?:<[^()\\n]*>)?\\(`, 'g');
 
 /** `needs`: text that the file must hold, so that a common name is not taken for the library. */
 const PATTERNS = [
-  { kind: 'fetch', call: /(?<![\w.$#])(?:globalThis\.|self\.)?fetch\(/g },
-  { kind: 'axios', needs: /['"]axios['"]/, call: new RegExp(`(?<![\\w.$])axios(?:\\.${VERB})?(?:<[^()]*>)?\\(`, 'g') },
-  { kind: 'got', needs: /['"]got['"]/, call: /(?<![\w.$])got(?:\.(?:get|post|put|patch|delete|head|stream))?(?:<[^()]*>)?\(/g },
-  { kind: 'ky', needs: /['"]ky['"]/, call: /(?<![\w.$])ky(?:\.(?:get|post|put|patch|delete|head))?(?:<[^()]*>)?\(/g },
-  { kind: 'node:http', needs: /['"](?:node:)?https?['"]/, call: /(?<![\w.$])https?\.(?:request|get)\(/g },
-  { kind: 'undici', needs: /['"]undici['"]/, call: /(?<![\w.$])(?:undici\.)?request\(/g },
-  { kind: 'HttpService', needs: /['"]@nestjs\/axios['"]/, call: new RegExp(`\\bthis\\.\\w*[hH]ttp\\w*\\.${VERB}(?:<[^()]*>)?\\(`, 'g') },
-  { kind: 'grpc', needs: /['"]@grpc\/grpc-js['"]/, call: /\b(?:this\.)?\w*[cC]lient\.(?!close|waitForReady|getChannel|makeUnaryRequest)[a-z]\w+\(/g },
+  { kind: 'fetch', call: call('(?<![\\w.$#])(?:(?:globalThis|self)\\.)?fetch') },
+  { kind: 'axios', needs: /['"]axios['"]/, call: call(`(?<![\\w.$])axios(?:${DOT}${VERB})?`) },
+  { kind: 'got', needs: /['"]got['"]/, call: call(`(?<![\\w.$])got(?:${DOT}${VERB}|${DOT}stream)?`) },
+  { kind: 'ky', needs: /['"]ky['"]/, call: call(`(?<![\\w.$])ky(?:${DOT}${VERB})?`) },
+  { kind: 'node:http', needs: /['"](?:node:)?https?['"]/, call: call(`(?<![\\w.$])https?${DOT}(?:request|get)`) },
+  { kind: 'undici', needs: /['"]undici['"]/, call: call('(?<![\\w.$])(?:undici\\.)?request') },
+  { kind: 'HttpService', needs: /['"]@nestjs\/axios['"]/, call: call(`\\bthis${DOT}\\w*[hH]ttp\\w*${DOT}${VERB}`) },
+  { kind: 'grpc', needs: /['"]@grpc\/grpc-js['"]/, call: call(`\\b(?:this${DOT})?\\w*[cC]lient${DOT}(?!close|waitForReady|getChannel|makeUnaryRequest)[a-z]\\w+`) },
 ];
 
 const NOT_PRODUCTION = /(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|specs?|fixtures?|scripts?|migrations?|seeds?|examples?|bench(?:marks)?|cypress|playwright|stories|node_modules|dist|build|\.\w+)\/|\.(?:test|spec|e2e|stories|config|d)\.[cm]?[jt]sx?$|\.min\.js$/;
@@ -25,24 +28,31 @@ export function isProductionSource(path) {
   return /\.[cm]?[jt]sx?$/.test(path) && !NOT_PRODUCTION.test(path);
 }
 
-/** Sites of one file, 1-based lines. Whole-line comments and declarations are not calls. */
+/** Sites of one file, 1-based lines. Comments, declarations and text in strings are not calls. */
 export function sitesIn(path, text) {
   const sites = [];
-  const patterns = PATTERNS.filter(({ needs }) => needs === undefined || needs.test(text));
-  if (patterns.length === 0) return sites;
-  for (const [index, line] of text.split('\n').entries()) {
-    if (/^\s*(?:\/\/|\*|\/\*)/.test(line)) continue;
-    for (const { kind, call } of patterns) {
-      for (const match of line.matchAll(call)) {
-        const before = line.slice(0, match.index);
-        // `function fetch(`, a method `async fetch(…) {`, or text in a string or trailing comment.
-        if (/\b(?:function|static|private|public|protected)\s+(?:async\s+)?\*?\s*$/.test(before) || /\/\/|['"`][^'"`]*$/.test(before.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, ''))) continue;
-        if (/^\s*(?:async\s+)?$/.test(before) && /\)\s*(?::[^=]+)?\{\s*$/.test(line)) continue;
-        sites.push({ path, line: index + 1, column: match.index + 1, kind });
+  for (const { kind, needs, call: pattern } of PATTERNS) {
+    if (needs !== undefined && !needs.test(text)) continue;
+    for (const { index, 0: found } of text.matchAll(pattern)) {
+      const start = text.lastIndexOf('\n', index - 1) + 1;
+      const end = text.indexOf('\n', index + found.length);
+      if (isCall(text.slice(start, index), text.slice(start, end === -1 ? undefined : end))) {
+        sites.push({ path, line: text.slice(0, index).split('\n').length, column: index - start + 1, kind });
       }
     }
   }
-  return sites;
+  return sites.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** @param before the line up to the name; @param line to the end of the line of the parenthesis */
+function isCall(before, line) {
+  if (/^\s*(?:\/\/|\*|\/\*)/.test(before)) return false;
+  // `function fetch(`, `private fetch(`.
+  if (/\b(?:function|static|private|public|protected)\s+(?:async\s+)?\*?\s*$/.test(before)) return false;
+  // In a string or behind a comment mark: what is left when whole strings are taken out.
+  if (/\/\/|['"`][^'"`]*$/.test(before.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, ''))) return false;
+  // A method: `async fetch(id) {`.
+  return !(/^\s*(?:async\s+)?$/.test(before) && /\)\s*(?::[^=]+)?\{\s*$/.test(line));
 }
 
 /** `count` sites by the smallest hashes. */
@@ -52,8 +62,8 @@ export function chooseSites(sites, count) {
 }
 
 /**
- * What became of each site. A decision is placed at the start of its expression, which a chain over
- * several lines puts above the text that we found.
+ * What became of each site. A decision is placed at the start of its expression, which may begin
+ * above the name that we found.
  */
 export function judgeSites(sites, decisions) {
   const LINES_ABOVE = 3;

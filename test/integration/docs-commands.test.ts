@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ESLint } from 'eslint';
+import { readSettings } from '../../src/eslint/settings.js';
+import { CLI, ESLINT, ROOT, linkPackages, runNode, tempFolder, writeFiles, type Ran } from './support.js';
+
+const page = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
+
+/** Commands of this package in code blocks, workflow steps included. */
+function commandsOf(text: string): string[] {
+  const blocks = [...text.matchAll(/^```(?:sh|yaml)\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
+  return blocks.flatMap((block) => [...block.matchAll(/npx (eslint-plugin-resilience [^\n|#]+)/g)].map((match) => match[1]!.trim()));
+}
+
+let repository: string;
+beforeAll(() => {
+  repository = tempFolder('documented');
+  chmodSync(CLI, 0o755);
+  writeFiles(repository, {
+    '.gitignore': 'node_modules\n',
+    'package.json': '{ "name": "orders", "private": true, "type": "module", "engines": { "node": ">=20" } }',
+    'src/orders.ts': "export const order = (id: string) => fetch(`http://orders.internal/${id}`);\n",
+  });
+  linkPackages(repository, ['eslint', 'eslint-plugin-resilience']);
+  const git = (...args: string[]): void => void execFileSync('git', ['-c', 'user.name=reader', '-c', 'user.email=reader@example.org', ...args], { cwd: repository, stdio: 'pipe' });
+  git('init', '--initial-branch=main');
+  git('add', '.');
+  git('commit', '--message', 'orders');
+  // What a clone calls the other side's main branch.
+  git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  git('checkout', '-b', 'stock');
+  writeFiles(repository, { 'src/stock.ts': "\nexport const stock = (sku: string) => fetch(`http://stock.internal/${sku}`);\n", 'resilience/README.md': '' });
+});
+afterAll(() => rmSync(repository, { recursive: true, force: true }));
+
+/** Runs a documented command; `npx` finds the same file by the name in package.json. */
+function run(command: string): Ran {
+  const [, ...args] = command.split(/\s+/);
+  return runNode(repository, [CLI, ...args]);
+}
+
+describe('docs/ci.md', () => {
+  const commands = commandsOf(page('docs/ci.md'));
+
+  it('has the commands that the sections speak of', () => {
+    for (const flag of ['--format github', '--format sarif', '--since origin/main', '--since-lines', '--update-baseline', '--stats', '--format json']) {
+      expect(commands.some((command) => command.includes(flag)), flag).toBe(true);
+    }
+  });
+
+  // In the order of the page: the baseline is written before it is used.
+  it.each(commands)('%s', (command) => {
+    const { status, stdout, stderr } = run(command);
+    expect(stderr).toBe('');
+    // Everything here finds something, except with a baseline, which knows it all.
+    expect(status).toBe(command.includes('--baseline') ? 0 : 1);
+    if (command.includes('--format github')) expect(stdout).toMatch(/^::error .*file=src\/orders\.ts,/m);
+    if (command.includes('--since')) {
+      expect(stdout).toContain('src/stock.ts');
+      expect(stdout).not.toContain('src/orders.ts');
+    }
+    if (command.includes('--output-file')) {
+      const file = join(repository, /--output-file (\S+)/.exec(command)![1]!);
+      expect(existsSync(file)).toBe(true);
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toBeTypeOf('object');
+    }
+  });
+
+  it('is right about the exit codes', () => {
+    expect(run('x check --no-such-flag').status).toBe(2);
+    expect(run('x check src').status).toBe(1);
+    expect(run('x check resilience').status).toBe(0);
+  });
+});
+
+describe.each(['README.md', 'docs/getting-started.md', 'docs/examples/shop/README.md'])('%s', (name) => {
+  const commands = commandsOf(page(name)).map((command) => command.replace('<file>:<line>', 'src/orders.ts:1').replace('src/orders.ts:12', 'src/orders.ts:1'));
+
+  it.each(commands)('%s runs', (command) => {
+    const { status, stderr } = run(command);
+    expect(stderr).toBe('');
+    expect([0, 1]).toContain(status);
+  });
+});
+
+describe('configurations on the pages', () => {
+  const blocks = ['README.md', 'docs/getting-started.md', 'docs/settings.md'].flatMap((name) =>
+    [...page(name).matchAll(/^```js\n([\s\S]*?)^```$/gm)].map((match, index) => [name, index + 1, match[1]!] as const),
+  );
+
+  it.each(blocks)('%s, configuration %i is one that ESLint accepts', async (_name, _index, text) => {
+    // A fragment that only shows one more object needs no import of the plugin.
+    const folder = tempFolder('configuration');
+    try {
+      linkPackages(folder, ['eslint', 'eslint-plugin-resilience', 'typescript-eslint']);
+      writeFiles(folder, { 'package.json': '{ "type": "module" }', 'eslint.config.js': text, 'src/orders.js': "export const order = () => fetch('http://orders.internal');\n" });
+      const { status, stdout, stderr } = runNode(folder, [ESLINT, '--format', 'json', 'src/orders.js']);
+      expect(stderr).toBe('');
+      expect(status).toBe(text.includes('configs.') ? 1 : 0);
+      if (text.includes('configs.')) expect(stdout).toContain('resilience/require-timeout');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('docs/getting-started.md: the oxlint configuration reports', () => {
+    const text = /^```json\n([\s\S]*?)^```$/m.exec(page('docs/getting-started.md'))![1]!;
+    writeFiles(repository, { '.oxlintrc.json': text });
+    const { stdout } = runNode(repository, [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '--format', 'unix', 'src/orders.ts']);
+    expect(stdout).toContain('resilience(require-timeout)');
+  });
+});
+
+describe('docs/settings.md', () => {
+  const models: unknown = JSON.parse(/^```json\n([\s\S]*?)^```$/m.exec(page('docs/settings.md'))![1]!);
+
+  it('has an example model that is accepted', () => {
+    expect(readSettings({ resilience: { models } }).models).toHaveLength(1);
+  });
+
+  it('has an example model that works: unbounded calls are reported, bounded ones not', async () => {
+    const { default: plugin } = (await import(new URL(`file://${join(ROOT, 'dist/src/index.js')}`).href)) as { default: ESLint.Plugin };
+    const eslint = new ESLint({
+      cwd: repository,
+      overrideConfigFile: true,
+      overrideConfig: [{ plugins: { resilience: plugin }, rules: { 'resilience/require-timeout': 'error' }, settings: { resilience: { models } } }],
+    });
+    const reports = async (options: string, call: string): Promise<number> => {
+      const code = `import { createClient } from '@acme/http';\nconst client = createClient(${options});\nexport const order = () => client.request(${call});\n`;
+      const [result] = await eslint.lintText(code, { filePath: join(repository, 'src/acme.js') });
+      return result!.messages.length;
+    };
+    expect(await reports('', "'/orders'")).toBe(1);
+    expect(await reports('', "'/orders', { timeoutMs: 500 }")).toBe(0);
+    expect(await reports('{ timeoutMs: 500 }', "'/orders'")).toBe(0);
+  });
+
+  it('names every field that the settings know', () => {
+    expect(() => readSettings({ resilience: { nonsense: true } })).toThrow(/unknown field/);
+    try {
+      readSettings({ resilience: { nonsense: true } });
+    } catch (error) {
+      const known = /known: ([^)]+)\)/.exec((error as Error).message)![1]!.split(', ');
+      for (const field of known.filter((name) => name !== 'codemods')) expect(page('docs/settings.md')).toContain(`| \`${field}\``);
+    }
+  });
+});
