@@ -60,7 +60,7 @@ export default createRule({
     return {
       Program() {
         const facts = factsOf(context);
-        if (!facts.mayUseClients || facts.runtime().runtime === 'browser') return;
+        if (!facts.mayUseClients || !facts.servesRequests()) return;
         if (decisionsWanted()) recordDecisions(context, facts, kinds);
         for (const site of facts.unboundedSites()) {
           const { model } = site.bound.call.operation;

@@ -1,6 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { evaluate, moduleValue } from './evaluate.js';
+import { IN_PROGRESS, evaluate, isTruthy, moduleValue } from './evaluate.js';
 import { mutatedObject } from './evaluate-object.js';
 import { builtinValue } from './evaluate-builtin.js';
 import { readMember } from './member.js';
@@ -77,8 +77,13 @@ export function evaluateVariable(file: SourceFile, variable: Variable, reader: N
   }
   // `let client;` that is filled later: the empty state is what a guard excludes, not a client.
   const filled = values.length > 1 ? values.filter((value) => value !== UNDEFINED) : values;
-  const value = join(filled.length > 0 ? filled : values);
+  const value = withoutItself(join(filled.length > 0 ? filled : values));
   return mutatedObject(file, variable, value, reader);
+}
+
+/** `options = options ?? {}`: what a variable already holds adds nothing to what it may hold. */
+function withoutItself(value: Value): Value {
+  return value.kind === 'union' ? join(value.members.filter((member) => member !== IN_PROGRESS)) : value;
 }
 
 function writesAfterDeclaration(variable: Variable) {
@@ -92,6 +97,7 @@ function evaluateDeclarator(file: SourceFile, declarator: TSESTree.VariableDecla
     const typed = typeOfIdentifier(file, name);
     // A declared type only helps when nothing in this file says more.
     const written = variable.references.some((reference) => reference.isWrite());
+    if (declarator.parent.declare === true) return typed ?? unknown('syntax', 'declared elsewhere');
     return typed !== null && !written ? typed : UNDEFINED;
   }
   const path = pathInPattern(declarator.id, name);
@@ -104,8 +110,8 @@ function evaluateDeclarator(file: SourceFile, declarator: TSESTree.VariableDecla
 
 /** The value of a binding whose pattern has a default: the default holds where the value is undefined. */
 function withDefault(value: Value, fallback: Value): Value {
-  if (value.kind === 'literal' && value.value === undefined) return fallback;
-  return join([value, fallback]);
+  if (value.kind === 'literal') return value.value === undefined ? fallback : value;
+  return isTruthy(value) === true ? value : join([value, fallback]);
 }
 
 function readPath(value: Value, steps: readonly string[], place: { file: SourceFile; node: Node }): Value {
@@ -159,15 +165,12 @@ function evaluateParameter(file: SourceFile, owner: FunctionNode, name: TSESTree
       if (pattern.range[0] <= name.range[0] && name.range[1] <= pattern.range[1]) return unknown('parameter', 'rest parameter');
       continue;
     }
-    const plain = pattern.type === 'TSParameterProperty' ? pattern.parameter : pattern;
     const own: Value = { kind: 'parameter', file, node: owner, index, path: path.steps };
     if (path.steps.length === 0) {
       const typed = typeOfIdentifier(file, name);
-      if (typed !== null) return typed;
+      if (typed !== null) return typed.kind === 'instance' && own.kind === 'parameter' ? { ...typed, parameter: own } : typed;
     }
     if (path.fallback !== null) return withDefault(own, evaluate(file, path.fallback));
-    // `{ timeout } = {}`: the outer default says nothing about the inner key.
-    void plain;
     return own;
   }
   return unknown('parameter');

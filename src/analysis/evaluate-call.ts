@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { instanceOfSubclass } from './evaluate-class.js';
 import { returnedBy } from './returns.js';
 import { exportValue } from './evaluate-export.js';
-import { evaluate, moduleValue } from './evaluate.js';
+import { IN_PROGRESS, evaluate, moduleValue } from './evaluate.js';
 import { mergeObjects } from './evaluate-object.js';
 import { argumentValue } from './arguments.js';
 import { makeInstance } from './instance.js';
@@ -10,8 +10,8 @@ import { commonJsExports, presentAlternatives } from './member.js';
 import { operationOf } from './operation.js';
 import type { SourceFile } from './source-file.js';
 import { substitute } from './substitute.js';
-import { describe } from './syntax.js';
-import { UNDEFINED, join, literal, unknown, type Value } from './value.js';
+import { describe, unwrap } from './syntax.js';
+import { UNDEFINED, alternatives, join, literal, unknown, type Value } from './value.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -27,7 +27,7 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
       switch (callee.export.is) {
         case 'class':
         case 'factory':
-          return makeInstance(callee.model, callee.export, node.arguments, { file, node });
+          return makeInstance(callee, callee.export, node.arguments, { file, node });
         case 'options':
           return optionsOf(file, node, callee.export.options);
         case 'same':
@@ -37,7 +37,7 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
       }
     case 'instance-member': {
       const member = callee.instance.model.clients[callee.instance.client]?.members?.[callee.path.join('.')];
-      if (member?.is === 'factory') return makeInstance(callee.instance.model, member, node.arguments, { file, node }, callee.instance);
+      if (member?.is === 'factory') return makeInstance(callee.instance, member, node.arguments, { file, node }, callee.instance);
       const operation = operationOf(callee);
       return unknown('opaque-call', operation?.name ?? callee.path.join('.'));
     }
@@ -77,7 +77,7 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
     case 'builtin':
       return builtinCall(file, node, callee.path.join('.'));
     case 'unknown':
-      return callee;
+      return callee === IN_PROGRESS ? unknown('depth', 'depends on itself') : callee;
     case 'parameter':
       return unknown('parameter', 'result of a parameter');
     default:
@@ -121,7 +121,7 @@ function builtinCall(file: SourceFile, node: Call, name: string): Value {
     case 'Promise.resolve':
       return argument(0);
     case 'URL':
-      return { kind: 'url', text: argument(0) };
+      return { kind: 'url', text: argument(0), local: isImportMeta(node.arguments[1]) };
     case 'String': {
       const value = argument(0);
       return value.kind === 'literal' ? literal(String(value.value)) : { kind: 'text', parts: [null] };
@@ -131,9 +131,12 @@ function builtinCall(file: SourceFile, node: Call, name: string): Value {
     case 'parseFloat':
     case 'Number.parseInt':
     case 'Number.parseFloat': {
-      const value = argument(0);
-      if (value.kind === 'literal') return literal(name === 'Number' ? Number(value.value) : parseFloat(String(value.value)));
-      return value.kind === 'env' ? value : unknown('opaque-call', name);
+      return join(
+        alternatives(argument(0)).map((value) => {
+          if (value.kind === 'literal') return literal(name === 'Number' ? Number(value.value) : parseFloat(String(value.value)));
+          return value.kind === 'env' ? value : unknown('opaque-call', name);
+        }),
+      );
     }
     default:
       return unknown('opaque-call', name);
@@ -144,6 +147,13 @@ function builtinCall(file: SourceFile, node: Call, name: string): Value {
 function requireValue(file: SourceFile, specifier: string): Value {
   const value = moduleValue(file, specifier);
   return value.kind === 'module' ? (commonJsExports(value.file) ?? value) : value;
+}
+
+/** `import.meta.url`, `__filename`: a URL below it names a file that was shipped with the code. */
+function isImportMeta(base: TSESTree.Node | undefined): boolean {
+  if (base === undefined) return false;
+  const inner = unwrap(base);
+  return inner.type === 'MemberExpression' && unwrap(inner.object).type === 'MetaProperty';
 }
 
 /** A joined signal is bounded as soon as one of its parts is. */

@@ -18,8 +18,24 @@ const MEMBERS = Symbol('class members');
 
 /** `this`: an object of the class around it, made we do not know where. */
 export function evaluateThis(file: SourceFile, node: Node): Value {
+  const itself = classOfStatic(node);
+  if (itself !== null) return { kind: 'class', file, node: itself };
   const owner = enclosingClass(node);
   return owner === null ? unknown('untyped-receiver', 'this') : { kind: 'object-of-class', file, node: owner, made: null };
+}
+
+/** The class whose static member directly holds this node: there `this` is the class. */
+function classOfStatic(node: Node): ClassNode | null {
+  let child = node;
+  for (let current = node.parent; current != null; child = current, current = current.parent) {
+    if (current.type === 'ClassBody') {
+      const isStatic = child.type === 'StaticBlock' || ((child.type === 'MethodDefinition' || child.type === 'PropertyDefinition') && child.static);
+      return isStatic ? current.parent : null;
+    }
+    const ownThis = current.type === 'FunctionDeclaration' || (current.type === 'FunctionExpression' && current.parent.type !== 'MethodDefinition');
+    if (ownThis) return null;
+  }
+  return null;
 }
 
 /** A member of an object of a project class, or a static member of the class itself. */
@@ -31,9 +47,10 @@ export function readClassMember(value: ClassValue, name: string): Value {
     return value.kind === 'object-of-class' && value.made !== null ? bound(read, value) : read;
   }
   const base = baseOf(value.file, value.node);
-  if (base === null) return UNDEFINED;
+  if (base === null) return mayHaveMore(value) ? unknown('untyped-receiver', name) : UNDEFINED;
   if (base.kind === 'class') {
-    return readClassMember(value.kind === 'class' ? base : { kind: 'object-of-class', file: base.file, node: base.node, made: null }, name);
+    if (value.kind === 'class') return readClassMember(base, name);
+    return throughSuper(readClassMember({ kind: 'object-of-class', file: base.file, node: base.node, made: null }, name), base, value);
   }
   if (base.kind === 'model-export' && value.kind === 'object-of-class') {
     const instance = instanceOfSubclass(value);
@@ -42,9 +59,48 @@ export function readClassMember(value: ClassValue, name: string): Value {
   return unknown('untyped-receiver', 'base class');
 }
 
+/** Members that are made in ways we do not read: `Object.assign(this, options)`, `this[key] = …`, computed keys, class decorators. */
+function mayHaveMore({ file, node }: ClassValue): boolean {
+  // Parsers of plain JavaScript leave `decorators` out.
+  if ((node.decorators ?? []).length > 0 || node.body.body.some((member) => 'computed' in member && member.computed && staticName(member.key, true) === null)) return true;
+  return /\bObject\.(?:assign|define\w+)\(\s*this\b|\bthis\[/.test(file.text.slice(node.range[0], node.range[1]));
+}
+
+/** A member that a base class makes of its constructor's parameters, with what this class passes to `super`. */
+function throughSuper(inherited: Value, base: Extract<Value, { kind: 'class' }>, value: ClassValue): Value {
+  const constructor = constructorOf(base.node);
+  if (constructor === null || value.kind !== 'object-of-class') return inherited;
+  const own = constructorOf(value.node);
+  if (own === null) {
+    const made = value.made?.node;
+    return made?.type === 'NewExpression' ? substitute(inherited, constructor, made.arguments, value.made!.file) : inherited;
+  }
+  const superCall = superCallIn(value.file, own);
+  return superCall === undefined ? inherited : bound(substitute(inherited, constructor, superCall.arguments, value.file), value);
+}
+
+function superCallIn(file: SourceFile, constructor: FunctionNode) {
+  return file.index.calls.find((call) => call.callee.type === 'Super' && call.range[0] >= constructor.range[0] && call.range[1] <= constructor.range[1]);
+}
+
 /** What the class extends, evaluated; `null` where it extends nothing. */
 export function baseOf(file: SourceFile, node: ClassNode): Value | null {
-  return node.superClass == null ? null : evaluate(file, node.superClass);
+  if (node.superClass == null) return null;
+  const base = evaluate(file, node.superClass);
+  return base.kind === 'class' && extendsItself(base, node) ? unknown('depth', 'a class that extends itself') : base;
+}
+
+const MAX_BASES = 32;
+
+/** `class A extends A`, or a ring of classes: code that cannot run, and that must not send us round in circles. */
+function extendsItself(base: Extract<Value, { kind: 'class' }>, node: ClassNode): boolean {
+  let current: Value = base;
+  for (let hops = 0; hops < MAX_BASES && current.kind === 'class'; hops++) {
+    if (current.node === node) return true;
+    if (current.node.superClass == null) return false;
+    current = evaluate(current.file, current.node.superClass);
+  }
+  return current.kind === 'class';
 }
 
 /** An object of a class that extends a client's class: the client, with what the constructor passes to `super`. */
@@ -59,13 +115,11 @@ export function instanceOfSubclass(value: Extract<Value, { kind: 'object-of-clas
   const made = value.made?.node;
   if (constructor === null) {
     if (made?.type !== 'NewExpression') return null;
-    return makeInstance(base.model, base.export, made.arguments, { file: value.made!.file, node: made });
+    return makeInstance(base, base.export, made.arguments, { file: value.made!.file, node: made });
   }
-  const superCall = value.file.index.calls.find(
-    (call) => call.callee.type === 'Super' && call.range[0] >= constructor.range[0] && call.range[1] <= constructor.range[1],
-  );
+  const superCall = superCallIn(value.file, constructor);
   if (superCall === undefined) return null;
-  return bound(makeInstance(base.model, base.export, superCall.arguments, { file: value.file, node: superCall }), value);
+  return bound(makeInstance(base, base.export, superCall.arguments, { file: value.file, node: superCall }), value);
 }
 
 function bound(read: Value, value: ClassValue): Value {
@@ -136,13 +190,17 @@ function collectMembers(file: SourceFile, node: ClassNode): Members {
     }
   }
   for (const assignment of file.index.assignments) {
-    if (assignment.type !== 'AssignmentExpression' || assignment.operator === '+=' || assignment.operator === '-=') continue;
+    if (assignment.type !== 'AssignmentExpression') continue;
     const left = unwrap(assignment.left);
     if (left.type !== 'MemberExpression' || unwrap(left.object).type !== 'ThisExpression') continue;
     if (assignment.range[0] < node.range[0] || assignment.range[1] > node.range[1] || enclosingClass(left) !== node) continue;
     const name = memberName(left);
     // `this.x = undefined` only empties the field.
     if (name === null || (assignment.right.type === 'Identifier' && assignment.right.name === 'undefined') || (assignment.right.type === 'Literal' && assignment.right.value === null)) continue;
+    if (!/^(?:\?\?|\|\||&&)?=$/.test(assignment.operator)) {
+      add(name, () => unknown('mutated', assignment.operator));
+      continue;
+    }
     const before = declared.get(name);
     add(name, () => {
       const value = evaluate(file, assignment.right);

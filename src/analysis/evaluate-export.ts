@@ -1,59 +1,78 @@
 import type { ClientModel, ExportModel, PolicyModel } from '../models/types.js';
 import { findByPath } from '../models/lookup.js';
 import { inRange, newestFirst } from '../models/version-range.js';
+import { operationOf } from './operation.js';
 import type { SourceFile } from './source-file.js';
+import { packageVersion } from './package-version.js';
 import { type InstanceValue, type Value } from './value.js';
+
+/** The model that an import was matched by, and the package that was imported. */
+type Origin = Pick<InstanceValue, 'model' | 'packageName'>;
 
 /** What an export of a package is, by the models; a plain `export` value where no model knows it. */
 export function exportValue(file: SourceFile, packageName: string, path: readonly string[]): Value {
   const models = file.project.models;
   for (const model of applicable(file, packageName, models.clients(packageName))) {
     const found = findExport(model.exports, path);
-    if (found !== null) return fromModel(model, found.export, found.path, file);
+    if (found !== null) return fromModel({ model, packageName }, found.export, found.path, file);
   }
   for (const model of applicable(file, packageName, models.policies(packageName))) {
     const found = findExport(model.exports, path);
     if (found !== null) return { kind: 'policy-export', model, path: found.path, from: file };
   }
-  return { kind: 'export', package: packageName, path, from: file };
+  return memberOfDefault(file, packageName, path) ?? { kind: 'export', package: packageName, path, from: file };
+}
+
+/** `require('axios').get`: CommonJS hands the default client out as the module itself. */
+function memberOfDefault(file: SourceFile, packageName: string, path: readonly string[]): Value | null {
+  if (path.length === 0 || path[0] === 'default') return null;
+  for (const model of applicable(file, packageName, file.project.models.clients(packageName))) {
+    const whole = model.exports['default'];
+    if (whole?.is !== 'client') continue;
+    const member: Value = { kind: 'instance-member', instance: clientOf({ model, packageName }, whole.client, file), path };
+    if (operationOf(member) !== null) return member;
+  }
+  return null;
 }
 
 /** A path below an export that a model knows: `HttpModule` -> `HttpModule.register`. */
 export function exportBelow(value: Extract<Value, { kind: 'model-export' }>, name: string): Value | null {
   const found = findExport(value.model.exports, [...value.path.split('.'), name]);
-  return found === null ? null : fromModel(value.model, found.export, found.path, value.from);
+  return found === null ? null : fromModel(value, found.export, found.path, value.from);
 }
 
 /** A global that a model knows: `fetch`. */
 export function globalExport(file: SourceFile, name: string): Value | null {
   const model = file.project.models.global(name)[0];
   const found = model?.globals?.[name];
-  return model === undefined || found === undefined ? null : fromModel(model, found, name, file);
+  return model === undefined || found === undefined ? null : fromModel({ model, packageName: null }, found, name, file);
 }
 
-function fromModel(model: ClientModel, found: ExportModel, path: string, from: SourceFile): Value {
-  if (found.is === 'client') return clientOf(model, found.client, from);
-  if (found.is === 'operation') return { kind: 'operation', model, operation: found, name: operationName(model, path), instance: null, from };
-  return { kind: 'model-export', model, export: found, path, from };
+function fromModel(origin: Origin, found: ExportModel, path: string, from: SourceFile): Value {
+  const { model, packageName } = origin;
+  if (found.is === 'client') return clientOf(origin, found.client, from);
+  if (found.is === 'operation') return { kind: 'operation', model, packageName, operation: found, name: operationName(origin, path), instance: null, from };
+  return { kind: 'model-export', model, packageName, export: found, path, from };
 }
 
 /** A client that the library itself makes: the default axios instance. */
-export function clientOf(model: ClientModel, client: string, from: SourceFile): InstanceValue {
-  return { kind: 'instance', model, client, layers: [], made: null, optionsUnknown: null, from };
+export function clientOf({ model, packageName }: Origin, client: string, from: SourceFile): InstanceValue {
+  return { kind: 'instance', model, packageName, client, layers: [], made: null, optionsUnknown: null, from };
 }
 
-function operationName(model: ClientModel, path: string): string {
+function operationName({ model, packageName }: Origin, path: string): string {
   const own = path.startsWith('default.') ? path.slice('default.'.length) : path;
-  return own === 'default' ? model.title : model.packages.length === 0 || own === model.title ? own : `${model.title} ${own}`;
+  // A model of several packages is named after one of them.
+  const title = packageName !== null && model.packages.includes(model.title) ? packageName : model.title;
+  return own === 'default' ? title : packageName === null || own === title ? own : `${title} ${own}`;
 }
 
-/** The models that hold for the installed version; all that could where no version is known, newest first. */
+/** The models that hold for the version in use; all that could where none is known, newest first. */
 export function applicable<Model extends ClientModel | PolicyModel>(file: SourceFile, packageName: string, models: readonly Model[]): readonly Model[] {
   if (models.length === 0 || (models.length === 1 && models[0]!.versions === undefined)) return models;
-  const version = file.project.installedVersion(file.path, packageName);
+  const { version } = packageVersion(file, packageName);
   if (version === null) return newestFirst(models);
-  const fitting = models.filter((model) => model.versions === undefined || inRange(version, model.versions));
-  return fitting;
+  return models.filter((model) => model.versions === undefined || inRange(version, model.versions));
 }
 
 /**

@@ -2,8 +2,9 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { LEAVES_ARGUMENTS_ALONE } from './harmless-calls.js';
 import { evaluate } from './evaluate.js';
+import { returnedBy } from './returns.js';
 import type { SourceFile } from './source-file.js';
-import { describe, enclosingFunction, memberName, outermost, parentThroughWrappers, staticName, unwrap } from './syntax.js';
+import { describe, enclosingFunction, isFunction, memberName, outermost, parentThroughWrappers, staticName, unwrap } from './syntax.js';
 import { UNDEFINED, alternatives, join, unknown, type ObjectEntry, type ObjectValue, type Reason, type Value } from './value.js';
 
 type Node = TSESTree.Node;
@@ -14,7 +15,7 @@ export function evaluateObject(file: SourceFile, node: TSESTree.ObjectExpression
   let entries = new Map<string, ObjectEntry>();
   let open: Reason | null = null;
   const flush = (): void => {
-    parts.push({ kind: 'object', entries, open, place: null });
+    if (entries.size > 0 || open !== null) parts.push({ kind: 'object', entries, open, place: null });
     entries = new Map();
     open = null;
   };
@@ -29,9 +30,10 @@ export function evaluateObject(file: SourceFile, node: TSESTree.ObjectExpression
       open = { code: 'dynamic-key' };
       continue;
     }
-    const value = property.value;
+    if (property.kind === 'set') continue;
+    const { kind, value } = property;
     entries.delete(key);
-    entries.set(key, { value: () => evaluate(file, value), place: { file, node: property } });
+    entries.set(key, { value: () => (kind === 'get' && isFunction(value) ? returnedBy(file, value) : evaluate(file, value)), place: { file, node: property } });
   }
   flush();
   return mergeObjects(parts, { file, node });
@@ -54,22 +56,25 @@ export function mergeObjects(parts: readonly Value[], place: { file: SourceFile;
       }
       open ??= part.open;
     } else if (part.kind === 'union') {
-      const objects = part.members.filter((member) => member.kind === 'object');
-      const rest = part.members.filter((member) => member.kind !== 'object' && !isNothing(member));
-      // Each alternative may or may not be there: its keys are known to be possible, not certain.
-      for (const object of objects as ObjectValue[]) {
-        for (const [key, entry] of object.entries) {
-          const before = entries.get(key);
-          entries.set(key, { value: () => join([before?.value() ?? UNDEFINED, entry.value()]), place: entry.place });
-        }
-        open ??= object.open;
+      const objects = part.members.filter((member): member is ObjectValue => member.kind === 'object');
+      const rest = part.members.find((member) => member.kind !== 'object' && !isNothing(member));
+      // One of the alternatives is there: a key that only some of them have is possible, not certain.
+      for (const key of new Set(objects.flatMap((object) => [...object.entries.keys()]))) {
+        const before = entries.get(key);
+        const having = objects.flatMap((object) => object.entries.get(key) ?? []);
+        const always = having.length === part.members.length;
+        entries.set(key, {
+          value: () => join([...(always ? [] : [before?.value() ?? UNDEFINED]), ...having.map((entry) => entry.value())]),
+          place: having[0]!.place,
+        });
       }
-      if (rest.length > 0) open ??= reasonOf(rest[0]!);
+      open ??= objects.find((object) => object.open !== null)?.open ?? null;
+      if (rest !== undefined) open ??= reasonOf(rest);
     } else if (!isNothing(part)) {
       open ??= reasonOf(part);
     }
   }
-  return { kind: 'object', entries, open, place };
+  return open === null ? { kind: 'object', entries, open, place } : { kind: 'object', entries, open, place, parts };
 }
 
 /** A key that is written again with `undefined` keeps nothing: spread copies the undefined. */
@@ -106,7 +111,7 @@ export function mutatedObject(file: SourceFile, variable: Variable, value: Value
     const others = variable.references.filter((reference) => reference.identifier !== reader && reference.init !== true);
     if (others.length === 0) return value;
   }
-  const added: { key: readonly string[]; node: Node; right: Node; conditional: boolean }[] = [];
+  const added: (WriteToKey & { conditional: boolean })[] = [];
   let open: Reason | null = null;
   const home = enclosingFunction(reader);
   for (const reference of variable.references) {
@@ -116,7 +121,7 @@ export function mutatedObject(file: SourceFile, variable: Variable, value: Value
     // What comes after the reader in the same function cannot have happened yet (loops apart).
     if (sameFunction && identifier.range[0] > reader.range[0] && !inLoop(identifier, home)) continue;
     const use = useOf(identifier);
-    if (use.is === 'write') added.push({ key: use.key, node: use.node, right: use.right, conditional: isConditional(use.node, enclosingFunction(use.node)) });
+    if (use.is === 'write') added.push({ ...use, conditional: mayNotHaveHappened(use.node, home) });
     else if (use.is === 'change') open ??= { code: 'mutated', detail: use.by };
   }
   if (added.length === 0 && open === null) return value;
@@ -124,20 +129,25 @@ export function mutatedObject(file: SourceFile, variable: Variable, value: Value
     alternatives(value).map((member) => {
       if (member.kind !== 'object') return member;
       const entries = new Map(member.entries);
+      const written = new Map<string, ObjectEntry>();
       for (const write of added) {
         const [first, ...rest] = write.key;
         if (first === undefined) continue;
-        const before = entries.get(first);
-        const right = (): Value => evaluate(file, write.right);
-        entries.set(first, {
+        const entry = entries.get(first);
+        const after: ObjectEntry = {
           place: { file, node: write.node },
           value: () => {
-            const next = rest.length === 0 ? right() : nested(before?.value() ?? UNDEFINED, rest, right(), { file, node: write.node });
-            return write.conditional ? join([before?.value() ?? UNDEFINED, next]) : next;
+            const before = entry?.value() ?? UNDEFINED;
+            const next = rest.length === 0 ? writtenValue(file, write, before) : nested(before, rest, writtenValue(file, write, UNDEFINED), { file, node: write.node });
+            return write.conditional ? join([before, next]) : next;
           },
-        });
+        };
+        entries.set(first, after);
+        written.set(first, after);
       }
-      return { ...member, entries, open: member.open ?? open };
+      const changed: ObjectValue = { ...member, entries, open: member.open ?? open };
+      // What is spread in may become known at a call; what was written stays written.
+      return member.parts === undefined ? changed : { ...changed, parts: [...member.parts, { kind: 'object', entries: written, open, place: null }] };
     }),
   );
 }
@@ -152,10 +162,33 @@ function nested(base: Value, path: readonly string[], value: Value, place: { fil
   return { kind: 'object', entries, open: base.kind === 'object' ? base.open : null, place: null };
 }
 
-type Use =
-  | { readonly is: 'read' }
-  | { readonly is: 'write'; readonly key: readonly string[]; readonly node: Node; readonly right: Node }
-  | { readonly is: 'change'; readonly by: string };
+/** A key of the object is given a value: `o.a.b = right`. */
+interface WriteToKey {
+  readonly key: readonly string[];
+  readonly node: Node;
+  /** `null`: what is written is not known. */
+  readonly right: Node | null;
+  readonly operator: string;
+}
+
+type Use = { readonly is: 'read' } | ({ readonly is: 'write' } & WriteToKey) | { readonly is: 'change'; readonly by: string };
+
+/** What a key holds after a write to it. */
+function writtenValue(file: SourceFile, write: WriteToKey, before: Value): Value {
+  if (write.operator === 'delete') return UNDEFINED;
+  if (write.right === null) return unknown('mutated');
+  switch (write.operator) {
+    case '=':
+      return evaluate(file, write.right);
+    case '??=':
+    case '||=': {
+      const kept = alternatives(before).filter((member) => !isNothing(member));
+      return kept.length === alternatives(before).length && kept.every((member) => member.kind === 'literal') ? before : join([...kept, evaluate(file, write.right)]);
+    }
+    default:
+      return unknown('mutated');
+  }
+}
 
 /** What a reference does to the object it names. */
 function useOf(identifier: Node): Use {
@@ -174,26 +207,76 @@ function useOf(identifier: Node): Use {
     parent = node.parent;
   }
   if (parent == null) return { is: 'read' };
+  if (key.length === 0) return passedOn(node);
   switch (parent.type) {
     case 'AssignmentExpression':
-      if (parent.left !== node) return key.length === 0 ? { is: 'change', by: 'another name for it' } : { is: 'read' };
-      return key.length === 0 ? { is: 'read' } : { is: 'write', key, node: parent, right: parent.right };
+      return parent.left === node ? { is: 'write', key, node: parent, right: parent.right, operator: parent.operator } : { is: 'read' };
     case 'UnaryExpression':
-      return parent.operator === 'delete' && key.length > 0 ? { is: 'change', by: 'delete' } : { is: 'read' };
+      return parent.operator === 'delete' ? { is: 'write', key, node: parent, right: null, operator: 'delete' } : { is: 'read' };
     case 'UpdateExpression':
-      return { is: 'change', by: 'an update' };
-    case 'CallExpression':
-    case 'NewExpression': {
-      if (parent.callee === node) return { is: 'read' };
-      // Only the object itself can be changed by a callee that is handed it; a scalar key cannot.
-      if (key.length > 0) return { is: 'read' };
-      const callee = describe(parent.callee);
-      if (callee === 'Object.assign' && parent.arguments[0] === node) return { is: 'change', by: 'Object.assign' };
-      return LEAVES_ARGUMENTS_ALONE.test(callee) ? { is: 'read' } : { is: 'change', by: callee };
-    }
+      return { is: 'write', key, node: parent, right: null, operator: parent.operator };
+    case 'ArrayPattern':
+    case 'RestElement':
+    case 'AssignmentPattern':
+      return { is: 'write', key, node: parent, right: null, operator: '=' };
+    case 'Property':
+      return parent.parent.type === 'ObjectPattern' && parent.value === node ? { is: 'write', key, node: parent, right: null, operator: '=' } : { is: 'read' };
     default:
+      // Only the object itself can be changed by a callee that is handed it; a scalar key cannot.
       return { is: 'read' };
   }
+}
+
+/** What becomes of the object itself: handed to a function, given another name, put into something. */
+function passedOn(start: Node): Use {
+  let node = start;
+  for (;;) {
+    const parent = node.parent;
+    switch (parent?.type) {
+      case 'AssignmentExpression': {
+        // `options = options ?? {}` gives it no other name.
+        const isOwnName = parent.left.type === 'Identifier' && start.type === 'Identifier' && parent.left.name === start.name;
+        return parent.right === node && !isOwnName ? { is: 'change', by: 'another name for it' } : { is: 'read' };
+      }
+      case 'VariableDeclarator':
+        return parent.init === node && parent.id.type === 'Identifier' ? { is: 'change', by: 'another name for it' } : { is: 'read' };
+      case 'CallExpression':
+      case 'NewExpression': {
+        if (parent.callee === node) return { is: 'read' };
+        const callee = describe(parent.callee);
+        if (callee === 'Object.assign') return parent.arguments[0] === node ? { is: 'change', by: 'Object.assign' } : { is: 'read' };
+        const bare = parent.type === 'NewExpression' ? `new ${callee}` : callee;
+        return LEAVES_ARGUMENTS_ALONE.test(bare) ? { is: 'read' } : { is: 'change', by: callee };
+      }
+      case 'MemberExpression':
+        // `[options].forEach(…)`: the function that is handed over may change it.
+        return node === start ? { is: 'read' } : { is: 'change', by: 'something that holds it' };
+      case 'Property':
+        if (parent.value !== node || parent.parent.type !== 'ObjectExpression') return { is: 'read' };
+        node = outermost(parent.parent);
+        continue;
+      case 'ConditionalExpression':
+        if (parent.test === node) return { is: 'read' };
+        node = outermost(parent);
+        continue;
+      case 'LogicalExpression':
+        if (parent.operator === '&&' && parent.left === node) return { is: 'read' };
+        node = outermost(parent);
+        continue;
+      case 'ArrayExpression':
+        node = outermost(parent);
+        continue;
+      default:
+        return { is: 'read' };
+    }
+  }
+}
+
+/** A write in a function that does not hold the reader may come later, or never; one under a condition too. */
+function mayNotHaveHappened(node: Node, reader: Node): boolean {
+  const home = enclosingFunction(node);
+  if (isConditional(node, home)) return true;
+  return !(home.range[0] <= reader.range[0] && reader.range[1] <= home.range[1]);
 }
 
 function inLoop(node: Node, within: Node): boolean {

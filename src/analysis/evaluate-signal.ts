@@ -19,6 +19,7 @@ export function signalOf(place: Place): Value {
     if (parent?.type === 'MemberExpression' && unwrap(parent.object) === unwrap(use)) {
       if (memberName(parent) === 'abort') {
         if (isDeferredByTimer(file, parent)) return { kind: 'signal', abortedBy: 'timer', ms: null };
+        if (!abortsInSight(file, parent, node)) escapes = true;
       } else if (memberName(parent) !== 'signal') {
         escapes = true;
       }
@@ -33,6 +34,7 @@ export function signalOf(place: Place): Value {
 function usesOf(file: SourceFile, made: Node): readonly Node[] | null {
   const holder = outermost(made).parent;
   if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
+    if (holder.parent.parent?.type === 'ExportNamedDeclaration') return null;
     const variable = file.bindings.variableOf(holder.id);
     if (variable === null || variable === 'global') return null;
     return variable.references.filter((reference) => reference.init !== true).map((reference) => reference.identifier as Node);
@@ -65,6 +67,37 @@ function isDeferredByTimer(file: SourceFile, node: Node): boolean {
     current = parent;
   }
   return false;
+}
+
+const LISTENS = /^(?:on|once|addListener|prependListener|addEventListener|on[a-z]+)$/;
+
+/**
+ * Do we see when this `c.abort` runs: in the controller's own function, or in a listener? What is handed
+ * to a helper, kept or returned may well be called by a timer.
+ */
+function abortsInSight(file: SourceFile, abort: Node, made: Node, depth = 0): boolean {
+  if (depth > 3) return false;
+  const direct = outermost(abort).parent;
+  const isCalled = direct?.type === 'CallExpression' && unwrap(direct.callee) === unwrap(abort);
+  if (!isCalled) return isHandedToListener(outermost(abort));
+  const owner = enclosingFunction(abort);
+  if (owner === enclosingFunction(made) || !isFunction(owner)) return true;
+  const holder = outermost(owner);
+  if (isHandedToListener(holder)) return true;
+  const name = owner.type === 'FunctionDeclaration' ? owner.id : holder.parent?.type === 'VariableDeclarator' ? holder.parent.id : null;
+  if (name?.type !== 'Identifier') return false;
+  const variable = file.bindings.variableOf(name);
+  if (variable === null || variable === 'global') return false;
+  return variable.references.every((reference) => reference.init === true || abortsInSight(file, reference.identifier as Node, made, depth + 1));
+}
+
+/** `request.on('close', here)`, `socket.onclose = here`. */
+function isHandedToListener(node: Node): boolean {
+  const parent = node.parent;
+  if (parent?.type === 'AssignmentExpression') return parent.right === node && parent.left.type === 'MemberExpression' && LISTENS.test(memberName(parent.left) ?? '');
+  if (parent?.type !== 'CallExpression' || parent.callee === node) return false;
+  const callee = unwrap(parent.callee);
+  return callee.type === 'MemberExpression' && LISTENS.test(memberName(callee) ?? '');
 }
 
 function isTimer(callee: Node): boolean {

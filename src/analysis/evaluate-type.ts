@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { matchesPath } from '../models/lookup.js';
-import type { ClientModel } from '../models/types.js';
 import { evaluateVariable } from './evaluate-binding.js';
 import { applicable } from './evaluate-export.js';
 import { evaluate } from './evaluate.js';
+import { readMember } from './member.js';
 import type { SourceFile } from './source-file.js';
-import { unknown, type Value } from './value.js';
+import { unknown, type InstanceValue, type Value } from './value.js';
 
 type Node = TSESTree.Node;
 
@@ -14,6 +14,20 @@ type Node = TSESTree.Node;
  * object of a project class. `null` where the type tells nothing of that kind.
  */
 export function valueOfType(file: SourceFile, type: Node): Value | null {
+  // `type A = A | null`: aliases can lead back to themselves.
+  if (depth >= MAX_DEPTH) return null;
+  depth++;
+  try {
+    return readType(file, type);
+  } finally {
+    depth--;
+  }
+}
+
+const MAX_DEPTH = 16;
+let depth = 0;
+
+function readType(file: SourceFile, type: Node): Value | null {
   switch (type.type) {
     case 'TSTypeReference': {
       const name = type.typeName;
@@ -44,10 +58,21 @@ const TRANSPARENT: ReadonlySet<string> = new Set(['Readonly', 'Required', 'NonNu
 /** `ReturnType<typeof createClient>`: the client that the factory makes. */
 function returnType(file: SourceFile, argument: Node): Value | null {
   if (argument.type !== 'TSTypeQuery' || argument.exprName.type === 'TSImportType') return null;
-  const name = argument.exprName;
-  const value = name.type === 'Identifier' ? evaluate(file, name) : null;
+  const value = valueOfName(file, argument.exprName);
+  if (value?.kind === 'instance-member') {
+    const member = value.instance.model.clients[value.instance.client]?.members?.[value.path.join('.')];
+    return member?.is === 'factory' ? typedInstance(value.instance, member.makes, file) : null;
+  }
   if (value?.kind !== 'model-export' || (value.export.is !== 'class' && value.export.is !== 'factory')) return null;
-  return typedInstance(value.model, value.export.makes, file);
+  return typedInstance(value, value.export.makes, file);
+}
+
+/** `createClient`, `axios.create` in a type query. */
+function valueOfName(file: SourceFile, name: Node): Value | null {
+  if (name.type === 'Identifier') return evaluate(file, name);
+  if (name.type !== 'TSQualifiedName') return null;
+  const left = valueOfName(file, name.left);
+  return left === null ? null : readMember(left, name.right.name, { file, node: name });
 }
 
 function qualified(file: SourceFile, name: TSESTree.TSQualifiedName): Value | null {
@@ -102,17 +127,18 @@ function findInScopes(file: SourceFile, identifier: TSESTree.Identifier) {
 export function clientOfType(file: SourceFile, packageName: string, typeName: string): Value | null {
   for (const model of applicable(file, packageName, file.project.models.clients(packageName))) {
     for (const [client, shape] of Object.entries(model.clients)) {
-      if (shape.types?.some((name) => matchesPath(name, typeName))) return typedInstance(model, client, file);
+      if (shape.types?.some((name) => matchesPath(name, typeName))) return typedInstance({ model, packageName }, client, file);
     }
   }
   return null;
 }
 
-function typedInstance(model: ClientModel, client: string, from: SourceFile): Value {
+function typedInstance({ model, packageName }: Pick<InstanceValue, 'model' | 'packageName'>, client: string, from: SourceFile): Value {
   const injected = model.clients[client]?.registrations !== undefined;
   return {
     kind: 'instance',
     model,
+    packageName,
     client,
     layers: [],
     made: null,

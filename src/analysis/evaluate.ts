@@ -3,9 +3,10 @@ import { evaluateCall } from './evaluate-call.js';
 import { evaluateIdentifier } from './evaluate-binding.js';
 import { evaluateThis } from './evaluate-class.js';
 import { evaluateObject } from './evaluate-object.js';
+import { clientOfType } from './evaluate-type.js';
 import { readMember } from './member.js';
 import type { SourceFile } from './source-file.js';
-import { isFunction, memberName, unwrap } from './syntax.js';
+import { isFunction, memberName, outermost, unwrap } from './syntax.js';
 import { UNDEFINED, alternatives, join, literal, unknown, type Value } from './value.js';
 
 type Node = TSESTree.Node;
@@ -13,7 +14,8 @@ type Node = TSESTree.Node;
 const MEMO = Symbol('evaluate');
 /** Deep enough for real code; a limit all the same, since code is input. */
 const MAX_DEPTH = 48;
-const IN_PROGRESS: Value = unknown('depth', 'depends on itself');
+/** What a node is while it is being evaluated: a value that depends on itself. */
+export const IN_PROGRESS: Value = unknown('depth', 'depends on itself');
 
 let depth = 0;
 
@@ -32,13 +34,37 @@ export function evaluate(file: SourceFile, node: Node | null | undefined): Value
   depth++;
   let value: Value;
   try {
-    value = evaluateExpression(file, target);
+    value = namedByTypes(file, target, evaluateExpression(file, target));
   } finally {
     depth--;
     memo.delete(target);
   }
   memo.set(target, value);
   return value;
+}
+
+/**
+ * A receiver that reading does not explain may still have a type that names a client's class. Asked
+ * only for what a call is made on: the types of everything else would cost more than they tell.
+ */
+function namedByTypes(file: SourceFile, node: Node, value: Value): Value {
+  // What ran out of depth is not unexplained: it may be asked again from nearer.
+  if ((value.kind !== 'unknown' || value.reason.code === 'depth') && value.kind !== 'parameter') return value;
+  if ((node.type !== 'Identifier' && node.type !== 'MemberExpression') || !isReceiver(node) || file.types === null) return value;
+  const declared = file.types.declaredIn(node);
+  return (declared === null ? null : clientOfType(file, declared.package, declared.name)) ?? value;
+}
+
+/** `pool` of `pool.query()`, `ctx.db` of `ctx.db.users.find()`. */
+function isReceiver(node: Node): boolean {
+  let current = outermost(node);
+  let isObject = false;
+  for (let parent = current.parent; parent?.type === 'MemberExpression' && parent.object === current; parent = current.parent) {
+    current = outermost(parent);
+    isObject = true;
+  }
+  const user = current.parent;
+  return isObject && ((user?.type === 'CallExpression' && user.callee === current) || (user?.type === 'TaggedTemplateExpression' && user.tag === current));
 }
 
 function evaluateExpression(file: SourceFile, node: Node): Value {
@@ -65,7 +91,8 @@ function evaluateExpression(file: SourceFile, node: Node): Value {
     case 'ArrayExpression':
       return {
         kind: 'array',
-        items: node.elements.filter((element) => element != null && element.type !== 'SpreadElement').map((element) => () => evaluate(file, element)),
+        // A hole is undefined, and keeps the positions after it.
+        items: node.elements.filter((element) => element?.type !== 'SpreadElement').map((element) => () => evaluate(file, element)),
         open: node.elements.some((element) => element?.type === 'SpreadElement') ? { code: 'opaque-spread' } : null,
       };
     case 'ConditionalExpression':

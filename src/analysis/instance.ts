@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ClientModel, ConstructModel } from '../models/types.js';
+import type { ConstructModel } from '../models/types.js';
 import { argumentValue } from './arguments.js';
 import { evaluate } from './evaluate.js';
 import { readOption } from './options.js';
@@ -8,9 +8,12 @@ import { alternatives, unknown, type InstanceValue, type OptionLayer, type Place
 /** The key under which a connection URL that was passed by position is kept in an option layer. */
 export const URL_KEY = '(url)';
 
-/** A client made by a class or factory with these arguments. */
+/**
+ * A client made by a class or factory with these arguments.
+ * @param maker the export or client that makes it
+ */
 export function makeInstance(
-  model: ClientModel,
+  maker: Pick<InstanceValue, 'model' | 'packageName'>,
   construct: ConstructModel,
   args: readonly TSESTree.CallExpressionArgument[],
   place: Place,
@@ -33,7 +36,7 @@ export function makeInstance(
   }
   const url = urlByOption(layers.at(-1)?.value ?? null, construct) ?? urlArgument(place, args, construct);
   if (url !== null) layers.push({ value: urlLayer(url, place), place });
-  return { kind: 'instance', model, client: construct.makes, layers, made: place, optionsUnknown, from: place.file };
+  return { kind: 'instance', model: maker.model, packageName: maker.packageName, client: construct.makes, layers, made: place, optionsUnknown, from: place.file };
 }
 
 /** One reader serves URLs passed by position and by option: both become a layer of one entry. */

@@ -3,7 +3,7 @@ import { readClassMember } from './evaluate-class.js';
 import { builtinValue, GLOBAL_OBJECTS } from './evaluate-builtin.js';
 import { clientOf, exportBelow, exportValue, globalExport } from './evaluate-export.js';
 import { signalOf } from './evaluate-signal.js';
-import { evaluate } from './evaluate.js';
+import { IN_PROGRESS, evaluate } from './evaluate.js';
 import { findExport } from './exports.js';
 import type { SourceFile } from './source-file.js';
 import { UNDEFINED, alternatives, join, unknown, type InstanceValue, type Place, type Value } from './value.js';
@@ -49,15 +49,16 @@ export function readMember(value: Value, name: string, place: Place): Value {
     case 'object-of-class':
       return readClassMember(value, name);
     case 'function':
-      // `f.call`, `f.bind`: the same function.
-      return name === 'call' || name === 'bind' || name === 'apply' ? value : unknown('opaque-call', name);
+      // `f.call`, `f.apply`, `f.bind` take other arguments than `f`.
+      return unknown('opaque-call', name);
     case 'operation':
-      return name === 'bind' ? value : unknown('opaque-call', `${value.name}.${name}`);
+      return unknown('opaque-call', `${value.name}.${name}`);
     case 'policy':
     case 'policy-export':
       return unknown('opaque-call', name);
     case 'unknown':
-      return value;
+      // A part of something that depends on itself is not that thing.
+      return value === IN_PROGRESS ? unknown('depth', 'depends on itself') : value;
     case 'env':
     case 'text':
     case 'literal':
@@ -73,7 +74,7 @@ function instanceMember(instance: InstanceValue, path: readonly string[]): Value
   const shape = instance.model.clients[instance.client];
   const member = shape?.members?.[path.join('.')];
   if (member?.is === 'client') {
-    return { ...clientOf(instance.model, member.client, instance.from), layers: instance.layers, made: instance.made, optionsUnknown: instance.optionsUnknown };
+    return { ...clientOf(instance, member.client, instance.from), layers: instance.layers, made: instance.made, optionsUnknown: instance.optionsUnknown };
   }
   return { kind: 'instance-member', instance, path };
 }

@@ -28,7 +28,7 @@ function lookUp(instance: InstanceValue, path: InstanceMemberValue['path']): Ope
     operation = findByPath(shape.operations, name);
   }
   if (operation === undefined) return null;
-  return { kind: 'operation', model: instance.model, operation, name: titleOf(instance, path), instance, from: instance.from };
+  return { kind: 'operation', model: instance.model, packageName: instance.packageName, operation, name: titleOf(instance, path), instance, from: instance.from };
 }
 
 /** Members that every object or emitter has. */

@@ -61,7 +61,7 @@ export function parse(path: string, source: string): ParseResult {
       if (error === undefined) {
         const program = result.program as unknown as TSESTree.Program;
         if (program.body.length > 0 || result.errors.length === 0) {
-          return { ok: true, program, comments: result.comments as unknown as TSESTree.Comment[], text, hadBom, sourceType };
+          return { ok: true, program, comments: withRanges(result.comments), text, hadBom, sourceType };
         }
       }
       firstError ??= { message: error?.message ?? 'cannot be parsed', offset: error?.labels?.[0]?.start ?? null };
@@ -70,6 +70,11 @@ export function parse(path: string, source: string): ParseResult {
     }
   }
   return { ok: false, why: 'syntax', message: firstError?.message ?? 'cannot be parsed', offset: firstError?.offset ?? null };
+}
+
+/** oxc puts ranges on nodes only; other parsers put them on comments too. */
+function withRanges(comments: readonly { readonly start: number; readonly end: number }[]): TSESTree.Comment[] {
+  return comments.map((comment) => ({ ...comment, range: [comment.start, comment.end] })) as unknown as TSESTree.Comment[];
 }
 
 function languageOf(path: string): 'ts' | 'tsx' | 'js' | 'jsx' | 'dts' {

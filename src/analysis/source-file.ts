@@ -17,6 +17,8 @@ export interface ProjectPort {
   importedModule(from: string, specifier: string): ImportedModule;
   /** The installed version of a package as seen from a file, `null` where nothing tells. */
   installedVersion(from: string, packageName: string): string | null;
+  /** The range under which package.json declares a package, as seen from a file; `null` where none does. */
+  declaredRange(from: string, packageName: string): string | null;
   /** `false`: no other file is read. */
   readonly crossFile: boolean;
   /** The library knowledge in force: shipped models and the user's. */
@@ -61,6 +63,7 @@ const SOLITARY: ProjectPort = {
     return { is: 'package', ...splitSpecifier(specifier) };
   },
   installedVersion: () => null,
+  declaredRange: () => null,
   crossFile: false,
   models: SHIPPED_MODELS,
   filesContaining: () => [],

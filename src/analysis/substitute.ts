@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from './evaluate.js';
+import { mergeObjects } from './evaluate-object.js';
 import { readMember } from './member.js';
 import type { SourceFile } from './source-file.js';
 import { UNDEFINED, join, unknown, type FunctionNode, type ObjectEntry, type Value } from './value.js';
@@ -27,15 +28,25 @@ export function substitute(value: Value, owner: FunctionNode, args: readonly TSE
     case 'union':
       return join(preferDefaults(value.members.map((member) => substitute(member, owner, args, from))));
     case 'object': {
+      if (value.parts !== undefined) {
+        return mergeObjects(value.parts.map((part) => substitute(part, owner, args, from)), value.place);
+      }
       const entries = new Map<string, ObjectEntry>();
       for (const [key, entry] of value.entries) entries.set(key, { place: entry.place, value: () => substitute(entry.value(), owner, args, from) });
-      // Something spread in that comes from a parameter stays open: its keys are not merged here.
       return { ...value, entries };
     }
     case 'array':
       return { ...value, items: value.items.map((item) => () => substitute(item(), owner, args, from)) };
-    case 'instance':
+    case 'instance': {
+      if (value.parameter?.node === owner) {
+        const handed = substitute(value.parameter, owner, args, from);
+        if (handed.kind === 'instance') return handed;
+        const { parameter: _, ...rest } = value;
+        return handed.kind === 'parameter' ? { ...rest, parameter: handed } : rest;
+      }
+      if (!value.layers.some((layer) => dependsOn(layer.value, owner))) return value;
       return { ...value, layers: value.layers.map((layer) => ({ place: layer.place, value: substitute(layer.value, owner, args, from) })) };
+    }
     case 'instance-member': {
       const instance = substitute(value.instance, owner, args, from);
       return instance.kind === 'instance' ? { ...value, instance } : value;
@@ -51,4 +62,25 @@ export function substitute(value: Value, owner: FunctionNode, args: readonly TSE
 function preferDefaults(members: readonly Value[]): readonly Value[] {
   const present = members.filter((member) => member !== UNDEFINED);
   return present.length > 0 ? present : members;
+}
+
+/** Does a value depend on a parameter of this function? */
+export function dependsOn(value: Value, owner: FunctionNode, depth = 0): boolean {
+  if (depth > 4) return false;
+  switch (value.kind) {
+    case 'parameter':
+      return value.node === owner;
+    case 'union':
+      return value.members.some((member) => dependsOn(member, owner, depth + 1));
+    case 'object':
+      return value.parts?.some((part) => dependsOn(part, owner, depth + 1)) === true || [...value.entries.values()].some((entry) => dependsOn(entry.value(), owner, depth + 1));
+    case 'array':
+      return value.items.some((item) => dependsOn(item(), owner, depth + 1));
+    case 'instance':
+      return value.parameter?.node === owner || value.layers.some((layer) => dependsOn(layer.value, owner, depth + 1));
+    case 'signal':
+      return value.ms !== null && dependsOn(value.ms, owner, depth + 1);
+    default:
+      return false;
+  }
 }

@@ -57,7 +57,7 @@ const CHILD_KEYS: Readonly<Record<string, readonly string[]>> = {
   ExportNamedDeclaration: ['declaration', 'specifiers', 'source'], ExportSpecifier: ['local', 'exported'], ExpressionStatement: ['expression'],
   ForInStatement: ['left', 'right', 'body'], ForOfStatement: ['left', 'right', 'body'], ForStatement: ['init', 'test', 'update', 'body'],
   FunctionDeclaration: ['id', 'params', 'body'], FunctionExpression: ['id', 'params', 'body'], IfStatement: ['test', 'consequent', 'alternate'],
-  ImportDeclaration: ['specifiers', 'source'], ImportDefaultSpecifier: ['local'], ImportExpression: ['source'],
+  ImportDeclaration: ['specifiers', 'source'], ImportDefaultSpecifier: ['local'], ImportExpression: ['source', 'options'], JSXAttribute: ['name', 'value'],
   ImportNamespaceSpecifier: ['local'], ImportSpecifier: ['imported', 'local'], LabeledStatement: ['body'], LogicalExpression: ['left', 'right'],
   MemberExpression: ['object', 'property'], MethodDefinition: ['decorators', 'key', 'value'], NewExpression: ['callee', 'arguments'],
   ObjectExpression: ['properties'], ObjectPattern: ['decorators', 'properties'], Property: ['key', 'value'],

@@ -53,6 +53,8 @@ export interface OptionLayer {
 export interface InstanceValue {
   readonly kind: 'instance';
   readonly model: ClientModel;
+  /** The package that was imported: a model may serve several, and patterns of names. `null` for globals. */
+  readonly packageName: string | null;
   /** Key of `model.clients`. */
   readonly client: string;
   /** Option layers, from the outermost default to the most specific. */
@@ -61,6 +63,8 @@ export interface InstanceValue {
   readonly made: Place | null;
   /** Known class, unknown options (typed parameter, injected field). */
   readonly optionsUnknown: Reason | null;
+  /** For a client that is handed in: the parameter it comes from, so that a caller can tell which client it is. */
+  readonly parameter?: Extract<Value, { kind: 'parameter' }>;
   /** The file that decides about the installed version. */
   readonly from: SourceFile;
 }
@@ -75,6 +79,8 @@ export interface InstanceMemberValue {
 export interface OperationValue {
   readonly kind: 'operation';
   readonly model: ClientModel;
+  /** The package that was imported; `null` for globals. */
+  readonly packageName: string | null;
   readonly operation: OperationModel;
   /** As written for people: `axios.get`, `pool.query`. */
   readonly name: string;
@@ -102,6 +108,8 @@ export interface ObjectValue {
   readonly entries: ReadonlyMap<string, ObjectEntry>;
   /** Set when keys that are not listed may exist. */
   readonly open: Reason | null;
+  /** What it was merged from, where a part is open: seen from a caller, that part may be known. */
+  readonly parts?: readonly Value[];
   /** The object literal into which an option can be written, where there is one. */
   readonly place: Place | null;
 }
@@ -120,7 +128,15 @@ export type Value =
   /** All exports of a project file. */
   | { readonly kind: 'module'; readonly file: SourceFile }
   /** An export that a model knows, and that still has to be called. */
-  | { readonly kind: 'model-export'; readonly model: ClientModel; readonly export: ExportModel; readonly path: string; readonly from: SourceFile }
+  | {
+      readonly kind: 'model-export';
+      readonly model: ClientModel;
+      /** The package that was imported; `null` for globals. */
+      readonly packageName: string | null;
+      readonly export: ExportModel;
+      readonly path: string;
+      readonly from: SourceFile;
+    }
   | InstanceValue
   | InstanceMemberValue
   | OperationValue
@@ -130,8 +146,8 @@ export type Value =
   | SignalValue
   /** An AbortController. */
   | { readonly kind: 'controller'; readonly place: Place }
-  /** A `URL` object, with the text it was made of. */
-  | { readonly kind: 'url'; readonly text: Value }
+  /** A `URL` object, with the text it was made of; `local`: below the file itself (`import.meta.url`). */
+  | { readonly kind: 'url'; readonly text: Value; readonly local: boolean }
   | { readonly kind: 'parameter'; readonly file: SourceFile; readonly node: FunctionNode; readonly index: number; readonly path: readonly string[] }
   | { readonly kind: 'env'; readonly name: string }
   /** A string built of known and unknown parts. */

@@ -25,7 +25,8 @@ export interface LintInput {
   readonly settingsOf: (path: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly labelOf: (path: string) => string;
   readonly read: ReadPort;
-  readonly onFile?: (done: number, total: number) => void;
+  /** Called before each file. */
+  readonly onFile?: (done: number, total: number, relativePath: string) => void;
 }
 
 export interface LintOutcome {
@@ -60,8 +61,8 @@ export async function lintFiles(input: LintInput): Promise<LintOutcome> {
   const run = new LintRun(input);
   let done = 0;
   for (const file of input.files) {
+    input.onFile?.(done++, input.files.length, fromRoot(input.root, file.path));
     await run.lint(file);
-    input.onFile?.(++done, input.files.length);
   }
   return run.outcome();
 }

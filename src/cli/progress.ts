@@ -2,7 +2,8 @@ import type { CliHost } from './host.js';
 
 /** Says how far a run has come. */
 export interface Progress {
-  update(done: number, total: number): void;
+  /** @param at what is being worked on: it names the file that takes long */
+  update(done: number, total: number, at: string): void;
   stop(): void;
 }
 
@@ -17,11 +18,11 @@ export async function startProgress(host: CliHost, text: string): Promise<Progre
   const spinner = ora({ text, stream: process.stderr, discardStdin: false }).start();
   let last = 0;
   return {
-    update(done, total) {
+    update(done, total, at) {
       const now = Date.now();
       if (now - last < EVERY_MS) return;
       last = now;
-      spinner.text = `${text}: ${done} of ${total}`;
+      spinner.text = `${text}: ${done} of ${total}, ${at}`;
       // The run is busy between files, so the timer of the spinner rarely fires.
       spinner.render();
     },

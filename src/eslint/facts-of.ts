@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { createSourceFile } from '../analysis/source-file.js';
 import { factsOfFile, type FileFacts } from '../facts/file-facts.js';
 import { analyzeScopes } from '../analysis/parse.js';
+import { createTypeQueries } from '../analysis/type-queries.js';
 import { openProject } from '../facts/open-project.js';
 import type { RuntimeVerdict } from '../project/runtime.js';
 import { readSettings, type ResilienceSettings } from './settings.js';
@@ -11,6 +12,8 @@ import { readSettings, type ResilienceSettings } from './settings.js';
 /** The facts of the linted file, and where its code runs. */
 export interface LintedFile extends FileFacts {
   readonly runtime: () => RuntimeVerdict;
+  /** May this code serve requests? `false` for browser code, scripts, and files of mixed packages that show neither side. */
+  readonly servesRequests: () => boolean;
   /** `false` when the text alone proves that no client we know is used here. */
   readonly mayUseClients: boolean;
 }
@@ -35,15 +38,32 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
     program,
     comments: program.comments ?? [],
     scopes: () => (sourceCode.scopeManager as unknown as ScopeManager | null) ?? analyzeScopes(program, program.sourceType === 'module' ? 'module' : 'script'),
+    types: () => createTypeQueries(sourceCode.parserServices),
     project,
   });
   let runtime: RuntimeVerdict | undefined;
+  const runtimeHere = (): RuntimeVerdict => (runtime ??= project.runtimeOf(path, sourceCode.text));
   const linted: LintedFile = {
     ...factsOfFile(file),
-    runtime: () => (runtime ??= project.runtimeOf(path, sourceCode.text)),
-    mayUseClients: project.mayUseClients(sourceCode.text),
+    runtime: runtimeHere,
+    servesRequests: () => {
+      const { runtime: where, mixed } = runtimeHere();
+      return where !== 'browser' && where !== 'script' && mixed !== true;
+    },
+    mayUseClients: !isMinified(sourceCode.text) && project.mayUseClients(sourceCode.text),
   };
   kept.set(sourceCode, { settings, linted });
   return linted;
 }
 
+
+const MINIFIED_SIZE = 5000;
+const MINIFIED_LINE = 500;
+
+/** Built code that was checked in: long lines on average. Nobody edits it. */
+function isMinified(text: string): boolean {
+  if (text.length < MINIFIED_SIZE) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > MINIFIED_LINE;
+}

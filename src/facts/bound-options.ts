@@ -1,8 +1,9 @@
-import { alternatives, type OptionAnswer, type Place, type Reason, type Value } from '../analysis/value.js';
+import { alternatives, type OperationValue, type OptionAnswer, type Place, type Reason, type Value } from '../analysis/value.js';
 import { readLayers, readOption } from '../analysis/options.js';
-import { inRange } from '../models/version-range.js';
+import { packageVersion, type PackageVersion } from '../analysis/package-version.js';
+import { holdsFor } from '../models/version-range.js';
 import { URL_KEY } from '../analysis/instance.js';
-import type { BoundModel, ClientModel, Covers } from '../models/types.js';
+import type { BoundModel, Covers } from '../models/types.js';
 import type { IoCall } from './io-calls.js';
 
 /** What one option says about a call. */
@@ -29,23 +30,17 @@ export function coversReply(bound: BoundModel): boolean {
 
 /** The bounds of a model that hold for the installed version and for this client. */
 export function boundsOf(call: IoCall): readonly BoundModel[] {
-  const { model, instance, from } = call.operation;
+  const { model, instance } = call.operation;
+  const { version } = versionOf(call.operation);
   return model.bounds.filter((bound) => {
     if (bound.clients !== undefined && (instance === null || !bound.clients.includes(instance.client))) return false;
-    if (bound.versions === undefined) return true;
-    const version = installedVersion(model, from);
-    return version === null || inRange(version, bound.versions);
+    return bound.versions === undefined || holdsFor(version, bound.versions);
   });
 }
 
-/** The installed version of the package that a model was matched by. */
-export function installedVersion(model: ClientModel, from: IoCall['file']): string | null {
-  for (const name of model.packages) {
-    if (name.includes('*')) continue;
-    const version = from.project.installedVersion(from.path, name);
-    if (version !== null) return version;
-  }
-  return null;
+/** The version of the package that a value was imported from. */
+export function versionOf({ packageName, from }: Pick<OperationValue, 'packageName' | 'from'>): PackageVersion {
+  return packageName === null ? { version: null, declared: null } : packageVersion(from, packageName);
 }
 
 /** Reads every bound of a call from its options and from the layers of its client. */

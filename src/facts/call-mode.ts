@@ -5,16 +5,21 @@ import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
 import { alternatives, type Value } from '../analysis/value.js';
-import type { CommandModel, OperationModel } from '../models/types.js';
+import type { ArgumentRef, CommandModel, OperationModel } from '../models/types.js';
 
 type Node = TSESTree.Node;
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
-/** Does a call wait for a reply, give a stream, or wait on purpose? */
-export type Mode = 'reply' | 'stream' | 'blocking';
+/** Does a call wait for a reply, give a stream, wait on purpose, read what was shipped with the code, or run in a browser? */
+export type Mode = 'reply' | 'stream' | 'blocking' | 'local' | 'browser';
 
 /** Decides by the model, by the options, and by what is done with the result. */
 export function modeOf(file: SourceFile, node: Call, operation: OperationModel, options: Value | null): Mode {
+  if (operation.url !== undefined) {
+    const url = argumentAt(file, node, operation.url);
+    if (isLocal(url)) return 'local';
+    if (operation.absoluteUrlOnly === true && isRelative(url)) return 'browser';
+  }
   const command = commandOf(file, node, operation);
   const declared = command?.mode ?? operation.mode ?? 'reply';
   if (declared !== 'reply') return declared;
@@ -31,6 +36,24 @@ export function modeOf(file: SourceFile, node: Call, operation: OperationModel, 
   if (asksForEvents(options)) return 'stream';
   if (operation.streamBody !== undefined && resultIsStreamed(file, node, operation.streamBody)) return 'stream';
   return 'reply';
+}
+
+function argumentAt(file: SourceFile, node: Call, ref: ArgumentRef): Value | null {
+  const argument = node.arguments[ref.at === 'last' ? node.arguments.length - 1 : (ref.at[0] ?? 0)];
+  return argument === undefined || argument.type === 'SpreadElement' ? null : evaluate(file, argument);
+}
+
+/** `fetch(new URL('./font.ttf', import.meta.url))`, `data:` and `blob:` URLs: no server is asked. */
+function isLocal(url: Value | null): boolean {
+  if (url?.kind === 'url') return url.local || isLocal(url.text);
+  if (url?.kind === 'literal') return typeof url.value === 'string' && /^(?:data|blob|file):/.test(url.value);
+  return url?.kind === 'text' && url.parts[0] != null && /^(?:data|blob|file):/.test(url.parts[0]);
+}
+
+/** `fetch('/api/items')` throws on a server. */
+function isRelative(url: Value | null): boolean {
+  const start = url?.kind === 'literal' ? url.value : url?.kind === 'text' ? url.parts[0] : null;
+  return typeof start === 'string' && /^(?:\/(?!\/)|\.\.?\/)/.test(start);
 }
 
 /** What the model says of the command in an argument: `send(new GetObjectCommand())`, `call('BLPOP')`. */

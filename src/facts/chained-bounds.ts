@@ -21,10 +21,13 @@ export function chainedBound(call: IoCall): Chained {
   if (chained === undefined && ends === undefined && operation.lazy !== 'subscribe') return null;
   const { file } = call;
   const handle = handleOf(file, call.node);
-  for (const method of methodCalls(file, call.node, handle)) {
+  let unclear: Chained = null;
+  for (const method of methodCalls(call.node, handle)) {
     const found = boundByMethod(file, call, method);
-    if (found !== null) return found;
+    if (found?.is === 'bounded') return found;
+    unclear ??= found;
   }
+  if (unclear !== null) return unclear;
   if (ends === undefined) return handle.escapes ? { is: 'unknown', reason: { code: 'wrapper', detail: 'the request object is handed on' } } : null;
   // A timer of one's own that destroys the request.
   for (const use of handle.uses) {
@@ -37,6 +40,9 @@ export function chainedBound(call: IoCall): Chained {
 
 const ENDS_REQUEST = /^(?:destroy|abort|end)$/;
 
+/** What these methods give is no request and no Observable any more. */
+const USES_UP: ReadonlySet<string> = new Set(['toPromise', 'subscribe', 'then', 'catch', 'finally']);
+
 interface Handle {
   readonly uses: readonly Node[];
   readonly escapes: boolean;
@@ -44,18 +50,28 @@ interface Handle {
 
 /** Where the object that the call gives is named, and whether it leaves our sight. */
 function handleOf(file: SourceFile, node: Node): Handle {
+  const end = chainEnd(file, node);
+  const parent = end?.parent;
+  if (parent?.type === 'AssignmentExpression' && parent.right === end && parent.left.type === 'Identifier') return named(file, parent.left);
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return named(file, parent.id);
+  return { uses: [], escapes: end !== null && !staysHere(end) };
+}
+
+/** The end of a chain on the object, which gives the object again; `null` where it is used up on the way. */
+function chainEnd(file: SourceFile, node: Node): Node | null {
   let holder = outermost(node);
-  // `http.get(…).on(…)`: the chain gives the same object.
   while (holder.parent?.type === 'MemberExpression' && holder.parent.object === holder) {
     const call = outermost(holder.parent).parent;
     if (call?.type !== 'CallExpression') break;
+    if (USES_UP.has(memberName(holder.parent) ?? '')) return null;
     holder = outermost(call);
   }
-  const parent = holder.parent;
-  if (parent?.type === 'AssignmentExpression' && parent.right === holder && parent.left.type === 'Identifier') return named(file, parent.left);
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return named(file, parent.id);
-  const isDropped = parent?.type === 'ExpressionStatement' || parent?.type === 'AwaitExpression' || parent?.type === 'MemberExpression';
-  return { uses: [], escapes: !isDropped };
+  return isUsedUp(file, holder) ? null : holder;
+}
+
+function staysHere(end: Node): boolean {
+  const { parent } = end;
+  return parent?.type === 'ExpressionStatement' || parent?.type === 'AwaitExpression' || parent?.type === 'MemberExpression' || isCondition(parent);
 }
 
 function named(file: SourceFile, identifier: TSESTree.Identifier): Handle {
@@ -63,8 +79,8 @@ function named(file: SourceFile, identifier: TSESTree.Identifier): Handle {
   if (variable === null || variable === 'global') return { uses: [], escapes: true };
   const uses = variable.references.filter((reference) => reference.isRead()).map((reference) => reference.identifier as Node);
   const escapes = uses.some((use) => {
-    const parent = outermost(use).parent;
-    return parent?.type !== 'MemberExpression' && parent?.type !== 'AwaitExpression' && parent?.type !== 'ExpressionStatement' && !isCondition(parent);
+    const end = chainEnd(file, use);
+    return end !== null && !staysHere(end);
   });
   return { uses, escapes };
 }
@@ -74,7 +90,7 @@ function isCondition(node: Node | undefined): boolean {
 }
 
 /** Method calls in the chain after the call, and on the variable that holds its result. */
-function methodCalls(file: SourceFile, node: Node, handle: Handle): TSESTree.CallExpression[] {
+function methodCalls(node: Node, handle: Handle): TSESTree.CallExpression[] {
   const found: TSESTree.CallExpression[] = [];
   const chain = (start: Node): void => {
     let holder = outermost(start);
@@ -87,7 +103,6 @@ function methodCalls(file: SourceFile, node: Node, handle: Handle): TSESTree.Cal
   };
   chain(node);
   for (const use of handle.uses) chain(use);
-  void file;
   return found;
 }
 
@@ -99,8 +114,10 @@ function boundByMethod(file: SourceFile, call: IoCall, method: TSESTree.CallExpr
   for (const bound of call.operation.operation.chained ?? []) {
     if (bound.method === name && setsBound(file, method, bound)) return { is: 'bounded', by: `\`.${name}()\``, place };
   }
-  if (name === 'pipe' && call.operation.operation.lazy === 'subscribe' && method.arguments.some((argument) => isTimeoutOperator(file, argument))) {
-    return { is: 'bounded', by: 'the `timeout` operator', place };
+  if (name === 'pipe' && call.operation.operation.lazy === 'subscribe') {
+    const does = method.arguments.map((argument) => operatorDoes(file, argument));
+    if (does.includes('bounds')) return { is: 'bounded', by: 'the `timeout` operator', place };
+    if (does.includes('unknown')) return { is: 'unknown', reason: { code: 'wrapper', detail: 'an operator that is not followed' } };
   }
   const event = method.arguments[0];
   if ((name === 'on' || name === 'once') && event?.type === 'Literal' && call.operation.operation.ends?.includes(String(event.value)) === true) {
@@ -144,11 +161,33 @@ function standsInTimer(node: Node): boolean {
   return false;
 }
 
-/** `timeout(ms)` of rxjs, which ends the Observable with an error. */
-function isTimeoutOperator(file: SourceFile, argument: Node): boolean {
+/** What an operator in `.pipe(…)` does: ends the Observable in time, or not, or nobody knows. */
+function operatorDoes(file: SourceFile, argument: Node): 'bounds' | 'nothing' | 'unknown' {
   const node = unwrap(argument);
-  if (node.type !== 'CallExpression') return node.type !== 'ArrowFunctionExpression' && node.type !== 'FunctionExpression' && node.type === 'SpreadElement';
+  if (node.type === 'Identifier') {
+    const made = initialiser(file, node);
+    return made === null ? 'unknown' : operatorDoes(file, made);
+  }
+  if (node.type !== 'CallExpression') return 'unknown';
   const callee = evaluate(file, node.callee);
-  if (callee.kind === 'policy-export') return callee.model.exports[callee.path]?.does === 'bounds-stream';
-  return false;
+  if (callee.kind === 'policy-export') return callee.model.exports[callee.path]?.does === 'bounds-stream' ? 'bounds' : 'unknown';
+  return callee.kind === 'export' && callee.package === 'rxjs' && !ENDED_BY_ANOTHER.has(callee.path.at(-1) ?? '') ? 'nothing' : 'unknown';
+}
+
+/** Operators that end when another Observable does, which may be a timer. */
+const ENDED_BY_ANOTHER: ReadonlySet<string> = new Set(['takeUntil', 'race', 'raceWith', 'pipe']);
+
+function initialiser(file: SourceFile, identifier: TSESTree.Identifier): Node | null {
+  const variable = file.bindings.variableOf(identifier);
+  if (variable === null || variable === 'global') return null;
+  const definition = variable.defs[0]?.node as Node | undefined;
+  return definition?.type === 'VariableDeclarator' && definition.id.type === 'Identifier' && definition.parent.kind === 'const' ? definition.init : null;
+}
+
+/** `firstValueFrom(source)`: the Observable is used up here, nobody can add an operator to it. */
+function isUsedUp(file: SourceFile, holder: Node): boolean {
+  const call = holder.parent;
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== holder) return false;
+  const callee = evaluate(file, call.callee);
+  return callee.kind === 'export' && callee.package === 'rxjs' && /^(?:first|last)ValueFrom$/.test(callee.path.at(-1) ?? '');
 }

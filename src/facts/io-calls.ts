@@ -8,6 +8,7 @@ import { operationOf } from '../analysis/operation.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { rootOf } from '../analysis/syntax.js';
 import type { FunctionNode, OperationValue, Value } from '../analysis/value.js';
+import { atConstructions, classOfConstructor } from '../project/construction-sites.js';
 import { modeOf, type Mode } from './call-mode.js';
 
 type Node = TSESTree.Node;
@@ -25,6 +26,8 @@ export interface IoCall {
   /** `stream` and `blocking` calls wait on purpose: they want an abort signal, not a timeout. */
   readonly mode: Mode;
   /** For a call of a project function that forwards its options into an I/O call: that inner call. */
+  /** The callee may also be something that we do not know. */
+  readonly uncertain: boolean;
   readonly through: { readonly callee: FunctionNode; readonly name: string; readonly inner: IoCall } | null;
 }
 
@@ -53,26 +56,48 @@ function collect(file: SourceFile): Calls {
   const project: ProjectCall[] = [];
   for (const node of file.index.calls) {
     if (node.callee.type === 'Super' || !rootMatters(file, rootOf(node.callee))) continue;
-    for (const member of presentAlternatives(evaluate(file, node.callee))) {
+    const callees = presentAlternatives(evaluate(file, node.callee));
+    const uncertain = callees.some((member) => member.kind === 'unknown' || member.kind === 'parameter') && callees.length > 1;
+    for (const member of callees) {
       if (member.kind === 'function' && node.type === 'CallExpression') {
         project.push({ file, node, callee: member });
         continue;
       }
-      const operation = operationOf(member);
-      if (operation !== null) io.push(describeCall(file, node, operation));
+      const operation = operationOf(member) ?? injectedOperation(member);
+      if (operation !== null) io.push(describeCall(file, node, operation, uncertain));
     }
   }
   for (const node of file.index.tagged) {
     if (!rootMatters(file, rootOf(node.tag))) continue;
     for (const member of presentAlternatives(evaluate(file, node.tag))) {
       const operation = operationOf(member);
-      if (operation !== null) io.push({ file, node, operation, options: null, optionsNode: null, mode: 'reply', through: null });
+      if (operation !== null) io.push({ file, node, operation, options: null, optionsNode: null, mode: 'reply', uncertain: false, through: null });
     }
   }
   return { io, project };
 }
 
-function describeCall(file: SourceFile, node: TSESTree.CallExpression | TSESTree.NewExpression, operation: OperationValue): IoCall {
+/**
+ * A method of something that a constructor was handed: the operation, where every construction of the
+ * class in the package hands it the same kind of client. For code without types; with a type
+ * annotation the class is known without looking.
+ */
+function injectedOperation(value: Value): OperationValue | null {
+  if (value.kind !== 'parameter' || value.path.length === 0) return null;
+  const pattern = value.node.params[value.index];
+  if (pattern === undefined || (pattern.type !== 'Identifier' && pattern.type !== 'ObjectPattern') || pattern.typeAnnotation != null) return null;
+  const values = atConstructions(value.file, value, value.node);
+  if (values === null) return null;
+  const operations = values.map(operationOf);
+  const first = operations[0];
+  if (first == null || !operations.every((operation) => operation?.model === first.model && operation.operation === first.operation)) return null;
+  const unknown = operations.some((operation) => operation!.instance?.made?.node !== first.instance?.made?.node);
+  if (!unknown || first.instance === null) return first;
+  // Several clients: each construction is judged in the bounds.
+  return { ...first, instance: { ...first.instance, layers: [], made: null, optionsUnknown: { code: 'parameter', detail: 'made in several places' } } };
+}
+
+function describeCall(file: SourceFile, node: TSESTree.CallExpression | TSESTree.NewExpression, operation: OperationValue, uncertain: boolean): IoCall {
   const found = operation.operation.options === undefined ? null : argumentValue(file, node.arguments, operation.operation.options);
   const options = found?.value ?? null;
   return {
@@ -82,6 +107,7 @@ function describeCall(file: SourceFile, node: TSESTree.CallExpression | TSESTree
     options,
     optionsNode: found?.node ?? null,
     mode: modeOf(file, node, operation.operation, options),
+    uncertain,
     through: null,
   };
 }
@@ -138,6 +164,9 @@ function mayBeClient(value: Value): boolean {
     case 'policy':
     case 'policy-export':
       return true;
+    case 'parameter':
+      // `this.http` that a constructor was handed; other parameters are judged at the calls of their function.
+      return value.path.length > 0 && classOfConstructor(value.node) !== null;
     case 'builtin':
       return GLOBAL_OBJECTS.has(value.path[0] ?? '');
     case 'export':

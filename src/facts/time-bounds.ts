@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { substitute } from '../analysis/substitute.js';
+import { dependsOn, substitute } from '../analysis/substitute.js';
 import { describe } from '../analysis/syntax.js';
 import { alternatives, type OptionAnswer, type Place, type Reason, type Value } from '../analysis/value.js';
 import type { BoundModel } from '../models/types.js';
 import { packageDefaults, registrationOptions } from '../project/package-facts.js';
+import { atConstructions } from '../project/construction-sites.js';
 import { readBounds, coversReply, type BoundAnswer } from './bound-options.js';
 import { chainedBound } from './chained-bounds.js';
 import { enclosingBound, type CooperativeSignal } from './enclosing-bounds.js';
@@ -73,6 +74,9 @@ function judgeProjectCall(call: ProjectCall, depth: number): TimeBound[] {
     const at = inner.call.node.range;
     if (at[0] < node.range[0] || at[1] > node.range[1]) continue;
     if (inner.verdict !== 'unknown' || inner.reason?.code !== 'parameter') continue;
+    const receiver = inner.call.operation.instance;
+    // Options that did not come from this function's parameters stay the business of its own caller.
+    if (!((inner.call.options !== null && dependsOn(inner.call.options, node)) || (receiver !== null && dependsOn(receiver, node)))) continue;
     const options = inner.call.options === null ? null : substitute(inner.call.options, node, call.node.arguments, call.file);
     const instance = inner.call.operation.instance;
     const seen = instance === null ? null : substitute(instance, node, call.node.arguments, call.file);
@@ -85,8 +89,6 @@ function judgeProjectCall(call: ProjectCall, depth: number): TimeBound[] {
       optionsNode: optionsNodeOf(inner.call, call),
       through: { callee: node, name: describe(call.node.callee), inner: inner.call },
     };
-    // Options that did not come from this function's parameters stay the business of its own caller.
-    if (options === inner.call.options && seen === instance) continue;
     const judged = judgeCall(forwarded, inner.call);
     results.push({ ...judged, steps: [`\`${describe(call.node.callee)}\` forwards its options to ${inner.call.operation.name} (${placeOf({ file, node: inner.call.node })})`, ...judged.steps] });
   }
@@ -117,7 +119,7 @@ export function judgeCall(call: IoCall, inside: IoCall | null = null): TimeBound
   ): TimeBound => ({ call, verdict, by, place: null, reason: null, partial: null, cancelOnly: false, defaultMs: null, ...more, steps });
 
   if (call.mode !== 'reply') {
-    steps.push(call.mode === 'stream' ? 'its reply is a stream: it wants an abort signal, not a timeout' : 'it waits on purpose: it wants an abort signal, not a timeout');
+    steps.push(MODE_WORDS[call.mode]);
     return decide('bounded', call.mode);
   }
   const { model, instance } = call.operation;
@@ -126,7 +128,8 @@ export function judgeCall(call: IoCall, inside: IoCall | null = null): TimeBound
     return decide('bounded', 'no-io');
   }
 
-  const chained = chainedBound(call);
+  // What is chained to a wrapper's call is chained to the wrapper's result, not to the request.
+  const chained = chainedBound(inside ?? call);
   if (chained?.is === 'bounded') {
     steps.push(`bounded by ${chained.by} (${placeOf(chained.place)})`);
     return decide('bounded', 'chained', { place: chained.place });
@@ -196,10 +199,21 @@ export function judgeCall(call: IoCall, inside: IoCall | null = null): TimeBound
     reason = registration.unknown;
     steps.push(reasonText(reason));
   }
-  if (reason === null && chained?.is === 'unknown') reason = chained.reason;
+  if (reason === null && call.uncertain) {
+    reason = { code: 'untyped-receiver', detail: 'it may be something else' };
+    steps.push(reasonText(reason));
+  }
+  if (reason === null && chained?.is === 'unknown') {
+    reason = chained.reason;
+    steps.push(reasonText(reason));
+  }
   if (reason === null && around?.is === 'unknown') {
     reason = around.reason;
     steps.push(reasonText(reason));
+  }
+  if (reason?.code === 'parameter' && inside === null) {
+    const settled = judgeInjected(call);
+    if (settled !== null) return settled;
   }
   if (reason !== null) return decide('unknown', reason.code, { reason, partial: partial?.bound ?? null });
 
@@ -210,6 +224,22 @@ export function judgeCall(call: IoCall, inside: IoCall | null = null): TimeBound
   }
   steps.push('no option of the call or its client bounds it, no signal is passed, nothing around it gives up');
   return decide('unbounded', 'absent', { partial: partial?.bound ?? null, cancelOnly: signal.is === 'cancel', defaultMs: own });
+}
+
+/** A client that a constructor was handed: judged by what the constructions of the class hand it, where they agree. */
+function judgeInjected(call: IoCall): TimeBound | null {
+  const instance = call.operation.instance;
+  if (instance?.parameter === undefined) return null;
+  const values = atConstructions(call.file, instance, instance.parameter.node);
+  if (values === null) return null;
+  const judged: TimeBound[] = [];
+  for (const value of values) {
+    if (value.kind !== 'instance' || value.optionsUnknown !== null) return null;
+    judged.push(judgeCall({ ...call, operation: { ...call.operation, instance: value } }));
+  }
+  const first = judged[0]!;
+  if (!judged.every((bound) => bound.verdict === first.verdict)) return null;
+  return { ...first, steps: [`its client is handed to the constructor (${judged.length === 1 ? 'one construction' : `${judged.length} constructions that agree`})`, ...first.steps] };
 }
 
 /** The library's own limit on the reply, ms; `null` where it has none. */
@@ -281,6 +311,13 @@ function registered(call: IoCall): { readonly layer: Value | null; readonly sett
   if ('unknown' in found) return { layer: null, settled: false, unknown: found.unknown };
   return { layer: found.value, settled: true, unknown: null };
 }
+
+const MODE_WORDS: Readonly<Record<Exclude<IoCall['mode'], 'reply'>, string>> = {
+  stream: 'its reply is a stream: it wants an abort signal, not a timeout',
+  blocking: 'it waits on purpose: it wants an abort signal, not a timeout',
+  local: 'its URL names something that was shipped with the code',
+  browser: 'its URL is relative, which only a browser can resolve',
+};
 
 const COVERS_WORDS: Readonly<Record<BoundModel['covers'], string>> = {
   queue: 'the wait in the local queue',

@@ -46,6 +46,8 @@ function find(file: SourceFile): UnboundedSite[] {
     if (bound.verdict !== 'unbounded') continue;
     const instance = bound.call.operation.instance;
     if (instance === null || instance.made === null) {
+      // `const get = secure ? https.get : http.get`: one call, one report.
+      if (sites.some((site) => site.node === bound.call.node)) continue;
       sites.push({ node: bound.call.node, at: 'call', bound, calls: [bound], instance });
       continue;
     }
@@ -93,6 +95,6 @@ function mayMakeClient(file: SourceFile, node: TSESTree.CallExpression | TSESTre
 /** A client is judged as if it were called with nothing of the call's own. */
 function pseudoCall(file: SourceFile, node: TSESTree.CallExpression | TSESTree.NewExpression, instance: InstanceValue): IoCall {
   const title = instance.model.clients[instance.client]?.title ?? instance.model.title;
-  const operation: OperationValue = { kind: 'operation', model: instance.model, operation: { effect: 'unknown' }, name: title, instance, from: file };
-  return { file, node, operation, options: null, optionsNode: null, mode: 'reply', through: null };
+  const operation: OperationValue = { kind: 'operation', model: instance.model, packageName: instance.packageName, operation: { effect: 'unknown' }, name: title, instance, from: file };
+  return { file, node, operation, options: null, optionsNode: null, mode: 'reply', uncertain: false, through: null };
 }

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../analysis/source-file.js';
 import type { Runtime } from '../project/runtime.js';
-import { installedVersion } from './bound-options.js';
-import { ACCEPTABLE_DEFAULT_MS, placeOf, type TimeBound } from './time-bounds.js';
+import { versionOf } from './bound-options.js';
+import { placeOf, type TimeBound } from './time-bounds.js';
 import type { UnboundedSite } from './unbounded-sites.js';
 
 /** What is said of a site: who waits, what then happens, how to mend it. */
@@ -35,9 +35,11 @@ function findingOf(file: SourceFile, site: UnboundedSite): string {
   }
   const half = bound.partial === null ? 'no timeout' : `no timeout that ends a hanging call (\`${bound.partial.path}\` ${bound.partial.note ?? PARTIAL[bound.partial.covers]})`;
   if (site.at === 'construction') {
+    // The library has a limit, only too long a one.
+    const verb = bound.defaultMs === null ? 'has' : 'sets';
     const title = instance?.model.clients[instance.client]?.title ?? instance?.model.title ?? call.operation.name;
-    if (site.calls.length === 0 || instance?.model.clients[instance.client]?.perCall === false) return `This ${title} has ${half}`;
-    return `This ${title} has ${half}, and ${linesOf(file, site.calls)} ${site.calls.length === 1 ? 'sets' : 'set'} none either`;
+    if (site.calls.length === 0 || instance?.model.clients[instance.client]?.perCall === false) return `This ${title} ${verb} ${half}`;
+    return `This ${title} ${verb} ${half}, and ${linesOf(file, site.calls)} ${site.calls.length === 1 ? 'sets' : 'set'} none either`;
   }
   if (bound.cancelOnly) return `${name} has a signal that only cancels, and no timeout`;
   if (instance?.made != null) {
@@ -63,25 +65,24 @@ function linesOf(file: SourceFile, calls: readonly TimeBound[]): string {
 function nameOf(bound: TimeBound): string {
   const { call } = bound;
   if (call.node.type === 'TaggedTemplateExpression') return call.operation.name;
-  const text = call.file.text.slice(call.node.callee.range[0], call.node.callee.range[1]);
-  return text.length <= 40 && !/[\n`]/.test(text) ? text : call.operation.name;
+  const text = call.file.text.slice(call.node.callee.range[0], call.node.callee.range[1]).replace(/\s*\n\s*/g, '');
+  return text.length <= 40 && !/[`{(]/.test(text) ? text : call.operation.name;
 }
 
+/** Numbers of a library that come from Node hold on Node only; elsewhere the platform decides. */
 function consequenceOf(bound: TimeBound, runtime: Runtime): string {
   const { model } = bound.call.operation;
-  // Numbers are those of the library on Node; elsewhere the platform decides.
-  if (runtime !== 'node' && runtime !== 'script' && model.packages.length === 0) {
-    return 'on a silent server it waits until the platform gives up';
-  }
-  if (bound.defaultMs !== null && bound.defaultMs > ACCEPTABLE_DEFAULT_MS) return `on a silent server it ${model.unbounded}`;
-  return `on a silent server it ${model.unbounded}`.replace('on a silent server it waits for ever on a silent server', 'on a silent server it waits for ever');
+  const holds = runtime === 'node' || runtime === 'script' || model.unboundedElsewhere === undefined;
+  // The frame says where; a clause may say so too, to be whole by itself.
+  return `on a silent server it ${(holds ? model.unbounded : model.unboundedElsewhere).replace(/ on a silent server\b/, '')}`;
 }
 
+/** The version that the words are true for, or where it was taken from. */
 function versionNote(bound: TimeBound): string {
-  const { model, from } = bound.call.operation;
-  const name = model.packages[0];
-  if (name === undefined) return '';
-  const version = installedVersion(model, from);
-  if (version !== null) return ` (${model.title} ${version})`;
-  return model.versions === undefined ? '' : ` (${model.title}: installed version not found, taken as ${model.versions})`;
+  const { model, packageName } = bound.call.operation;
+  if (packageName === null) return '';
+  const { version, declared } = versionOf(bound.call.operation);
+  if (version !== null) return declared === null ? ` (${packageName} ${version})` : ` (${packageName} ${declared} in package.json)`;
+  if (model.versions !== undefined) return ` (version not found; taken as ${packageName} ${model.versions})`;
+  return model.bounds.some((option) => option.versions !== undefined) ? ` (version not found; taken as the newest ${packageName})` : '';
 }

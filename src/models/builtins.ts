@@ -61,3 +61,96 @@ export const NULLABLE_WEB_METHODS: Readonly<Record<string, readonly string[]>> =
   get: ['Headers', 'URLSearchParams', 'FormData'],
   getItem: ['Storage'],
 };
+
+// Functions that wait for a timer, log, report and assert, for summaries of functions.
+
+/** Exports that give a promise which a timer settles, by package. `default` is the module called as a function. */
+export const SLEEP_EXPORTS: Readonly<Record<string, readonly string[]>> = {
+  // `timers` stands for `timers/promises` as well: the callback form gives nothing to wait for.
+  timers: ['setTimeout', 'promises.setTimeout', 'scheduler.wait', 'promises.scheduler.wait'],
+  'node:timers': ['setTimeout', 'promises.setTimeout', 'scheduler.wait', 'promises.scheduler.wait'],
+  delay: ['default', 'delay', 'rangeDelay', 'range', 'reject'],
+  yoctodelay: ['default'],
+  'p-min-delay': ['default'],
+  'p-wait-for': ['default'],
+  'sleep-promise': ['default'],
+  bluebird: ['delay', 'Promise.delay'],
+  'es-toolkit': ['delay', 'promise.delay'],
+  radash: ['sleep'],
+  'modern-async': ['sleep', 'sleepCancellable', 'sleepPrecise'],
+  '@std/async': ['delay'],
+};
+
+/** Globals that wait by themselves; those that end in `Sync`, and `Atomics.wait`, need no await. */
+export const SLEEP_BUILTINS: ReadonlySet<string> = new Set(['scheduler.wait', 'Bun.sleep', 'Bun.sleepSync', 'Atomics.wait']);
+
+export const BLOCKING_SLEEPS: ReadonlySet<string> = new Set(['Bun.sleepSync', 'Atomics.wait']);
+
+/**
+ * What people call a function that waits. Only asked where the function itself cannot be read, and its
+ * result is awaited. Not `waitFor…`: that waits for something, not for a time.
+ */
+export const SLEEP_NAMES = /^(?:async|random|jittered|exponential)?_?(?:sleep|delay|pause|snooze|back_?off|wait)(?:for)?_?(?:ms|millis|milliseconds|secs?|seconds|async|promise|time)?$/i;
+
+/** Methods that log. What counts as a logger is `LOG_RECEIVERS`. `fatal` is not here: it is handling. */
+export const LOG_METHODS: ReadonlySet<string> = new Set(['trace', 'debug', 'verbose', 'silly', 'http', 'log', 'info', 'notice', 'warn', 'warning', 'error', 'critical']);
+
+/** The last name before the method: `console`, `logger`, `this.log`, `req.log`, `auditLogger`. */
+export const LOG_RECEIVERS = /^(?:console|log|logs|logger|_log|_logger|\w*(?:Log|Logger)|LOG|LOGGER|winston|pino|bunyan|signale|consola)$/;
+
+/** Functions that log when they are called by themselves: `log('x')`, `debug('x')`. */
+export const LOG_FUNCTIONS: ReadonlySet<string> = new Set(['log', 'debug', 'logger', 'warn', 'logError', 'logWarning', 'logException', 'logInfo', 'logDebug']);
+
+/** Methods and functions that report an error to somebody, whatever they are called on. */
+export const REPORT_NAMES: ReadonlySet<string> = new Set([
+  'captureException', 'captureMessage', 'captureError', 'captureCheckIn', 'recordException', 'recordError', 'reportError', 'reportException', 'noticeError',
+  'trackException', 'trackError', 'notifyError', 'sendError', 'addError', 'fatal',
+]);
+
+/** Methods that report only on a receiver of this name: `span.setStatus`, `metrics.increment`, `Bugsnag.notify`. */
+export const REPORT_METHODS: Readonly<Record<string, RegExp>> = {
+  notify: /bugsnag|honeybadger|airbrake|pagerduty|alert/i,
+  setStatus: /span/i,
+  setAttribute: /span/i,
+  recordException: /./,
+  increment: /metric|stats|counter|meter|datadog|telemetry/i,
+  inc: /metric|stats|counter|gauge|errors?$|failures?$/i,
+  add: /counter|meter|metric/i,
+  error: /rollbar|sentry|raygun|airbrake/i,
+  critical: /rollbar/i,
+  send: /raygun/i,
+};
+
+/** Functions that throw unless their first argument holds, by package. */
+export const ASSERTION_EXPORTS: Readonly<Record<string, readonly string[]>> = {
+  assert: ['default', 'ok', 'strict', 'strict.ok', 'module.exports'],
+  'node:assert': ['default', 'ok', 'strict', 'strict.ok', 'module.exports'],
+  'tiny-invariant': ['default'],
+  invariant: ['default'],
+  'ts-invariant': ['default', 'invariant'],
+  'power-assert': ['default', 'ok'],
+};
+
+/** Methods of texts, lists, maps and dates. They fail on no input of their own, and nobody's logger or reporter is called so. */
+export const PLAIN_METHODS: ReadonlySet<string> = new Set([
+  'includes', 'startsWith', 'endsWith', 'indexOf', 'lastIndexOf', 'slice', 'substring', 'trim', 'trimStart', 'trimEnd', 'split', 'concat', 'padStart', 'padEnd',
+  'toLowerCase', 'toUpperCase', 'toString', 'charAt', 'charCodeAt', 'codePointAt', 'localeCompare', 'join', 'push', 'unshift', 'pop', 'shift', 'reverse', 'keys',
+  'values', 'entries', 'has', 'delete', 'clear', 'flat', 'getTime', 'getFullYear', 'getMonth', 'getDate', 'valueOf', 'hasOwnProperty', 'unref', 'hasRef',
+]);
+
+/** Builtins that throw for no input. */
+export const NEVER_THROWS: ReadonlySet<string> = new Set([
+  'console.log', 'console.error', 'console.warn', 'console.info', 'console.debug', 'console.trace', 'Date.now', 'performance.now', 'Math.random', 'Math.min',
+  'Math.max', 'Math.floor', 'Math.ceil', 'Math.round', 'Math.pow', 'Math.abs', 'Boolean', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'Number.isInteger',
+  'Number.isFinite', 'Number.isNaN', 'Array.isArray', 'Object.is', 'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate',
+  'queueMicrotask', 'Promise.resolve', 'Promise.reject', 'Promise.all', 'Promise.allSettled', 'Promise.race', 'Promise.any', 'Map', 'Set', 'WeakMap', 'WeakSet',
+  'Error', 'TypeError', 'RangeError', 'Date', 'AbortController', 'Object', 'Headers', 'Promise',
+]);
+
+/** Builtins whose result is never null or undefined. */
+export const NEVER_NULLISH: ReadonlySet<string> = new Set([
+  'String', 'Number', 'Boolean', 'BigInt', 'Symbol', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'Object.keys', 'Object.values', 'Object.entries',
+  'Object.fromEntries', 'Object.assign', 'Object.hasOwn', 'Array', 'Array.from', 'Array.of', 'Array.isArray', 'Math.random', 'Math.min', 'Math.max', 'Math.floor',
+  'Math.ceil', 'Math.round', 'Math.pow', 'Math.abs', 'Date.now', 'performance.now', 'Number.isInteger', 'Number.isFinite', 'Number.isNaN', 'Promise.all',
+  'Promise.allSettled', 'encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI', 'Buffer.from', 'crypto.randomUUID',
+]);

@@ -28,6 +28,7 @@ import { policies as pMapPolicies } from './policies/p-map.js';
 import { policies as pQueuePolicies } from './policies/p-queue.js';
 import { policies as pRetryPolicies } from './policies/p-retry.js';
 import { policies as pTimeoutPolicies } from './policies/p-timeout.js';
+import { policies as rxjsPolicies } from './policies/rxjs.js';
 import type { ClientModel, PolicyModel } from './types.js';
 
 /** The models of every file of clients/. Plain data: ask `lookup.ts`. */
@@ -65,4 +66,5 @@ export const POLICY_FILES: readonly (readonly PolicyModel[])[] = [
   pQueuePolicies,
   pRetryPolicies,
   pTimeoutPolicies,
+  rxjsPolicies,
 ];

@@ -86,6 +86,8 @@ export interface ArgumentRef {
   readonly at: readonly number[] | 'last';
   /** With `last`: how many leading arguments can never be the options. */
   readonly after?: number;
+  /** With `last`: keys of which options have at least one; an object without any holds parameters of the call. */
+  readonly keys?: readonly string[];
   /** Path inside the argument: `client` in `new Upload({ client })`. */
   readonly path?: string;
 }
@@ -93,7 +95,11 @@ export interface ArgumentRef {
 /** A call that does I/O, or makes something that does. */
 export interface OperationModel {
   readonly options?: ArgumentRef;
+  /** No option can be written into the call: which argument holds the options depends on another one. */
+  readonly noEdit?: true;
   readonly url?: ArgumentRef;
+  /** On a server a relative URL throws, so a call with one runs in a browser: global fetch. */
+  readonly absoluteUrlOnly?: boolean;
   readonly effect: Effect;
   /** `stream`: gives a stream, not a reply. `blocking`: waits on purpose (BLPOP, subscribe). */
   readonly mode?: 'reply' | 'stream' | 'blocking';
@@ -246,8 +252,15 @@ export interface EditModel {
   readonly value: 'ms' | 'signal' | 'deadline';
   /** A method called on the result instead of an option: `.timeout(ms)` of superagent. */
   readonly chain?: string;
-  /** Written beside it: `throwOnRequestTimeout: true`. */
-  readonly beside?: { readonly path: string; readonly text: string };
+  /**
+   * Written beside it; `{ms}` in the text is the limit. `needed`: the option bounds nothing without it
+   * (`throwOnRequestTimeout: true`), so it is also written where the option itself is there already.
+   */
+  readonly beside?: { readonly path: string; readonly text: string; readonly needed?: boolean };
+  /** Client shapes that take it, where it is not all of them. */
+  readonly clients?: readonly string[];
+  /** semver range of the package in which it bounds. */
+  readonly versions?: string;
 }
 
 export interface RetryModel {
@@ -308,6 +321,8 @@ export interface ClientModel {
   readonly pool?: readonly PoolModel[];
   /** What happens on a silent server when nobody sets a bound, for messages; `{default}` is put in. */
   readonly unbounded: string;
+  /** The same for browsers, workers and unknown runtimes, without a number: where `unbounded` holds on Node only. */
+  readonly unboundedElsewhere?: string;
   /** How to mend it, in words, where no edit can be offered. */
   readonly mend: string;
   /** No option of the library bounds a call (Prisma). */

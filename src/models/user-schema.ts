@@ -17,7 +17,7 @@ export function createSchemas(v: Valibot) {
   const count = v.pipe(v.number(), v.integer(), v.minValue(0));
   const scalar = v.union([v.string(), v.number(), v.boolean()]);
   const at = v.pipe(v.array(v.picklist(['call', 'client'])), v.nonEmpty());
-  const argument = v.strictObject({ at: v.union([v.array(count), v.literal('last')]), after: v.optional(count), path: v.optional(text) });
+  const argument = v.strictObject({ at: v.union([v.array(count), v.literal('last')]), after: v.optional(count), keys: v.optional(texts), path: v.optional(text) });
   const empty = v.strictObject({ path: v.string(), value: v.picklist(['null', 'undefined', 'false', '{}', '[]', "''", '0']) });
   const blockingWhen = v.strictObject({ argument: text });
 
@@ -46,6 +46,7 @@ export function createSchemas(v: Valibot) {
     // The last argument, if it can be an options object: an argument of unknown content keeps us silent.
     options: v.optional(argument, { at: 'last' }),
     url: v.optional(argument),
+    noEdit: v.optional(v.literal(true)),
     effect: v.optional(v.picklist(EFFECTS), 'unknown'),
     mode: v.optional(v.picklist(MODES)),
     lazy: v.optional(v.picklist(['then', 'subscribe', 'exec'])),
@@ -85,6 +86,16 @@ export function createSchemas(v: Valibot) {
     harmless: v.optional(texts),
     types: v.optional(texts),
     registrations: v.optional(v.array(v.strictObject({ call: text, options: v.optional(argument, { at: [0] }), opaque: v.optional(v.boolean()) }))),
+  });
+
+  const edit = v.strictObject({
+    at: v.picklist(['call', 'client']),
+    path: v.optional(v.string(), ''),
+    value: v.optional(v.picklist(['ms', 'signal', 'deadline']), 'ms'),
+    chain: v.optional(text),
+    beside: v.optional(v.strictObject({ path: text, text, needed: v.optional(v.boolean()) })),
+    clients: v.optional(texts),
+    versions: v.optional(text),
   });
 
   const retry = v.strictObject({
@@ -142,7 +153,9 @@ export function createSchemas(v: Valibot) {
     pool: v.optional(
       v.array(v.strictObject({ path: text, default: v.nullable(v.union([count, v.literal('unlimited')])), zero: v.optional(v.picklist(ZERO)), source: v.optional(text, 'user') })),
     ),
+    edits: v.optional(v.array(edit)),
     unbounded: v.optional(text),
+    unboundedElsewhere: v.optional(text),
     mend: v.optional(text),
     unmendable: v.optional(v.boolean()),
   });
@@ -153,7 +166,7 @@ export function createSchemas(v: Valibot) {
     exports: v.record(
       text,
       v.strictObject({
-        does: v.picklist(['bounds-promise', 'bounds-function', 'makes-policy', 'combines', 'passes']),
+        does: v.picklist(['bounds-promise', 'bounds-function', 'bounds-stream', 'makes-policy', 'combines', 'passes']),
         subject: v.optional(argument),
         limit: v.optional(
           v.strictObject({ argument, path: v.optional(v.string(), ''), default: v.optional(v.nullable(v.number()), null), zero: v.optional(v.picklist(ZERO)) }),

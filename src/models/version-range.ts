@@ -13,6 +13,25 @@ export function inRange(version: string, range: string): boolean {
   return load().satisfies(version, range, { includePrerelease: true });
 }
 
+/**
+ * The oldest version that a declared range allows. `null` where it tells nothing of the major: no range
+ * (`workspace:*`, a URL, a tag), or one without an upper end, under which the newest gets installed.
+ */
+export function oldestIn(range: string): string | null {
+  const { gtr, minVersion, validRange } = load();
+  const bare = range.replace(/^(?:npm:(?:@[^@/]+\/)?[^@]+@|workspace:)/, '');
+  if (validRange(bare) === null || !gtr(BEYOND, bare)) return null;
+  return minVersion(bare)?.version ?? null;
+}
+
+/** Does a range hold for this version; for the newest where none is known? */
+export function holdsFor(version: string | null, range: string): boolean {
+  return inRange(version ?? BEYOND, range);
+}
+
+/** Greater than every version that an upper end leaves. */
+const BEYOND = '999999.0.0';
+
 /** Orders models of one package so that the one for the newest versions comes first. */
 export function newestFirst<Model extends ClientModel | PolicyModel>(models: readonly Model[]): readonly Model[] {
   const floor = (model: Model): string => (model.versions === undefined ? '0.0.0' : (load().minVersion(model.versions)?.version ?? '0.0.0'));

@@ -8,7 +8,7 @@ import { mayMatter } from './prefilter.js';
 import { resolveByName, resolveModule } from './resolve.js';
 import { runtimeOf, type Runtime, type RuntimeVerdict } from './runtime.js';
 import { FileStore, isFailed } from './store.js';
-import { installedVersion } from './versions.js';
+import { declaredRange, installedVersion } from './versions.js';
 import { isWithin, nearestPackage, workspaceOf, workspaceRootOf } from './workspace.js';
 
 export interface ProjectOptions {
@@ -68,7 +68,8 @@ const MAX_FILE_BYTES = 1_500_000;
 const LIST_TTL_MS = 10_000;
 const SCAN_TTL_MS = 1000;
 const MAX_DEPENDENCIES = 64;
-const IGNORED = ['**/node_modules/**', '**/dist/**', '**/build/**', '**/coverage/**', '**/.*/**', '**/*.d.{ts,mts,cts}', '**/*.min.{js,mjs,cjs}'];
+// By name, not by .gitignore: reading those costs four to eight times what the listing itself does.
+const IGNORED = ['**/node_modules/**', '**/dist/**', '**/build/**', '**/out/**', '**/coverage/**', '**/vendor/**', '**/.*/**', '**/*.d.{ts,mts,cts}', '**/*.min.{js,mjs,cjs}'];
 
 const require = createRequire(import.meta.url);
 
@@ -134,6 +135,10 @@ class WorkspaceProject implements Project {
 
   installedVersion(from: string, packageName: string): string | null {
     return installedVersion(from, packageName);
+  }
+
+  declaredRange(from: string, packageName: string): string | null {
+    return declaredRange(from, packageName);
   }
 
   runtimeOf(path: string, text: string): RuntimeVerdict {
@@ -226,7 +231,6 @@ function listFiles(directory: string): readonly string[] {
     const found = globbySync(`**/*{${CODE_EXTENSIONS.join(',')}}`, {
       cwd: directory,
       absolute: true,
-      gitignore: true,
       ignore: IGNORED,
       followSymbolicLinks: false,
       suppressErrors: true,

@@ -12,6 +12,8 @@ export interface RuntimeVerdict {
   readonly runtime: Runtime;
   /** What decided, for people. */
   readonly why: string;
+  /** For `unknown`: the package holds code for browsers as well as for servers, so this may be either. */
+  readonly mixed?: boolean;
 }
 
 export interface RuntimeOptions {
@@ -50,6 +52,8 @@ export function runtimeOf(path: string, text: string, options: RuntimeOptions = 
     const answer = question(signals);
     if (answer !== null) return answer;
   }
+  const { mixed, browser } = signals.package;
+  if (mixed !== null || browser !== null) return { runtime: 'unknown', why: 'its package holds code for both sides', mixed: true };
   return verdict('unknown', 'nothing tells');
 }
 
@@ -204,7 +208,11 @@ const BROWSER_GLOBALS =
 const ASKS = /typeof\s+(?:window|document|navigator|process|localStorage|globalThis\.\w+)\b/;
 const NODE_GLOBALS = /(?<![\w.$'"`-])(?:process\.(?:exit|argv|cwd|on|stdout|stderr|env\.(?!NEXT_PUBLIC_|NODE_ENV\b|VITE_|REACT_APP_|PUBLIC_)\w+)|__dirname|Buffer\.(?:from|alloc|concat))/;
 
+const MANY_BROWSER_GLOBALS = /(?<![\w$.])(?:window|document|navigator|localStorage|sessionStorage)\s*[.?[]/g;
+
 function byGlobals({ text, package: dependencies }: Signals): RuntimeVerdict | null {
+  // One mention may stand behind a test for the other side; a file full of them is what it looks like.
+  if ((text.match(MANY_BROWSER_GLOBALS)?.length ?? 0) >= 4 && !NODE_GLOBALS.test(text)) return verdict('browser', 'uses window and document throughout');
   if (ASKS.test(text)) return null;
   const browser = BROWSER_GLOBALS.exec(text)?.[0];
   const node = NODE_GLOBALS.exec(text)?.[0];

@@ -52,6 +52,22 @@ describe('package.json', () => {
   });
 });
 
+describe('package-lock.json', () => {
+  const lock = readJson<{ packages: Readonly<Record<string, { optionalDependencies?: Readonly<Record<string, string>>; resolved?: string }>> }>('package-lock.json');
+
+  it('holds the bindings of every platform', () => {
+    // npm leaves out what it cannot fetch at the time, and `npm ci` then fails everywhere else.
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !Object.hasOwn(lock.packages, `node_modules/${name}`) && !Object.hasOwn(lock.packages, `${path}/node_modules/${name}`)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('leaves the address of the registry to the user', () => {
+    expect(Object.entries(lock.packages).filter(([, entry]) => entry.resolved !== undefined).map(([path]) => path)).toEqual([]);
+  });
+});
+
 describe('the tarball', () => {
   const files = packedFiles();
 

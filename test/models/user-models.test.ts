@@ -98,7 +98,7 @@ describe('what is wrong is named by its path', () => {
       `${at}[0].exports.AcmeClient.options.at[0]: expected a whole number, got 1.5`],
     ['the same id twice', [minimal, minimal], `${at}[1].id: "@acme/http" is the id of ${at}[0] too; give each model its own`],
     ['a policy that does what none does', [{ packages: ['a'], exports: { 'a.b': { does: 'bounds' } } }],
-      `${at}[0].exports["a.b"].does: expected "bounds-promise" | "bounds-function" | "makes-policy" | "combines" | "passes", got "bounds"`],
+      `${at}[0].exports["a.b"].does: expected "bounds-promise" | "bounds-function" | "bounds-stream" | "makes-policy" | "combines" | "passes", got "bounds"`],
   ])('%s', (_, input, error) => expect(readUserModels(input).errors).toEqual([error]));
 
   it('tells all of them at once, and gives no model of a wrong entry', () => {

@@ -104,7 +104,7 @@ export async function check(options: CheckOptions, host: CliHost): Promise<Check
       settingsOf: settingsMerger(options, (path) => user.of(path)),
       labelOf: packageLabels(root),
       read: host.read,
-      onFile: (done, total) => progress.update(done, total),
+      onFile: (done, total, at) => progress.update(done, total, at),
     });
   } finally {
     progress.stop();

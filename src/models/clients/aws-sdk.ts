@@ -72,6 +72,10 @@ const exports: ClientModel['exports'] = {
 
 const handler = (bound: Omit<BoundModel, 'at' | 'unit' | 'source'>): BoundModel => ({ ...bound, at: ['client'], unit: 'ms', source: 'handler' });
 
+/** Some clients end silence on the socket after a time of their own, from this release on. */
+const WITH_DEFAULT = '>=3.1162.0';
+const WITHOUT_DEFAULT = '<3.1162.0';
+
 // Up to 3.908 requestTimeout was the old name of socketTimeout; from 3.910 it is a limit of its own that only warns.
 const bounds = (socketDefault: number | null): readonly BoundModel[] => [
   handler({
@@ -85,15 +89,7 @@ const bounds = (socketDefault: number | null): readonly BoundModel[] => [
     note: 'only logs a warning unless the client has `throwOnRequestTimeout: true`', source: 'handler',
   },
   handler({ path: 'requestHandler.requestTimeout', covers: 'idle', default: null, zero: 'unlimited', versions: '<3.910.0', note: 'ends silence on the socket' }),
-  ...(socketDefault === null
-    ? [handler({ path: 'requestHandler.socketTimeout', covers: 'idle', default: null, zero: 'unlimited', note: 'ends silence on the socket, body included' })]
-    : [
-        handler({
-          path: 'requestHandler.socketTimeout', covers: 'idle', default: socketDefault, zero: 'unlimited', versions: '>=3.1162.0',
-          note: 'ends silence on the socket, body included',
-        }),
-        handler({ path: 'requestHandler.socketTimeout', covers: 'idle', default: null, zero: 'unlimited', versions: '<3.1162.0', note: 'ends silence on the socket, body included' }),
-      ]),
+  handler({ path: 'requestHandler.socketTimeout', covers: 'idle', default: socketDefault, zero: 'unlimited', note: 'ends silence on the socket, body included' }),
   handler({ path: 'requestHandler.connectionTimeout', covers: 'connect', default: null, zero: 'unlimited', env: ['AWS_DEFAULTS_MODE'], note: 'bounds connecting' }),
 ];
 
@@ -121,6 +117,15 @@ const sources = {
 const shared = {
   kind: 'sdk',
   signal: { path: 'abortSignal', at: ['call'], source: 'signal' },
+  edits: [
+    {
+      at: 'client', path: 'requestHandler.requestTimeout', value: 'ms', versions: '>=3.910.0',
+      beside: { path: 'requestHandler.throwOnRequestTimeout', text: 'true', needed: true },
+    },
+    // The options of the handler stand for a handler from 3.521 on; there `requestTimeout` ended silence on the socket.
+    { at: 'client', path: 'requestHandler.requestTimeout', value: 'ms', versions: '>=3.521.0 <3.910.0' },
+    { at: 'call', path: 'abortSignal', value: 'signal' },
+  ],
   seam: { kind: 'middleware', path: 'middlewareStack', tried: false },
   retry: retry(2),
   errors: { timeout: ['TimeoutError', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
@@ -129,7 +134,7 @@ const shared = {
   verified: 'source+test',
 } as const satisfies Partial<ClientModel>;
 
-const SILENT = 'waits for ever on a silent server: the AWS SDK sets no timeout by default';
+const SILENT = 'waits for ever on a silent server, as the AWS SDK sets no timeout by default';
 
 export const models: readonly ClientModel[] = [
   {
@@ -147,28 +152,55 @@ export const models: readonly ClientModel[] = [
     ...shared,
     id: 'aws-sdk-v3-dynamodb',
     title: 'AWS SDK v3 DynamoDB',
+    versions: WITH_DEFAULT,
     packages: ['@aws-sdk/client-dynamodb'],
     checked: ['3.1162.0'],
     exports: { '*Client': client, DynamoDB: service },
     clients: { client: CLIENT, service: SERVICE },
     bounds: bounds(300_000),
-    unbounded: 'waits 300 s of silence on the socket from 3.1162 on, and for ever before',
+    unbounded: 'waits for 300 s of silence on the socket',
+  },
+  {
+    ...shared,
+    id: 'aws-sdk-v3-dynamodb-before-3.1162',
+    title: 'AWS SDK v3 DynamoDB',
+    versions: WITHOUT_DEFAULT,
+    packages: ['@aws-sdk/client-dynamodb'],
+    checked: ['3.1161.0'],
+    exports: { '*Client': client, DynamoDB: service },
+    clients: { client: CLIENT, service: SERVICE },
+    bounds: bounds(null),
+    unbounded: SILENT,
   },
   {
     ...shared,
     id: 'aws-sdk-v3-sqs',
     title: 'AWS SDK v3 SQS',
+    versions: WITH_DEFAULT,
     packages: ['@aws-sdk/client-sqs'],
     checked: ['3.1162.0'],
     exports: { '*Client': client, SQS: service },
     clients: { client: CLIENT, service: SERVICE },
     bounds: bounds(900_000),
-    unbounded: 'waits 900 s of silence on the socket from 3.1162 on, and for ever before',
+    unbounded: 'waits for 900 s of silence on the socket',
+  },
+  {
+    ...shared,
+    id: 'aws-sdk-v3-sqs-before-3.1162',
+    title: 'AWS SDK v3 SQS',
+    versions: WITHOUT_DEFAULT,
+    packages: ['@aws-sdk/client-sqs'],
+    checked: ['3.1161.0'],
+    exports: { '*Client': client, SQS: service },
+    clients: { client: CLIENT, service: SERVICE },
+    bounds: bounds(null),
+    unbounded: SILENT,
   },
   {
     ...shared,
     id: 'aws-sdk-v3-document',
     title: 'AWS SDK v3 DynamoDB document client',
+    versions: WITH_DEFAULT,
     packages: ['@aws-sdk/lib-dynamodb'],
     checked: ['3.1162.0'],
     // It has no options of its own: all limits are those of the client it is made from.
@@ -180,7 +212,26 @@ export const models: readonly ClientModel[] = [
     },
     clients: { client: { ...CLIENT, types: ['DynamoDBDocumentClient'] }, service: { ...SERVICE, types: ['DynamoDBDocument'] } },
     bounds: bounds(300_000),
-    unbounded: 'waits 300 s of silence on the socket from 3.1162 on, and for ever before',
+    unbounded: 'waits for 300 s of silence on the socket',
+    sources: { ...sources, from: '@aws-sdk/lib-dynamodb@3.1162.0 dist-es/DynamoDBDocumentClient.js:44' },
+  },
+  {
+    ...shared,
+    id: 'aws-sdk-v3-document-before-3.1162',
+    title: 'AWS SDK v3 DynamoDB document client',
+    versions: WITHOUT_DEFAULT,
+    packages: ['@aws-sdk/lib-dynamodb'],
+    checked: ['3.1161.0'],
+    // It has no options of its own: all limits are those of the client it is made from.
+    exports: {
+      'DynamoDBDocumentClient.from': { is: 'factory', makes: 'client', from: { at: [0] } },
+      'DynamoDBDocument.from': { is: 'factory', makes: 'service', from: { at: [0] } },
+      DynamoDBDocumentClient: { is: 'class', makes: 'client', from: { at: [0] } },
+      DynamoDBDocument: { is: 'class', makes: 'service', from: { at: [0] } },
+    },
+    clients: { client: { ...CLIENT, types: ['DynamoDBDocumentClient'] }, service: { ...SERVICE, types: ['DynamoDBDocument'] } },
+    bounds: bounds(null),
+    unbounded: SILENT,
     sources: { ...sources, from: '@aws-sdk/lib-dynamodb@3.1162.0 dist-es/DynamoDBDocumentClient.js:44' },
   },
   {

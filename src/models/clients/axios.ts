@@ -1,4 +1,4 @@
-import type { BoundModel, ClientModel, ClientShape, ConstructModel, ExportModel, MutatorModel, OperationModel } from '../types.js';
+import type { BoundModel, ClientModel, ClientShape, ConstructModel, EditModel, ExportModel, MutatorModel, OperationModel } from '../types.js';
 
 const streamWhen = [{ path: 'responseType', equals: 'stream' }] as const;
 const bare = { options: { at: [1] }, url: { at: [0] }, streamWhen } as const satisfies Partial<OperationModel>;
@@ -47,6 +47,9 @@ export const AXIOS_BOUNDS: readonly BoundModel[] = [
   },
 ];
 
+/** `timeout` serves the client and the call; every axios has it. */
+export const AXIOS_EDITS: readonly EditModel[] = [{ at: 'call', path: 'timeout', value: 'ms' }, { at: 'client', path: 'timeout', value: 'ms' }];
+
 /** Words by which an interceptor can bound a request. */
 export const AXIOS_BOUND_WORDS = ['timeout', 'signal', 'cancelToken', 'adapter'] as const;
 
@@ -76,9 +79,10 @@ const shared = {
   packages: ['axios'],
   clients: { instance: AXIOS_INSTANCE },
   bounds: AXIOS_BOUNDS,
+  edits: AXIOS_EDITS,
   mutators,
   seam: { kind: 'adapter', path: 'defaults.adapter', note: 'keeps the instance, its type and its interceptors', tried: true },
-  unbounded: 'waits for ever on a silent server: axios has no timeout by default',
+  unbounded: 'waits for ever on a silent server, as axios has no timeout by default',
   mend: 'set `timeout` where the instance is created or in the call, or pass `signal: AbortSignal.timeout(ms)`',
   verified: 'source+test',
 } as const;

@@ -19,9 +19,11 @@ export const models: readonly ClientModel[] = [
       },
     ],
     signal: { path: 'signal', at: ['call'], source: 'timeout' },
+    edits: [{ at: 'call', path: 'signal', value: 'signal' }],
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['request-timeout', 'body-timeout', 'AbortError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-    unbounded: 'waits for ever on a silent server: in Node it is node-fetch 2, which has no timeout by default',
+    unbounded: 'waits for ever on a silent server, as in Node it is node-fetch 2, which has no timeout by default',
+    unboundedElsewhere: 'waits until the platform gives up: cross-fetch sets no limit of its own',
     mend: 'pass `signal: AbortSignal.timeout(ms)`',
     sources: {
       timeout: 'cross-fetch@4.1.0 dist/node-ponyfill.js, isomorphic-fetch@3.0.0 fetch-npm-node.js (both hand url and options to node-fetch 2), node-fetch@2.7.0 lib/index.js:385,1491',

@@ -9,7 +9,7 @@ export const models: readonly ClientModel[] = [
     packages: [],
     checked: ['node@20.20.2 (undici 6.24.1)'],
     globals: {
-      fetch: { is: 'operation', options: { at: [1, 0] }, url: { at: [0] }, effect: 'by-http-method', streamBody: 'body' },
+      fetch: { is: 'operation', options: { at: [1, 0] }, url: { at: [0] }, absoluteUrlOnly: true, effect: 'by-http-method', streamBody: 'body' },
       Request: { is: 'options', options: { at: [1, 0] } },
     },
     exports: {},
@@ -26,14 +26,14 @@ export const models: readonly ClientModel[] = [
       { path: 'dispatcher.connect.timeout', at: ['call'], covers: 'connect', unit: 'ms', default: 10_000, zero: 'unlimited', source: 'connect' },
       {
         path: 'timeout', at: ['call'], covers: 'total', unit: 'ms', default: null, rejects: false,
-        note: 'fetch has no `timeout` option and ignores it', source: 'test',
+        note: 'is no option of fetch, which ignores it', source: 'test',
       },
     ],
     signal: { path: 'signal', at: ['call'], source: 'test' },
+    edits: [{ at: 'call', path: 'signal', value: 'signal' }],
     mutators: [
       { text: 'globalThis.fetch', by: 'assign', path: 'globalThis.fetch', replaces: true },
       { text: 'global.fetch', by: 'assign', path: 'global.fetch', replaces: true },
-      { text: 'window.fetch', by: 'assign', path: 'window.fetch', replaces: true },
     ],
     seam: { kind: 'call', note: 'a bare function is wrapped where it is called', tried: true },
     errors: {
@@ -42,6 +42,7 @@ export const models: readonly ClientModel[] = [
     },
     pool: [{ path: 'dispatcher.connections', default: 'unlimited', source: 'phases' }],
     unbounded: 'waits up to 300 s for response headers in Node, and as long again after every chunk of the body',
+    unboundedElsewhere: 'waits until the platform gives up: fetch sets no limit of its own',
     mend: 'pass `signal: AbortSignal.timeout(ms)`',
     sources: {
       phases: 'undici@6.29.1 lib/dispatcher/client.js:240-241, undici@8.12.4 lib/dispatcher/client.js:318-319',

@@ -67,9 +67,10 @@ const shared = {
   kind: 'http',
   packages: ['got'],
   clients: { instance: INSTANCE },
+  edits: [{ at: 'call', path: 'timeout.request', value: 'ms' }, { at: 'client', path: 'timeout.request', value: 'ms' }],
   seam: { kind: 'handler', path: 'handlers', note: 'for breaker and deadline; its `next()` is memoised, so the retries stay with got', tried: true },
   errors: { timeout: ['ETIMEDOUT', 'TimeoutError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-  unbounded: 'waits for ever on a silent server: got has no timeout by default',
+  unbounded: 'waits for ever on a silent server, as got has no timeout by default',
   verified: 'source+test',
 } as const;
 

@@ -26,6 +26,8 @@ const shared = {
   bounds: [],
   // An AbortSignal.timeout given to the client starts once and then aborts every later call.
   signal: { path: 'signal', at: ['call', 'client'], source: 'signal' },
+  // Only the object form of a call has room for it.
+  edits: [{ at: 'call', path: 'signal', value: 'signal' }],
   seam: { kind: 'fetch-option', path: 'fetch', tried: false },
   mend: 'use the object form of the call and pass `signal: AbortSignal.timeout(ms)`',
   verified: 'source',
@@ -38,7 +40,8 @@ export const models: readonly ClientModel[] = [
     versions: '>=7',
     checked: ['7.4.0'],
     errors: { timeout: ['TimeoutError', 'UND_ERR_HEADERS_TIMEOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'] },
-    unbounded: 'waits as long as global fetch does: up to 300 s for response headers in Node, and as long again between body chunks',
+    unbounded: 'waits as long as global fetch does, up to 300 s for response headers in Node and as long again between body chunks',
+    unboundedElsewhere: 'waits until the platform gives up: graphql-request sets no limit of its own',
     sources: { signal: 'graphql-request@7.4.0 build/legacy/classes/GraphQLClient.js, build/legacy/functions/request.js' },
   },
   {
@@ -47,7 +50,8 @@ export const models: readonly ClientModel[] = [
     versions: '<7',
     checked: ['6.1.0'],
     errors: { timeout: ['AbortError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-    unbounded: 'waits for ever on a silent server: it sends through cross-fetch, which has no timeout by default',
+    unbounded: 'waits for ever on a silent server, as it sends through cross-fetch, which has no timeout by default',
+    unboundedElsewhere: 'waits until the platform gives up: graphql-request sets no limit of its own',
     sources: { signal: 'graphql-request@6.1.0 build/cjs/index.js:33,145-218' },
   },
 ];

@@ -1,5 +1,8 @@
 import type { ClientModel } from '../types.js';
 
+/** Of a call's options; an object without any of them is the request. */
+const keys = ['deadline', 'host', 'parent', 'propagate_flags', 'credentials', 'interceptors'] as const;
+
 export const models: readonly ClientModel[] = [
   {
     id: 'grpc-js',
@@ -18,11 +21,11 @@ export const models: readonly ClientModel[] = [
         title: 'gRPC client',
         operations: {
           // (request, metadata?, options?, callback); without a callback it can only be a streaming method.
-          '*': { options: { at: 'last', after: 1 }, effect: 'unknown', streamWithoutCallback: true },
-          makeUnaryRequest: { options: { at: 'last', after: 4 }, effect: 'unknown' },
-          makeClientStreamRequest: { options: { at: 'last', after: 3 }, effect: 'unknown', mode: 'stream' },
-          makeServerStreamRequest: { options: { at: 'last', after: 4 }, effect: 'unknown', mode: 'stream' },
-          makeBidiStreamRequest: { options: { at: 'last', after: 3 }, effect: 'unknown', mode: 'stream' },
+          '*': { options: { at: 'last', after: 1, keys }, effect: 'unknown', streamWithoutCallback: true },
+          makeUnaryRequest: { options: { at: 'last', after: 4, keys }, effect: 'unknown' },
+          makeClientStreamRequest: { options: { at: 'last', after: 3, keys }, effect: 'unknown', mode: 'stream' },
+          makeServerStreamRequest: { options: { at: 'last', after: 4, keys }, effect: 'unknown', mode: 'stream' },
+          makeBidiStreamRequest: { options: { at: 'last', after: 3, keys }, effect: 'unknown', mode: 'stream' },
         },
         perCall: true,
         harmless: ['close', 'getChannel', 'waitForReady'],
@@ -50,13 +53,14 @@ export const models: readonly ClientModel[] = [
         note: 'is a point in time, `Date.now() + ms`, not a duration: a small number is over before the call begins', source: 'deadline',
       },
     ],
+    edits: [{ at: 'call', path: 'deadline', value: 'deadline' }],
     seam: { kind: 'interceptor', path: 'interceptors', tried: false },
     retry: {
       retries: 0, methods: [], backoff: 'none', jitter: false,
       note: 'only what never left the client is repeated, unless a service config sets a retry policy', source: 'retry',
     },
     errors: { timeout: ['DEADLINE_EXCEEDED'] },
-    unbounded: 'waits for ever on a silent server: a gRPC call has no deadline by default',
+    unbounded: 'waits for ever on a silent server, as a gRPC call has no deadline by default',
     mend: 'pass `{ deadline: Date.now() + ms }`',
     sources: {
       deadline: '@grpc/grpc-js@1.14.7 build/src/client.d.ts:19, client-interceptors.js:252, deadline.js',

@@ -93,6 +93,10 @@ const shared = {
   exports,
   clients,
   bounds,
+  edits: [
+    { at: 'client', path: 'commandTimeout', value: 'ms', clients: ['redis'] },
+    { at: 'client', path: 'redisOptions.commandTimeout', value: 'ms', clients: ['cluster'] },
+  ],
   seam: { kind: 'none', note: 'commands are methods of the client; wrap the call', tried: false },
   errors: { timeout: ['Command timed out', 'MaxRetriesPerRequestError'], nothingSent: [] },
   mend: 'set `commandTimeout` where the client is made; give blocking commands a client of their own',
@@ -111,7 +115,7 @@ export const models: readonly ClientModel[] = [
     versions: '>=6',
     checked: ['6.0.0'],
     retry: { retries: 20, option: 'maxRetriesPerRequest', methods: 'all', backoff: 'exponential', jitter: true, note: retryNote, source: 'retry' },
-    unbounded: 'waits for ever on a silent server: a command has no timeout by default, and with the server down it fails after about 70 s',
+    unbounded: 'waits for ever on a silent server, as a command has no timeout by default, and with the server down it fails after about 70 s',
     sources: { ...sources, retry: 'ioredis@6.0.0 built/redis/RedisOptions.js; run: INCR received 58 times in 8 s from a server that resets after it' },
   },
   {
@@ -120,7 +124,7 @@ export const models: readonly ClientModel[] = [
     versions: '<6',
     checked: ['5.11.1'],
     retry: { retries: 20, option: 'maxRetriesPerRequest', methods: 'all', backoff: 'fixed', jitter: false, note: retryNote, source: 'retry' },
-    unbounded: 'waits for ever on a silent server: a command has no timeout by default, and with the server down it fails after about 11 s',
+    unbounded: 'waits for ever on a silent server, as a command has no timeout by default, and with the server down it fails after about 11 s',
     sources: { ...sources, retry: 'ioredis@5.11.1 built/redis/RedisOptions.js (delay grows by 50 ms to 2 s); run: INCR received 152 times in 8 s' },
   },
 ];

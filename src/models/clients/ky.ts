@@ -53,6 +53,7 @@ export const models: readonly ClientModel[] = [
       },
       { path: 'totalTimeout', at: ['call', 'client'], covers: 'total', unit: 'ms', default: null, off: [false], source: 'total' },
     ],
+    edits: [{ at: 'call', path: 'totalTimeout', value: 'ms' }, { at: 'client', path: 'totalTimeout', value: 'ms' }],
     unbounded: 'gives one attempt 10 s for the reply and 10 s for the body, and makes up to 3 attempts',
     mend: 'set `totalTimeout`',
     sources: {
@@ -73,7 +74,10 @@ export const models: readonly ClientModel[] = [
         note: 'ends when the reply begins; a body that stalls is not bounded', source: 'timeout',
       },
     ],
+    // `timeout` leaves the body unbounded; a signal of one call bounds both.
+    edits: [{ at: 'call', path: 'signal', value: 'signal' }, { at: 'call', path: 'timeout', value: 'ms' }, { at: 'client', path: 'timeout', value: 'ms' }],
     unbounded: 'gives up after 10 s without a reply, but waits up to 300 s after every chunk of a body that stalls',
+    unboundedElsewhere: 'gives up where no reply begins, but does not bound a body that stalls',
     mend: 'pass `signal: AbortSignal.timeout(ms)`',
     sources: {
       timeout: 'ky@1.14.3 distribution/core/Ky.js:153,372-375, utils/timeout.js; ky@0.33.3 distribution/core/Ky.js:123; run with ky 1: a stalled body hangs',

@@ -15,8 +15,8 @@ export const models: readonly ClientModel[] = [
       needle: {
         title: 'needle',
         operations: {
-          // (method, url, data?, options?)
-          '': { options: { at: [3, 2] }, url: { at: [1] }, effect: 'by-http-method' },
+          // (method, url, data?, options?); data may be left out of a read, and the method of all
+          '': { noEdit: true, options: { at: [3, 2] }, url: { at: [1] }, effect: 'by-http-method' },
           request: { options: { at: [3] }, url: { at: [1] }, effect: 'by-http-method' },
           get: read,
           head: read,
@@ -50,9 +50,10 @@ export const models: readonly ClientModel[] = [
     ],
     signal: { path: 'signal', at: ['call', 'client'], source: 'signal' },
     mutators: [{ text: '.defaults(', by: 'call', path: 'default.defaults', options: { at: [0] } }],
+    edits: [{ at: 'call', path: 'response_timeout', value: 'ms', beside: { path: 'read_timeout', text: '{ms}' } }],
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['ECONNRESET', 'read timeout'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-    unbounded: 'gives up connecting after 10 s, then waits for ever on a silent server',
+    unbounded: 'waits for ever on a silent server, as its default limit of 10 s covers connecting only',
     mend: 'set `response_timeout` and `read_timeout`',
     sources: {
       timeout: 'needle@3.5.0 lib/needle.js:94-120,502-523, README.md:310-312; run: `timeout: 600` hangs on a silent server',

@@ -1,4 +1,4 @@
-import { AXIOS_BOUNDS, AXIOS_BOUND_WORDS, AXIOS_INSTANCE, AXIOS_OPERATIONS } from './axios.js';
+import { AXIOS_BOUNDS, AXIOS_BOUND_WORDS, AXIOS_EDITS, AXIOS_INSTANCE, AXIOS_OPERATIONS } from './axios.js';
 import type { ClientModel, OperationModel } from '../types.js';
 
 /** The same calls, as cold observables: nothing is sent until someone subscribes, and again at each subscription. */
@@ -40,6 +40,7 @@ export const models: readonly ClientModel[] = [
       instance: { ...AXIOS_INSTANCE, types: [] },
     },
     bounds: AXIOS_BOUNDS,
+    edits: AXIOS_EDITS,
     signal: { path: 'signal', at: ['call', 'client'], source: 'signal' },
     mutators: [
       { text: 'axiosRef.defaults.timeout', by: 'assign', path: 'axiosRef.defaults.timeout', onClient: 'HttpService', sets: 'timeout' },
@@ -51,7 +52,7 @@ export const models: readonly ClientModel[] = [
     ],
     seam: { kind: 'adapter', path: 'axiosRef.defaults.adapter', tried: false },
     errors: { timeout: ['ECONNABORTED', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-    unbounded: 'waits for ever on a silent server: HttpService is axios, which has no timeout by default',
+    unbounded: 'waits for ever on a silent server, as HttpService is axios, which has no timeout by default',
     mend: 'set `timeout` in `HttpModule.register` or in the call',
     sources: {
       timeout: '@nestjs/axios@12.0.1 dist/http.module.js (register passes its argument to Axios.create), axios@1.21.1 lib/defaults/index.js:149',

@@ -10,7 +10,7 @@ const shared = {
   clients: {},
   signal: { path: 'signal', at: ['call'], source: 'timeout' },
   seam: { kind: 'call', tried: false },
-  unbounded: 'waits for ever on a silent server: node-fetch has no timeout by default',
+  unbounded: 'waits for ever on a silent server, as node-fetch has no timeout by default',
   verified: 'source+test',
 } as const satisfies Partial<ClientModel>;
 
@@ -23,10 +23,11 @@ export const models: readonly ClientModel[] = [
     bounds: [
       {
         path: 'timeout', at: ['call'], covers: 'attempt', unit: 'ms', default: null, rejects: false,
-        note: 'node-fetch 3 ignores `timeout`', source: 'timeout',
+        note: 'is ignored by node-fetch 3', source: 'timeout',
       },
     ],
     errors: { timeout: ['TimeoutError', 'AbortError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
+    edits: [{ at: 'call', path: 'signal', value: 'signal' }],
     mend: 'pass `signal: AbortSignal.timeout(ms)`',
     sources: { timeout: 'node-fetch@3.3.2 src/index.js (no mention of timeout); run: hangs with `timeout`, ends with `signal`' },
   },
@@ -42,6 +43,7 @@ export const models: readonly ClientModel[] = [
       },
     ],
     errors: { timeout: ['request-timeout', 'body-timeout', 'AbortError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
+    edits: [{ at: 'call', path: 'timeout', value: 'ms' }],
     mend: 'set `timeout`, or pass `signal: AbortSignal.timeout(ms)`',
     sources: { timeout: 'node-fetch@2.7.0 lib/index.js:385,1491, README.md:375' },
   },

@@ -32,6 +32,7 @@ export const models: readonly ClientModel[] = [
       },
     ],
     signal: { path: 'signal', at: ['call'], source: 'test' },
+    edits: [{ at: 'call', path: 'signal', value: 'signal' }],
     mutators: [
       { text: 'globalAgent', by: 'assign', path: 'globalAgent', sets: 'agent' },
       { text: 'globalAgent.options.timeout', by: 'assign', path: 'globalAgent.options.timeout', sets: 'agent.timeout' },
@@ -39,7 +40,7 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'call', tried: false },
     errors: { timeout: [], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     pool: [{ path: 'agent.maxSockets', default: 'unlimited', source: 'agent' }],
-    unbounded: 'waits for ever on a silent server: node:http has no limit of its own',
+    unbounded: 'waits for ever on a silent server, as Node sets no limit of its own',
     mend: "pass `signal: AbortSignal.timeout(ms)`, or set `timeout` and destroy the request in its 'timeout' handler",
     sources: {
       test: 'run on node 20: after the event the request was still pending and req.destroyed was false',

@@ -1,9 +1,12 @@
 import type { ClientModel, ClientShape, ConstructModel, ExportModel, OperationModel } from '../types.js';
 
 // create(body, options), retrieve(id, options), list(query, options): the first is never the options.
+/** Of a call's options; an object without any of them holds parameters of the call. */
+const keys = ['timeout', 'signal', 'maxRetries', 'headers', 'idempotencyKey', 'fetchOptions', 'httpAgent', 'defaultBaseURL'] as const;
+
 const streamWhen = [{ argument: { at: [0] }, path: 'stream', equals: true }] as const;
-const call = (effect: OperationModel['effect']) => ({ options: { at: 'last', after: 1 }, effect, streamWhen }) as const satisfies OperationModel;
-const stream = { options: { at: 'last', after: 1 }, effect: 'write', mode: 'stream' } as const satisfies OperationModel;
+const call = (effect: OperationModel['effect']) => ({ options: { at: 'last', after: 1, keys }, effect, streamWhen }) as const satisfies OperationModel;
+const stream = { options: { at: 'last', after: 1, keys }, effect: 'write', mode: 'stream' } as const satisfies OperationModel;
 
 const construct = { makes: 'client', options: { at: [0] } } as const satisfies ConstructModel;
 const openai: ExportModel = { is: 'class', ...construct };
@@ -33,6 +36,7 @@ const shared = {
   exports: { default: openai, OpenAI: openai, AzureOpenAI: openai, 'default.OpenAI': openai },
   clients: { client: CLIENT },
   signal: { path: 'signal', at: ['call'], source: 'signal' },
+  edits: [{ at: 'call', path: 'timeout', value: 'ms' }, { at: 'client', path: 'timeout', value: 'ms' }],
   seam: { kind: 'fetch-option', path: 'fetch', tried: false },
   retry: {
     retries: 2, option: 'maxRetries', methods: 'all', backoff: 'exponential', jitter: true, retriesTimeouts: true,

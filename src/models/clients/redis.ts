@@ -1,5 +1,5 @@
 import { CAMELCASE_COMMANDS } from '../redis-commands.js';
-import type { BoundModel, ClientModel, ClientShape, ExportModel } from '../types.js';
+import type { BoundModel, ClientModel, ClientShape, EditModel, ExportModel } from '../types.js';
 
 const OPERATIONS = {
   '*': { effect: 'unknown' },
@@ -65,7 +65,7 @@ const modern = (queueDefault: number | null): readonly BoundModel[] => [
       },
       {
         path: `${prefix}commandOptions.timeout`, at: ['client'], covers: 'queue', unit: 'ms', default: queueDefault, zero: 'unlimited', clients,
-        note: 'counts only until the command is written; a silent server is waited for without end', source: 'queue',
+        note: 'counts only until the command is written', source: 'queue',
       },
       connect(prefix, clients.filter((name) => name !== 'multi')),
     ];
@@ -105,6 +105,11 @@ const modernClients: ClientModel['clients'] = {
 
 const reconnects = 'reconnects for ever; commands issued while offline wait in a queue without limit, those already sent fail';
 
+const modernEdits: readonly EditModel[] = [
+  { at: 'client', path: 'socket.socketTimeout', value: 'ms', clients: ['client'] },
+  { at: 'client', path: 'defaults.socket.socketTimeout', value: 'ms', clients: ['cluster'] },
+];
+
 const modernMend = 'set `socket: { socketTimeout: ms }` where the client is made; give blocking commands a client of their own';
 
 export const models: readonly ClientModel[] = [
@@ -117,10 +122,11 @@ export const models: readonly ClientModel[] = [
     exports: modernExports,
     clients: modernClients,
     bounds: modern(5_000),
+    edits: modernEdits,
     signal: { path: 'commandOptions.abortSignal', at: ['client'], bounds: false, source: 'queue' },
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'exponential', jitter: true, note: reconnects, source: 'socket' },
     pool: [{ path: 'maximum', default: 100, source: 'pool' }],
-    unbounded: 'waits for ever on a silent server: the default limit of 5 s ends when the command is written',
+    unbounded: 'waits for ever on a silent server, as the default limit of 5 s ends when the command is written',
     mend: modernMend,
     sources: {
       socket: '@redis/client@6.3.1 dist/lib/client/socket.js:45-48,291-310; run: socketTimeout 500 rejected at 506 ms',
@@ -137,10 +143,11 @@ export const models: readonly ClientModel[] = [
     exports: modernExports,
     clients: modernClients,
     bounds: modern(null),
+    edits: modernEdits,
     signal: { path: 'commandOptions.abortSignal', at: ['client'], bounds: false, source: 'queue' },
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'exponential', jitter: true, note: reconnects, source: 'socket' },
     pool: [{ path: 'maximum', default: 100, source: 'pool' }],
-    unbounded: 'waits for ever on a silent server: a command has no timeout by default',
+    unbounded: 'waits for ever on a silent server, as a command has no timeout by default',
     mend: modernMend,
     sources: {
       socket: '@redis/client@5.12.1 dist/lib/client/socket.js:44-47,224-243',
@@ -158,7 +165,7 @@ export const models: readonly ClientModel[] = [
     clients: { client: CLIENT, cluster: CLUSTER, multi: MULTI },
     bounds: [connect('', ['client']), connect('defaults.', ['cluster'])],
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'fixed', jitter: false, note: reconnects, source: 'socket' },
-    unbounded: 'waits for ever on a silent server: redis 4 has no limit for the reply to a command',
+    unbounded: 'waits for ever on a silent server, as redis 4 has no limit for the reply to a command',
     mend: 'race the command against a timer, or move to redis 5 and set `socket: { socketTimeout: ms }`',
     unmendable: true,
     sources: { socket: '@redis/client@1.6.1 dist/lib/client/socket.js:104,129,176-177 (no other limit in it)' },

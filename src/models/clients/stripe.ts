@@ -1,7 +1,10 @@
 import type { ClientModel, ClientShape, ExportModel, OperationModel, RetryModel } from '../types.js';
 
 // retrieve(id, params?, options?), create(params, options?), list(params?, options?).
-const call = (effect: OperationModel['effect']) => ({ options: { at: 'last', after: 1 }, effect }) as const satisfies OperationModel;
+/** Of a call's options: with one of them the SDK itself takes an object for options, and refuses its other keys. */
+const keys = ['timeout', 'maxNetworkRetries', 'apiKey', 'idempotencyKey', 'stripeAccount', 'stripeContext', 'apiVersion', 'host', 'headers', 'additionalHeaders'] as const;
+
+const call = (effect: OperationModel['effect']) => ({ options: { at: 'last', after: 1, keys }, effect }) as const satisfies OperationModel;
 
 const CLIENT: ClientShape = {
   title: 'Stripe client',
@@ -45,6 +48,7 @@ const shared = {
       note: 'ends silence on the socket, for each attempt', source: 'timeout',
     },
   ],
+  edits: [{ at: 'call', path: 'timeout', value: 'ms' }, { at: 'client', path: 'timeout', value: 'ms' }],
   seam: { kind: 'call', tried: false },
   errors: { timeout: ['StripeConnectionError'] },
   mend: 'set `timeout` and `maxNetworkRetries` in the client or the call',

@@ -49,13 +49,17 @@ export const models: readonly ClientModel[] = [
         note: 'ends silence while uploading only', source: 'timeout',
       },
     ],
+    edits: [
+      { at: 'call', path: '', value: 'ms', chain: 'timeout' },
+      { at: 'client', path: '', value: 'ms', chain: 'timeout', clients: ['agent'] },
+    ],
     seam: { kind: 'none', note: 'a request is a chain of its own; wrap the call', tried: false },
     retry: {
       retries: 0, option: '.retry()', methods: 'all', backoff: 'none', jitter: false, retriesTimeouts: true,
       note: 'only with `.retry(n)`, then at once and for every method, POST too', source: 'retry',
     },
     errors: { timeout: ['ECONNABORTED'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-    unbounded: 'waits for ever on a silent server: superagent has no timeout by default',
+    unbounded: 'waits for ever on a silent server, as superagent has no timeout by default',
     mend: 'chain `.timeout({ response: ms, deadline: ms })`',
     sources: {
       timeout: 'superagent@10.4.2 lib/request-base.js:95-135,734-765; run: `.timeout(ms)` bounds the total',

@@ -70,6 +70,10 @@ export const models: readonly ClientModel[] = [
       { path: 'connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, zero: 'unlimited', source: 'connect' },
     ],
     signal: { path: 'signal', at: ['call'], source: 'signal' },
+    edits: [
+      { at: 'call', path: 'signal', value: 'signal' },
+      { at: 'client', path: 'headersTimeout', value: 'ms', beside: { path: 'bodyTimeout', text: '{ms}' } },
+    ],
     mutators: [
       {
         text: 'setGlobalDispatcher', by: 'call', path: 'setGlobalDispatcher', sets: 'dispatcher', options: { at: [0] },
@@ -94,6 +98,7 @@ export const models: readonly ClientModel[] = [
     },
     pool: [{ path: 'connections', default: 'unlimited', source: 'pool' }],
     unbounded: 'waits up to 300 s for response headers, and as long again after every chunk of the body',
+    unboundedElsewhere: 'waits until its own limits on headers and body silence are reached, which are minutes',
     mend: 'pass `signal: AbortSignal.timeout(ms)`, or `headersTimeout` and `bodyTimeout`',
     sources: {
       phases: 'undici@5.29.0 lib/client.js:284-285, undici@6.29.1 lib/dispatcher/client.js:240-241, undici@8.12.4 lib/dispatcher/client.js:318-319',

@@ -1,0 +1,241 @@
+import type { Variable } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { evaluate } from './evaluate.js';
+import type { SourceFile } from './source-file.js';
+import { isInside, ownNodes } from './summarize-body.js';
+import { countersOf, mentions, type Loop } from './summarize-loop.js';
+import { builtinName } from './summarize-names.js';
+import { unwrap } from './syntax.js';
+import type { FunctionNode } from './value.js';
+import { writesOf } from './writes.js';
+
+type Node = TSESTree.Node;
+
+/** `null`: limited, by how much is not known. */
+export type Attempts = number | 'unbounded' | null;
+
+/** A limit that a condition sets: a number of rounds, or one that is not known. */
+type Cap = number | 'some';
+
+/** How often a loop tries, at most: by its test, by its list, and by what leaves it after a failure. */
+export function attemptsOf(file: SourceFile, fn: FunctionNode, loop: Loop, attempt: TSESTree.TryStatement | null): Attempts {
+  const counters = countersOf(file, loop).filter((counter) => !isReset(file, counter, loop));
+  const caps: Cap[] = [];
+  if (loop.type === 'ForOfStatement') caps.push(lengthOf(file, loop.right));
+  else if (loop.test != null) for (const part of parts(loop.test, '&&')) caps.push(...capOf(file, part, counters, 'stays', loop, attempt));
+  for (const node of ownNodes(file, fn, 'IfStatement')) {
+    if (!isInside(node, loop.body) || (attempt !== null && isInside(node, attempt.block)) || !leaves(node.consequent)) continue;
+    for (const part of parts(node.test, '||')) caps.push(...capOf(file, part, counters, 'leaves', loop, attempt));
+  }
+  if (ownNodes(file, fn, 'CallExpression').some((call) => isInside(call, loop) && calledName(call) === 'throwIfAborted')) caps.push('some');
+  return leastOf(caps);
+}
+
+function leastOf(caps: readonly Cap[]): Attempts {
+  const numbers = caps.filter((cap) => cap !== 'some');
+  if (numbers.length > 0) return Math.min(...numbers);
+  return caps.length > 0 ? null : 'unbounded';
+}
+
+/** A counter that is set back in the loop limits nothing. */
+function isReset(file: SourceFile, counter: Variable, loop: Loop): boolean {
+  return writesOf(file, counter).some((write) => write.kind === 'assignment' && isInside(write.target, loop.body));
+}
+
+/** The operands of a condition: `a && b` leaves when one fails, `a || b` when one holds. */
+function parts(test: Node, operator: '&&' | '||'): readonly Node[] {
+  const inner = unwrap(test);
+  return inner.type === 'LogicalExpression' && inner.operator === operator ? [...parts(inner.left, operator), ...parts(inner.right, operator)] : [inner];
+}
+
+/** Does a branch end the attempts? */
+function leaves(statement: Node): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+  return last?.type === 'ThrowStatement' || last?.type === 'ReturnStatement' || last?.type === 'BreakStatement';
+}
+
+function capOf(file: SourceFile, part: Node, counters: readonly Variable[], when: 'stays' | 'leaves', loop: Loop, attempt: TSESTree.TryStatement | null): readonly Cap[] {
+  const test = unwrap(part);
+  const counter = counters.find((one) => mentions(test, one));
+  if (counter !== undefined) {
+    const counted = countedCap(file, test, counter, when, loop, attempt);
+    return counted === 'unlimited' ? [] : [counted];
+  }
+  // A deadline, a signal, or a question to somebody who may know.
+  if (/\bDate\.now\b|performance\.now|deadline|hrtime|elapsed/i.test(file.text.slice(test.range[0], test.range[1]))) return ['some'];
+  if (/\.aborted\b/.test(file.text.slice(test.range[0], test.range[1]))) return ['some'];
+  return when === 'stays' && unwrapNot(test).type !== 'Identifier' && unwrapNot(test).type !== 'MemberExpression' && unwrapNot(test).type !== 'Literal' ? ['some'] : [];
+}
+
+function unwrapNot(node: Node): Node {
+  let inner = unwrap(node);
+  while (inner.type === 'UnaryExpression' && inner.operator === '!') inner = unwrap(inner.argument);
+  if (inner.type === 'AwaitExpression') inner = unwrap(inner.argument);
+  return inner;
+}
+
+const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '===': '===', '==': '==', '!==': '!==', '!=': '!=' };
+
+/** What a comparison of a counter allows; `unlimited` against infinity. */
+function countedCap(file: SourceFile, test: Node, counter: Variable, when: 'stays' | 'leaves', loop: Loop, attempt: TSESTree.TryStatement | null): Cap | 'unlimited' {
+  const step = stepOf(file, counter, loop);
+  const start = startOf(file, counter, loop);
+  const own = unwrap(test);
+  // `while (retries--)`, `if (!retries) throw`
+  if (own.type === 'UpdateExpression' && when === 'stays') return start !== null && step === -1 ? Math.max(own.prefix ? start - 1 : start, 0) : 'some';
+  if (own.type === 'Identifier' && when === 'stays') return start !== null && step === -1 ? Math.max(start, 0) : 'some';
+  if (own.type !== 'BinaryExpression') return 'some';
+  const left = unwrap(own.left);
+  const isLeft = mentions(left, counter);
+  const counted = isLeft ? left : unwrap(own.right);
+  const operator = isLeft ? own.operator : MIRRORED[own.operator];
+  const bound = evaluate(file, isLeft ? own.right : own.left);
+  if (bound.kind === 'literal' && bound.value === Infinity) return 'unlimited';
+  if (bound.kind !== 'literal' || typeof bound.value !== 'number' || !Number.isFinite(bound.value) || start === null || step === null) return 'some';
+  if (counted.type !== 'Identifier' && counted.type !== 'UpdateExpression') return 'some';
+  const rounds = (bound.value - start) * step;
+  const inclusive = operator === '<=' || operator === '>=';
+  if (when === 'stays') {
+    const goesTowards = step === 1 ? operator === '<' || operator === '<=' : operator === '>' || operator === '>=';
+    if (!goesTowards && operator !== '!==' && operator !== '!=') return 'some';
+    const first = counted.type === 'UpdateExpression' && counted.prefix ? 1 : 0;
+    return Math.max(rounds + (inclusive ? 1 : 0) - first, 0);
+  }
+  const passed = step === 1 ? operator === '>' || operator === '>=' : operator === '<' || operator === '<=';
+  if (!passed && operator !== '===' && operator !== '==') return 'some';
+  // Counted before the test, the test sees the number of failures; else that of the failures before.
+  const before = (counted.type === 'UpdateExpression' && counted.prefix) || isCountedBefore(file, counter, own, attempt);
+  return Math.max(rounds + (inclusive || !passed ? 1 : 2) - (before ? 1 : 0), 1);
+}
+
+/** Is the counter stepped in the same round, before this test? */
+function isCountedBefore(file: SourceFile, counter: Variable, test: Node, attempt: TSESTree.TryStatement | null): boolean {
+  const home = attempt === null ? null : (attempt.handler ?? attempt);
+  return writesOf(file, counter).some(
+    (write) => write.kind === 'compound' && write.target.range[1] < test.range[0] && ((home !== null && isInside(write.target, home)) || (attempt !== null && write.target.range[1] <= attempt.range[0] && isInRound(write.target, attempt))),
+  );
+}
+
+/** In the body of the loop that holds the attempt, not in its head. */
+function isInRound(target: Node, attempt: Node): boolean {
+  const body = attempt.parent;
+  return body != null && isInside(target, body);
+}
+
+function stepOf(file: SourceFile, counter: Variable, loop: Loop): 1 | -1 | null {
+  const steps = file.index.assignments.filter((node) => isInside(node, loop) && mentions(node.type === 'UpdateExpression' ? node.argument : node.left, counter));
+  const signs = new Set(
+    steps.map((node) => {
+      if (node.type === 'UpdateExpression') return node.operator === '++' ? 1 : -1;
+      const by = evaluate(file, node.right);
+      if (by.kind !== 'literal' || by.value !== 1) return null;
+      return node.operator === '+=' ? 1 : node.operator === '-=' ? -1 : null;
+    }),
+  );
+  return signs.size === 1 ? [...signs][0]! : null;
+}
+
+/** The number a counter begins with; `null` where it is not known. */
+function startOf(file: SourceFile, counter: Variable, loop: Loop): number | null {
+  const before = writesOf(file, counter).filter((write) => write.kind !== 'compound' && !isInside(write.target, loop.body));
+  const first = before.length === 1 ? before[0]! : null;
+  if (first === null || first.value === null || first.path.length > 0) return null;
+  const value = evaluate(file, first.value);
+  return value.kind === 'literal' && typeof value.value === 'number' ? value.value : null;
+}
+
+/** How many items a list has. */
+function lengthOf(file: SourceFile, list: Node): Cap {
+  const inner = unwrap(list);
+  if (inner.type === 'ArrayExpression' && inner.elements.length === 1 && inner.elements[0]?.type === 'SpreadElement') return lengthOf(file, inner.elements[0].argument);
+  const value = evaluate(file, inner);
+  if (value.kind === 'array' && value.open === null) return value.items.length;
+  if (inner.type !== 'CallExpression' && inner.type !== 'NewExpression') return 'some';
+  const callee = unwrap(inner.callee);
+  if (callee.type === 'MemberExpression' && /^(?:keys|entries|values|fill)$/.test(calledName(inner) ?? '')) return lengthOf(file, callee.object);
+  const name = builtinName(evaluate(file, callee));
+  const [first] = inner.arguments;
+  if (first === undefined) return 'some';
+  const size = evaluate(file, first);
+  if (name === 'Array' && size.kind === 'literal' && typeof size.value === 'number') return size.value;
+  if (name === 'Array.from' && size.kind === 'object') {
+    const length = size.entries.get('length')?.value();
+    if (length?.kind === 'literal' && typeof length.value === 'number') return length.value;
+  }
+  return 'some';
+}
+
+function calledName(call: TSESTree.CallExpression | TSESTree.NewExpression): string | null {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : null;
+}
+
+/**
+ * How often a function that calls itself after a failure tries.
+ * @returns `'no-retry'` when it calls itself with other work
+ */
+export function recursionAttempts(file: SourceFile, fn: FunctionNode, call: TSESTree.CallExpression): Attempts | 'no-retry' {
+  let counter: { variable: Variable; step: 1 | -1; index: number } | null = null;
+  for (const [index, argument] of call.arguments.entries()) {
+    const parameter = fn.params[index];
+    const name = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+    const variable = name?.type === 'Identifier' ? file.bindings.variableOf(name) : null;
+    if (variable === undefined || variable === null || variable === 'global') {
+      if (parameter === undefined || argument.type !== 'Identifier') return 'no-retry';
+      continue;
+    }
+    const own = unwrap(argument);
+    if (own.type === 'Identifier' && file.bindings.variableOf(own) === variable) continue;
+    if (!mentions(own, variable)) return 'no-retry';
+    const step = own.type === 'BinaryExpression' && (own.operator === '+' || own.operator === '-') ? (own.operator === '+' ? 1 : -1) : own.type === 'UpdateExpression' ? (own.operator === '++' ? 1 : -1) : null;
+    if (step === null) return 'no-retry';
+    // A delay that grows is no counter; the first parameter that some test reads is.
+    if (counter === null || !isTested(fn, counter.variable)) counter = { variable, step, index };
+  }
+  if (counter === null) return mayStop(file, fn, call) ? null : 'unbounded';
+  return isTested(fn, counter.variable) ? recursionCap(file, fn, counter) : 'unbounded';
+}
+
+function isTested(fn: FunctionNode, variable: Variable): boolean {
+  return variable.references.some((reference) => conditionOf(reference.identifier as Node, fn) !== null);
+}
+
+/** The condition in which a node stands, within a function. */
+function conditionOf(node: Node, fn: FunctionNode): Node | null {
+  for (let current = node; current !== fn && current.parent != null; current = current.parent) {
+    const parent: Node = current.parent;
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression' || parent.type === 'WhileStatement') && parent.test === current) return current;
+    if (parent.type === 'LogicalExpression' && parent.left === current && !(parent.parent?.type === 'IfStatement')) return current;
+    if (parent.type.endsWith('Statement')) return null;
+  }
+  return null;
+}
+
+/** A test on the way that reads something of its own: an abort, a deadline, a field that counts. */
+function mayStop(file: SourceFile, fn: FunctionNode, call: Node): boolean {
+  for (let current: Node = call; current !== fn && current.parent != null; current = current.parent) {
+    if (current.parent.type === 'IfStatement' || current.parent.type === 'ConditionalExpression') return true;
+  }
+  return file.index.assignments.some((node) => node.type === 'UpdateExpression' && isInside(node, fn));
+}
+
+/** Known where the counter starts from its default and runs down to nothing. */
+function recursionCap(file: SourceFile, fn: FunctionNode, counter: { variable: Variable; step: 1 | -1; index: number }): Attempts {
+  const parameter = fn.params[counter.index];
+  const start = parameter?.type === 'AssignmentPattern' ? evaluate(file, parameter.right) : null;
+  if (start?.kind !== 'literal' || typeof start.value !== 'number') return null;
+  for (const reference of counter.variable.references) {
+    const condition = conditionOf(reference.identifier as Node, fn);
+    if (condition === null) continue;
+    for (const part of [...parts(condition, '||'), ...parts(condition, '&&')]) {
+      if (part.type !== 'BinaryExpression' || part.left !== reference.identifier) continue;
+      const bound = evaluate(file, part.right);
+      if (bound.kind !== 'literal' || typeof bound.value !== 'number') continue;
+      const distance = (bound.value - start.value) * counter.step;
+      // At `n <= 0` and at `n > 0` the one that stands at 0 is the last: its failure ends it.
+      const extra = counter.step === -1 ? (part.operator === '<=' || part.operator === '>' || part.operator === '===' ? 1 : 0) : part.operator === '>=' || part.operator === '<' || part.operator === '===' ? 1 : part.operator === '>' || part.operator === '<=' ? 2 : 0;
+      return Math.max(distance + extra, 1);
+    }
+  }
+  return null;
+}

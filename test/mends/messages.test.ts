@@ -1,0 +1,160 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { unboundedSites } from '../../src/facts/unbounded-sites.js';
+import { wordsOf } from '../../src/facts/unbounded-words.js';
+import { allModels } from '../../src/models/lookup.js';
+import type { Runtime } from '../../src/project/runtime.js';
+import { removeTempProjects, tempProject } from '../support/temp-project.js';
+
+afterAll(removeTempProjects);
+
+interface Sample {
+  readonly code: string;
+  readonly installed?: Readonly<Record<string, string>>;
+}
+
+const S3 = "import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';\nconst s3 = new S3Client({});\nawait s3.send(new ListBucketsCommand({}));";
+
+const DOCUMENT = "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nimport { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';\nconst db = DynamoDBDocumentClient.from(new DynamoDBClient({}));\nawait db.send(new GetCommand({}));";
+
+/** A call or client that nothing bounds, for each model; `null` where the library's own limit serves. */
+const SAMPLES: Readonly<Record<string, Sample | null>> = {
+  fetch: { code: "await fetch('https://a.example');" },
+  undici: { code: "import { request } from 'undici';\nawait request('https://a.example');", installed: { undici: '7.30.2' } },
+  'node-http': { code: "import https from 'node:https';\nhttps.get('https://a.example', (reply) => reply.resume());" },
+  axios: { code: "import axios from 'axios';\nawait axios.get('https://a.example');", installed: { axios: '1.21.1' } },
+  'axios-0': { code: "import axios from 'axios';\nconst http = axios.create({ baseURL: 'https://a.example' });\nawait http.get('/a');\nawait http.get('/b');", installed: { axios: '0.27.2' } },
+  got: { code: "import got from 'got';\nawait got('https://a.example').json();", installed: { got: '14.6.6' } },
+  'got-11': { code: "import got from 'got';\nawait got.post('https://a.example', { timeout: { connect: 500 } });", installed: { got: '11.8.6' } },
+  'ky-2': null,
+  ky: null,
+  'node-fetch': { code: "import fetch from 'node-fetch';\nawait fetch('https://a.example', { timeout: 500 });", installed: { 'node-fetch': '3.3.2' } },
+  'node-fetch-2': { code: "import fetch from 'node-fetch';\nawait fetch('https://a.example');", installed: { 'node-fetch': '2.7.0' } },
+  superagent: { code: "import request from 'superagent';\nawait request.get('https://a.example');", installed: { superagent: '10.4.2' } },
+  'nestjs-axios': {
+    code: [
+      "import { HttpModule, HttpService } from '@nestjs/axios';",
+      "import { firstValueFrom } from 'rxjs';",
+      "export const imports = [HttpModule.register({ baseURL: 'https://a.example' })];",
+      'export class Orders {',
+      '  constructor(private readonly http: HttpService) {}',
+      "  load() { return firstValueFrom(this.http.get('/a')); }",
+      '}',
+    ].join('\n'),
+    installed: { '@nestjs/axios': '4.0.0' },
+  },
+  'grpc-js': {
+    code: "import { Client, credentials } from '@grpc/grpc-js';\nconst client = new Client('a:1', credentials.createInsecure());\nclient.sayHello({ name: 'a' }, (error, reply) => done(error, reply));",
+    installed: { '@grpc/grpc-js': '1.14.7' },
+  },
+  pg: { code: "import { Pool } from 'pg';\nconst pool = new Pool({ host: 'a' });\nawait pool.query('SELECT 1');", installed: { pg: '8.23.1' } },
+  ioredis: { code: "import Redis from 'ioredis';\nconst redis = new Redis();\nawait redis.get('a');", installed: { ioredis: '6.0.0' } },
+  'ioredis-5': { code: "import Redis from 'ioredis';\nconst redis = new Redis({ connectTimeout: 500 });\nawait redis.get('a');", installed: { ioredis: '5.11.1' } },
+  redis: { code: "import { createClient } from 'redis';\nconst client = createClient();\nawait client.get('a');", installed: { redis: '6.3.1' } },
+  'redis-5': { code: "import { createClient } from 'redis';\nconst client = createClient({ commandOptions: { timeout: 500 } });\nawait client.get('a');", installed: { redis: '5.12.1' } },
+  'redis-4': { code: "import { createClient } from 'redis';\nconst client = createClient();\nawait client.get('a');", installed: { redis: '4.7.1' } },
+  'openai-7': { code: "import OpenAI from 'openai';\nconst openai = new OpenAI();\nawait openai.chat.completions.create({ model: 'a', messages: [] });", installed: { openai: '7.57.0' } },
+  openai: { code: "import OpenAI from 'openai';\nconst openai = new OpenAI();\nawait openai.models.list();", installed: { openai: '6.49.0' } },
+  'openai-4': { code: "import OpenAI from 'openai';\nconst openai = new OpenAI();\nawait openai.models.list();", installed: { openai: '4.104.0' } },
+  stripe: null,
+  'stripe-16': null,
+  needle: { code: "import needle from 'needle';\nawait needle('get', 'https://a.example');", installed: { needle: '3.5.0' } },
+  request: { code: "import request from 'request';\nrequest('https://a.example', (error, reply) => done(error, reply));", installed: { request: '2.88.2' } },
+  'graphql-request': { code: "import { request } from 'graphql-request';\nawait request('https://a.example', '{ a }');", installed: { 'graphql-request': '7.4.0' } },
+  'graphql-request-6': { code: "import { GraphQLClient } from 'graphql-request';\nconst client = new GraphQLClient('https://a.example');\nawait client.request('{ a }');", installed: { 'graphql-request': '6.1.0' } },
+  'cross-fetch': { code: "import fetch from 'cross-fetch';\nawait fetch('https://a.example');", installed: { 'cross-fetch': '4.1.0' } },
+  'whatwg-node-fetch': { code: "import { fetch } from '@whatwg-node/fetch';\nawait fetch('https://a.example');", installed: { '@whatwg-node/fetch': '0.10.13' } },
+  'aws-sdk-v3': { code: S3, installed: { '@aws-sdk/client-s3': '3.1169.0' } },
+  'aws-sdk-v3-dynamodb': {
+    code: "import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';\nconst db = new DynamoDBClient({ requestHandler: { requestTimeout: 500 } });\nawait db.send(new GetItemCommand({}));",
+    installed: { '@aws-sdk/client-dynamodb': '3.1162.0' },
+  },
+  'aws-sdk-v3-sqs': {
+    code: "import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';\nexport const sqs = new SQSClient({});\nawait sqs.send(new SendMessageCommand({}));\nawait sqs.send(new SendMessageCommand({}));",
+    installed: { '@aws-sdk/client-sqs': '3.1162.0' },
+  },
+  'aws-sdk-v3-dynamodb-before-3.1162': { code: "import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';\nconst db = new DynamoDBClient({});\nawait db.send(new GetItemCommand({}));", installed: { '@aws-sdk/client-dynamodb': '3.800.0' } },
+  'aws-sdk-v3-sqs-before-3.1162': {
+    code: "import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';\nexport const sqs = new SQSClient({});\nawait sqs.send(new SendMessageCommand({}));\nawait sqs.send(new SendMessageCommand({}));",
+    installed: { '@aws-sdk/client-sqs': '3.1000.0' },
+  },
+  'aws-sdk-v3-document-before-3.1162': { code: DOCUMENT, installed: { '@aws-sdk/lib-dynamodb': '3.800.0', '@aws-sdk/client-dynamodb': '3.800.0' } },
+  'aws-sdk-v3-document': {
+    code: DOCUMENT,
+    installed: { '@aws-sdk/lib-dynamodb': '3.1162.0', '@aws-sdk/client-dynamodb': '3.1162.0' },
+  },
+  // A transfer is a stream, and a handler only carries options.
+  'aws-sdk-v3-upload': null,
+  'aws-sdk-v3-handler': null,
+};
+
+/** The message as the rule puts it together. */
+function messagesOf(sample: Sample, runtime: Runtime, files: Readonly<Record<string, string>> = {}): string[] {
+  const file = tempProject({ 'src/a.ts': sample.code, ...files }, sample.installed).file('src/a.ts');
+  return unboundedSites(file).map((site) => {
+    const { finding, consequence, mend } = wordsOf(file, site, runtime);
+    return `${finding}: ${consequence}. ${mend}.`;
+  });
+}
+
+const models = allModels().clients;
+
+describe.each(models.map((model) => [model.id, model] as const))('%s', (id, model) => {
+  const sample = SAMPLES[id];
+
+  it('has a sample', () => {
+    expect(sample, 'add a call that nothing bounds to SAMPLES, or null where the library bounds every call').not.toBeUndefined();
+  });
+
+  it.skipIf(sample == null)('is said in one message', () => {
+    const messages = messagesOf(sample!, 'node');
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatchSnapshot();
+    wellFormed(messages[0]!);
+  });
+
+  it.skipIf(sample == null)('names no number of Node elsewhere', () => {
+    for (const runtime of ['browser', 'worker', 'unknown'] as const) {
+      const message = messagesOf(sample!, runtime)[0]!;
+      wellFormed(message);
+      if (model.unboundedElsewhere !== undefined) {
+        expect(message).toContain(model.unboundedElsewhere);
+        expect(model.unboundedElsewhere).not.toMatch(/\d+ s\b|\bNode\b/);
+      } else expect(message).not.toContain('in Node');
+    }
+  });
+});
+
+describe('the version', () => {
+  const code = "import axios from 'axios';\nawait axios.get('https://a.example');";
+  const manifest = (range: string): Record<string, string> => ({ 'package.json': JSON.stringify({ name: 'a', dependencies: { axios: range } }) });
+
+  it.each([
+    ['installed', { axios: '1.7.2' }, manifest('^1.7.0'), '(axios 1.7.2)'],
+    ['declared only', {}, manifest('^1.7.0'), '(axios ^1.7.0 in package.json)'],
+    ['declared, an older major', {}, manifest('^0.27.0'), '(axios ^0.27.0 in package.json)'],
+    ['declared with no upper end', {}, manifest('>=0.20'), '(version not found; taken as axios >=1)'],
+    ['declared by a tag', {}, manifest('latest'), '(version not found; taken as axios >=1)'],
+    ['a workspace range', {}, manifest('workspace:*'), '(version not found; taken as axios >=1)'],
+    ['unknown', {}, {}, '(version not found; taken as axios >=1)'],
+  ])('%s', (_name, installed, files, note) => {
+    expect(messagesOf({ code, installed: installed as Record<string, string> }, 'node', files as Record<string, string>)[0]).toContain(note);
+  });
+
+  it('chooses the model by the declared range', () => {
+    const [message] = messagesOf({ code: "import got from 'got';\nawait got('https://a.example');" }, 'node', { 'package.json': JSON.stringify({ name: 'a', dependencies: { got: '^11.8.0' } }) });
+    expect(message).toContain('(got ^11.8.0 in package.json). Set `timeout: { request: ms }`, or `timeout: ms`.');
+  });
+
+  it('is that of the imported package, where a model serves many', () => {
+    const [message] = messagesOf({ code: S3, installed: { '@aws-sdk/client-s3': '3.600.0' } }, 'node');
+    expect(message).toContain('(@aws-sdk/client-s3 3.600.0)');
+  });
+});
+
+function wellFormed(message: string): void {
+  expect(message).not.toMatch(/\.\.|\s\s|\bundefined\b|\{\{/);
+  expect(message.match(/silent server/g) ?? []).toHaveLength(1);
+  expect(message).toMatch(/^[`A-Z].*\.$/);
+  // No phrase of four words is said twice.
+  expect(message).not.toMatch(/\b(\w+ \w+ \w+ \w+)\b.*\b\1\b/);
+}
