@@ -59,6 +59,9 @@ function isNoOptions(value: Value): boolean {
       return true;
     case 'export':
       return value.package === '@grpc/grpc-js';
+    case 'unknown':
+      // `new Metadata()` stands before the options of a call.
+      return value.reason.detail === '@grpc/grpc-js.Metadata';
     default:
       return false;
   }
@@ -72,7 +75,7 @@ const URL_NAME = /(?:url|uri|href|endpoint|link|address|path|route|host|origin|l
  * argument, never about a receiver.
  */
 function isUrlByItsLooks(file: SourceFile, node: Argument, value: Value): boolean {
-  if (value.kind !== 'unknown' && value.kind !== 'parameter' && value.kind !== 'export' && value.kind !== 'union') return false;
+  if (value.kind !== 'unknown' && value.kind !== 'parameter' && value.kind !== 'export' && value.kind !== 'builtin' && value.kind !== 'union') return false;
   const inner = unwrap(node);
   if (inner.type === 'Identifier' || inner.type === 'MemberExpression') return URL_NAME.test(describe(inner)) || isTypedAsUrl(file, inner);
   if (inner.type === 'CallExpression') return /(?:url|uri|endpoint|href|path|toString|concat|join|replace)\(\)$/i.test(describe(inner));

@@ -29,7 +29,7 @@ export function readMember(value: Value, name: string, place: Place): Value {
     case 'module':
       return moduleExport(value.file, name);
     case 'export':
-      return exportValue(place.file, value.package, [...value.path, name]);
+      return memberOfExport(value, name, place);
     case 'model-export':
       return exportBelow(value, name) ?? unknown('opaque-call', `${value.path}.${name}`);
     case 'instance':
@@ -67,6 +67,14 @@ export function readMember(value: Value, name: string, place: Place): Value {
     case 'signal':
       return unknown('opaque-call', name);
   }
+}
+
+/** `require('axios')` is the default client itself: its members are the client's. */
+function memberOfExport(value: Extract<Value, { kind: 'export' }>, name: string, place: Place): Value {
+  const direct = exportValue(place.file, value.package, [...value.path, name]);
+  if (direct.kind !== 'export' || value.path.length > 0 || name === 'default') return direct;
+  const whole = exportValue(place.file, value.package, ['default']);
+  return whole.kind === 'instance' ? readMember(whole, name, place) : direct;
 }
 
 /** A member of a client: another client below it, or a path that may name an operation. */

@@ -76,6 +76,10 @@ function answerOf(value: Value, place: Place | null, open: Reason | null = null)
   const members = alternatives(value);
   const nothing = members.filter((member) => member.kind === 'literal' && member.value === undefined);
   if (nothing.length === members.length) return open === null ? ABSENT : { is: 'unknown', reason: open };
-  if (nothing.length > 0) return { is: 'unknown', reason: { code: 'sometimes-set' } };
+  if (nothing.length > 0) {
+    // `options = {}` and then `options.timeout`: the caller decides.
+    const callers = members.every((member) => nothing.includes(member) || member.kind === 'parameter');
+    return { is: 'unknown', reason: { code: callers ? 'parameter' : 'sometimes-set' } };
+  }
   return { is: 'set', value, place };
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { headOf } from './leading-comments.js';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -34,11 +35,9 @@ function loadOxc(): OxcParser | null {
   return oxc;
 }
 
-const FLOW_PRAGMA = /^(?:\s|\/\*(?!\s*@(?:no)?flow)[\s\S]*?\*\/|\/\/(?!\s*@(?:no)?flow)[^\n]*\n|#![^\n]*\n)*(?:\/\*[\s*]*@flow\b|\/\/\s*@flow\b)/;
-
 /** Does the head of this text say that it is written in Flow? */
 export function isFlow(text: string): boolean {
-  return text.includes('@flow') && FLOW_PRAGMA.test(text.slice(0, 2000));
+  return text.includes('@flow') && headOf(text).comments.some((comment) => /^(?:\/\*[\s*]*|\/\/\s*)@flow\b/.test(comment));
 }
 
 /**

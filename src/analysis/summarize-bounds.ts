@@ -77,7 +77,7 @@ export function settlesByTimer(file: SourceFile, element: Node, depth = 0): bool
   switch (node.type) {
     case 'NewExpression': {
       const executor = node.arguments[0] === undefined ? null : unwrap(node.arguments[0]);
-      return calleeName(node.callee) === 'Promise' && isFunction(executor) && holdsTimer(file, executor);
+      return calleeName(node.callee) === 'Promise' && isFunction(executor) && holdsSettlingTimer(file, executor);
     }
     case 'CallExpression': {
       const callee = unwrap(node.callee);
@@ -127,7 +127,11 @@ function holdsSettlingTimer(file: SourceFile, executor: FunctionNode): boolean {
     if (call.range[0] < executor.range[0] || call.range[1] > executor.range[1] || !/(?:^|\.)setTimeout$/.test(calleeName(call.callee))) return false;
     const handler = call.arguments[0];
     if (handler === undefined) return false;
-    const text = file.text.slice(handler.range[0], handler.range[1]);
+    const target = unwrap(handler);
+    // `setTimeout(onTimeout, ms)`: what a function that is declared here says counts, any other may settle it.
+    const named = target.type === 'Identifier' && !settlers.includes(target.name) ? functionOf(file, target) : target;
+    if (named === null) return true;
+    const text = file.text.slice(named.range[0], named.range[1]);
     return settlers.some((name) => new RegExp(`\\b${name.replace(/\$/g, '\\$')}\\b`).test(text));
   });
 }

@@ -191,7 +191,7 @@ function callIsNullish(file: SourceFile, call: TSESTree.CallExpression): Judged 
     if (empty?.path === '' && (empty.value === 'null' || empty.value === 'undefined')) return yes;
     const name = builtinName(callee);
     if (name !== null && NEVER_NULLISH.has(name)) return NO;
-    if (operation === null && callee.kind === 'unknown' && isNullableMethod(file, call)) return yes;
+    if (operation === null && (callee.kind === 'unknown' || callee.kind === 'parameter') && isNullableMethod(file, call)) return yes;
     return unsure('opaque-call', describe(call.callee));
   });
   return byTypes(file, call, judged);

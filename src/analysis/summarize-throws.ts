@@ -38,14 +38,10 @@ function find(file: SourceFile, fn: FunctionNode): Completion {
   const at = ownNodes(file, fn, 'ReturnStatement');
   if (isGenerator(fn) || flow.approximate) return { ...UNKNOWN, at };
 
-  const outcomes = new Map<Node, Throws>();
-  const outcomeOf = (node: Node, ask: () => Throws): Throws => {
-    let outcome = outcomes.get(node);
-    if (outcome === undefined) outcomes.set(node, (outcome = ask()));
-    return outcome;
-  };
-  const stepOutcome = (step: Step): Throws => outcomeOf(step.node, () => (step.node.type === 'AwaitExpression' ? settling(file, step.node.argument) : evaluating(file, step.node)));
-  const resultOutcome = (node: Node | null): Throws => (node === null ? 'never' : outcomeOf(node, () => settling(file, node)));
+  const ofNode = kept((node) => (node.type === 'AwaitExpression' ? settling(file, node.argument) : evaluating(file, node)));
+  const ofResult = kept((node) => settling(file, node));
+  const stepOutcome = (step: Step): Throws => ofNode(step.node);
+  const resultOutcome = (node: Node | null): Throws => (node === null ? 'never' : ofResult(node));
 
   /** The blocks that are reached, when an error leaves a step in one of these cases. */
   const reach = (erring: ReadonlySet<Throws>): ReadonlySet<Block> => {
@@ -82,6 +78,16 @@ function find(file: SourceFile, fn: FunctionNode): Completion {
   const throws: Throws = !completes ? (mayThrow ? 'always' : 'never') : sure.has(flow.thrown) || rejects(sure, SURELY) ? 'sometimes' : mayThrow ? 'unknown' : 'never';
   const reached = at.filter((node) => flow.stepsOf(node).some((step) => step.kind === 'jump' && all.has(step.block)) && resultOutcome(node.argument) !== 'always');
   return { throws, returns: completes, at: reached, fallsOff: !isExpression && fallsOff(flow.entry, flow.exit, (edge, last) => isFollowed(edge, last, MAY_BE)) };
+}
+
+/** Asks about each node once: evaluating a node and waiting for its result are two questions. */
+function kept(ask: (node: Node) => Throws): (node: Node) => Throws {
+  const outcomes = new Map<Node, Throws>();
+  return (node) => {
+    let outcome = outcomes.get(node);
+    if (outcome === undefined) outcomes.set(node, (outcome = ask(node)));
+    return outcome;
+  };
 }
 
 const MAY_BE: ReadonlySet<Throws> = new Set<Throws>(['always', 'sometimes', 'unknown']);

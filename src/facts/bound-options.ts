@@ -77,13 +77,16 @@ function answerFor(bound: BoundModel, options: Value | null): OptionAnswer {
 }
 
 function fromLayers(bound: BoundModel, layers: readonly Value[], whenAbsent: Reason | null): OptionAnswer {
+  let byUrl: OptionAnswer | null = null;
   for (let i = layers.length - 1; i >= 0; i--) {
     const answer = answerFor(bound, layers[i]!);
     if (answer.is !== 'absent') return answer;
     const url = urlAnswer(bound, layers[i]!);
-    if (url.is !== 'absent') return url;
+    if (url.is === 'set') return url;
+    // What a URL may say besides takes nothing away from what the options do say.
+    if (url.is === 'unknown') byUrl ??= url;
   }
-  return readLayers([], bound.path, whenAbsent);
+  return byUrl ?? readLayers([], bound.path, whenAbsent);
 }
 
 /** A connection URL may carry this bound as a parameter. */

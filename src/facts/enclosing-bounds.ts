@@ -67,10 +67,10 @@ function byCallee(file: SourceFile, call: TSESTree.CallExpression | TSESTree.New
     const found = byValue(file, call, callee, argument, index);
     if (found !== 'unresolved') return found;
   }
+  const receiver = receiverPolicy(file, call, argument);
+  if (receiver !== 'unresolved') return receiver;
   // A helper that we cannot read, and whose name says that it bounds: nothing is proved either way.
-  if (mayBound(name)) return { is: 'unknown', reason: { code: 'wrapper', detail: `\`${name}\` may bound it` } };
-  const method = call.callee.type === 'MemberExpression' ? receiverPolicy(file, call, argument) : null;
-  return method;
+  return mayBound(name) ? { is: 'unknown', reason: { code: 'wrapper', detail: `\`${name}\` may bound it` } } : null;
 }
 
 function byValue(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewExpression, callee: Value, argument: Node, index: number): Enclosing | 'unresolved' {
@@ -142,22 +142,17 @@ function plainArgument(file: SourceFile, call: TSESTree.CallExpression | TSESTre
 }
 
 /** `policy.execute(fn)`: the function in which the call stands is run by a policy object. */
-function receiverPolicy(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewExpression, argument: Node): Enclosing {
+function receiverPolicy(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewExpression, argument: Node): Enclosing | 'unresolved' {
   const callee = unwrap(call.callee);
-  if (callee.type !== 'MemberExpression') return null;
+  if (callee.type !== 'MemberExpression') return 'unresolved';
   const method = memberName(callee);
-  const receivers = presentAlternatives(evaluate(file, callee.object));
-  for (const receiver of receivers) {
-    if (receiver.kind === 'policy') {
-      const found = policyBound(receiver, method, unwrap(argument));
-      if (found !== null) return found;
-    }
-    // A policy that is injected or built where we cannot see.
-    if (receiver.kind === 'unknown' && mayBound(describe(callee))) {
-      return { is: 'unknown', reason: { code: 'wrapper', detail: `\`${describe(callee)}\` may bound it` } };
-    }
+  const policies = presentAlternatives(evaluate(file, callee.object)).filter((receiver) => receiver.kind === 'policy');
+  for (const policy of policies) {
+    const found = policyBound(policy, method, unwrap(argument));
+    if (found !== null) return found;
   }
-  return null;
+  // A policy that we can read and that bounds nothing is not "a helper that may".
+  return policies.length > 0 ? null : 'unresolved';
 }
 
 function policyBound(policy: Extract<Value, { kind: 'policy' }>, method: string | null, argument: Node): Enclosing {

@@ -165,6 +165,8 @@ function emptyObject(file: SourceFile, start: number, end: number, text: string)
 /** A new options argument at its position, with what must stand before it filled in. */
 function insertArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRef, text: string): Edit | null {
   const args = call.arguments;
+  // What stands before the options is missing, and may not be there to be left out.
+  if (ref.at === 'last' && args.length < (ref.after ?? 0)) return null;
   const position = ref.at === 'last' ? Math.max(args.length, ref.after ?? 0) : ref.at[0]!;
   const callback = args.findIndex((argument) => isCallback(file, argument));
   const at = callback !== -1 && callback <= position ? callback : position;

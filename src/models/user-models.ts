@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { InferOutput } from 'valibot';
 import { createSchemas, type UserSchemas } from './user-schema.js';
-import type { ClientModel, ClientShape, ExportModel, PolicyModel } from './types.js';
+import type { ClientModel, ClientShape, EditModel, ExportModel, PolicyModel } from './types.js';
 import { describeIssue, type Issue } from './user-errors.js';
 import { isRange } from './version-range.js';
 
@@ -121,6 +121,11 @@ function checkClient(input: ClientInput): Faults {
     faults.push(...checkRange(`.bounds[${i}].versions`, bound.versions), ...checkSource(`.bounds[${i}].source`, bound.source, input.sources));
     bound.clients?.forEach((name, j) => shape(`.bounds[${i}].clients[${j}]`, name));
   });
+  input.edits?.forEach((edit, i) => {
+    faults.push(...checkRange(`.edits[${i}].versions`, edit.versions));
+    if (edit.path === '' && edit.chain === undefined) faults.push([`.edits[${i}].path`, 'expected the option to write, or `chain`']);
+    edit.clients?.forEach((name, j) => shape(`.edits[${i}].clients[${j}]`, name));
+  });
   input.mutators?.forEach((mutator, i) => {
     if (mutator.onClient !== undefined) shape(`.mutators[${i}].onClient`, mutator.onClient);
   });
@@ -151,9 +156,19 @@ function completeClient(input: ClientInput): ClientModel {
     title,
     clients,
     sources: { user: ROOT, ...input.sources },
+    edits: input.edits ?? editsFrom(input),
     unbounded: input.unbounded ?? `is not bounded in time: ${title} sets no limit that the model knows of`,
     mend: input.mend ?? (option === undefined ? 'bound the call in time' : `set \`${option}\``),
   } as ClientModel;
+}
+
+/** How the first option that ends a wait is written, where the model does not say: at each place that takes it. */
+function editsFrom(input: ClientInput): readonly EditModel[] {
+  const bound = input.bounds.find(({ rejects, covers, unit, path }) => rejects !== false && covers !== 'connect' && covers !== 'queue' && unit !== 's' && !path.startsWith('.'));
+  if (bound !== undefined) return bound.at.map((at) => ({ at, path: bound.path, value: bound.unit === 'epoch-ms' ? 'deadline' : 'ms', ...(bound.clients === undefined ? {} : { clients: bound.clients }) }));
+  const { signal } = input;
+  // A timer that is given to a client starts once, and then ends every later call.
+  return signal?.at.includes('call') === true && signal.bounds !== false ? [{ at: 'call', path: signal.path, value: 'signal' }] : [];
 }
 
 function completePolicy(input: PolicyInput): PolicyModel {

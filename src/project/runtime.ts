@@ -1,3 +1,4 @@
+import { headOf } from '../analysis/leading-comments.js';
 import { basename, join, relative, sep } from 'node:path';
 import { isFile } from './disk.js';
 import { isRecord, recordAt } from './json.js';
@@ -84,10 +85,10 @@ function signalsOfPackage(manifest: PackageManifest | null): PackageSignals {
   return needed.browser === null && !bundled ? { ...all, browser: null } : all;
 }
 
-const DIRECTIVE = /^\s*(?:\/\/[^\n]*\s*|\/\*[\s\S]*?\*\/\s*)*['"]use (client|server)['"]/;
+const DIRECTIVE = /^['"]use (client|server)['"]/;
 
 function byDirective({ text }: Signals): RuntimeVerdict | null {
-  const directive = DIRECTIVE.exec(text.slice(0, 4000))?.[1];
+  const directive = DIRECTIVE.exec(text.slice(headOf(text).end).slice(0, 20))?.[1];
   if (directive === 'client') return verdict('browser', "'use client'");
   if (directive === 'server') return verdict('node', "'use server'");
   return null;

@@ -47,7 +47,7 @@ const coreCases: Case[] = [
   ['node:http by a timer of its own', "import https from 'node:https'; const req = /*a*/ https.request(url); setTimeout(() => req.destroy(new Error('late')), 5000); req.end();", 'bounded chained'],
   ['node:http with a signal', "import https from 'node:https'; /*a*/ https.get(url, { signal: AbortSignal.timeout(1) });", 'bounded signal'],
   ['node:http whose request is handed on', "import http from 'node:http'; export const send = () => { const req = /*a*/ http.request(url); watch(req); };", 'unknown wrapper'],
-  ['node:http with options of the caller', "import http from 'node:http'; export const send = (o) => { /*a*/ http.get(o, (res) => {}); };", 'unbounded absent'],
+  ['node:http with options of the caller', "import http from 'node:http'; export const send = (o) => { /*a*/ http.get(o, (res) => {}); };", 'unknown parameter'],
 
   ['axios without a limit', "import axios from 'axios'; await /*a*/ axios.get(url);", 'unbounded absent'],
   ['axios with a limit in the call', "import axios from 'axios'; await /*a*/ axios.get(url, { timeout: 5000 });", 'bounded call-option'],

@@ -47,6 +47,25 @@ it('takes a factory, an operation and a global', () => {
   expect(models[1]).toMatchObject({ packages: [], signal: { at: ['call'], source: 'user' }, mend: 'set `signal`' });
 });
 
+describe('how a bound is written', () => {
+  it('follows from the first option that ends a wait', () => {
+    expect(readUserModels([withBound({ path: 'limits.totalMs', at: ['client'] })]).models[0]!.edits).toEqual([{ at: 'client', path: 'limits.totalMs', value: 'ms' }]);
+    expect(readUserModels([withBound({ unit: 'epoch-ms', at: ['call'] })]).models[0]!.edits).toMatchObject([{ at: 'call', value: 'deadline' }]);
+    expect(readUserModels([withBound({ covers: 'connect' })]).models[0]!.edits).toEqual([]);
+    expect(readUserModels([withBound({ unit: 's' })]).models[0]!.edits).toEqual([]);
+  });
+
+  it('is as the model says where it does', () => {
+    const edits = [{ at: 'client', path: 'a.b', beside: { path: 'a.throws', text: 'true', needed: true }, versions: '>=2' }];
+    expect(readUserModels([{ ...minimal, edits }]).models[0]!.edits).toEqual([{ ...edits[0], value: 'ms' }]);
+  });
+
+  it('must name an option, a range and a client that exist', () => {
+    const { errors } = readUserModels([{ ...minimal, edits: [{ at: 'call' }, { at: 'call', path: 'a', versions: 'two', clients: ['other'] }] }]);
+    expect(errors.map((error) => error.replace(/^settings\.resilience\.models\[0\]|:.*$/g, ''))).toEqual(['.edits[0].path', '.edits[1].versions', '.edits[1].clients[0]']);
+  });
+});
+
 it('takes a policy', () => {
   const { policies, errors } = readUserModels([
     { packages: ['@acme/limit'], exports: { bounded: { does: 'bounds-promise', subject: { at: [0] }, limit: { argument: { at: [1] } } } }, retry: { retries: 'Infinity' } },

@@ -18,6 +18,8 @@ const CLIENT: ClientShape = {
     '**.retrieve': call('read'),
     '**.list': call('read'),
     '**.list*': call('read'),
+    // It takes options only.
+    'models.list': { options: { at: [0] }, effect: 'read' },
     '**.content': { ...stream, effect: 'read' },
     '**.stream': stream,
     '**.runTools': stream,
