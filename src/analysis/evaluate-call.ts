@@ -54,7 +54,7 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
     }
     case 'policy-export': {
       const policy = callee.model.exports[callee.path];
-      if (policy?.does === 'makes-policy' || policy?.does === 'combines' || policy?.does === 'bounds-function') {
+      if (policy?.does === 'makes-policy' || policy?.does === 'combines' || policy?.does === 'bounds-function' || policy?.runs !== undefined) {
         return { kind: 'policy', model: callee.model, path: callee.path, place: { file, node } };
       }
       return unknown('opaque-call', callee.path);

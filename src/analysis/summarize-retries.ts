@@ -51,6 +51,8 @@ function inLoop(file: SourceFile, fn: FunctionNode, flow: ControlFlow, loop: Loo
   const statusAttempt = attemptByStatus(file, fn, loop);
   for (const attempt of ownNodes(file, fn, 'TryStatement')) {
     if (attempt.handler == null || !isInside(attempt, loop)) continue;
+    // Without awaits, a `try` in a branch is one way of many: parsers are full of them.
+    if (!fn.async && attempt.parent !== loop.body) continue;
     const calls = attemptsIn(file, fn, attempt.block);
     if (calls.length === 0 || !calls.every((call) => isInvariant(file, loop, call))) continue;
     const again = new Set(placesOf(flow, attempt));

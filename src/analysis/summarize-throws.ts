@@ -156,7 +156,8 @@ function builtinThrows(callee: Value, node: TSESTree.CallExpression | TSESTree.N
   }
   const target = unwrap(node.callee);
   // Reading a member of nothing throws too, but that is not what the call does.
-  return target.type === 'MemberExpression' && PLAIN_METHODS.has(memberName(target) ?? '') ? 'never' : 'unknown';
+  const method = target.type === 'MemberExpression' ? memberName(target) : null;
+  return method !== null && (PLAIN_METHODS.has(method) || /^(?:then|catch|finally)$/.test(method)) ? 'never' : 'unknown';
 }
 
 /** Does waiting for this expression throw? A plain value does not. */
@@ -208,8 +209,16 @@ function callSettles(file: SourceFile, call: TSESTree.CallExpression): Throws {
     if (name === 'Promise.reject') return 'always';
     if (name === 'Promise.resolve') return call.arguments[0] === undefined ? 'never' : settling(file, call.arguments[0]);
     if (name === 'Promise.all' || name === 'Promise.race' || name === 'Promise.any') return 'unknown';
-    return builtinThrows(callee, call);
+    // A method of a list or a text gives a value; one by which stores are called too may give a promise.
+    return STORE_METHODS.has(target.type === 'MemberExpression' ? (memberName(target) ?? '') : '') || call.parent?.type === 'AwaitExpression' ? settledBuiltin(callee, call) : builtinThrows(callee, call);
   });
+}
+
+const STORE_METHODS: ReadonlySet<string> = new Set(['has', 'delete', 'clear', 'keys', 'values', 'entries', 'push', 'pop', 'shift', 'unshift']);
+
+/** Waiting for a builtin fails where the builtin does; for anything else, nobody knows. */
+function settledBuiltin(callee: Value, call: TSESTree.CallExpression): Throws {
+  return builtinName(callee) === null ? 'unknown' : builtinThrows(callee, call);
 }
 
 /** `new Promise((resolve, reject) => …)`: it cannot fail where nobody asks for `reject`. */

@@ -14,6 +14,7 @@ interface TsType {
   readonly target?: TsType;
   isUnion(): boolean;
   isClassOrInterface(): boolean;
+  isTypeParameter(): boolean;
 }
 
 interface TsSymbol {
@@ -141,9 +142,8 @@ function isNullish(checker: TsChecker, kinds: Kinds, type: TsType, level = 0): b
     return parts.includes(true) ? true : parts.includes(null) ? null : false;
   }
   const constraint = checker.getBaseConstraintOfType(type);
-  // An unconstrained type parameter may be anything.
-  if (constraint === undefined) return null;
-  return constraint === type ? false : isNullish(checker, kinds, constraint, level + 1);
+  if (constraint === undefined || constraint === type) return isDeferred(type) ? null : false;
+  return isNullish(checker, kinds, constraint, level + 1);
 }
 
 function isArray(checker: TsChecker, kinds: Kinds, type: TsType, level = 0): boolean | null {
@@ -154,8 +154,13 @@ function isArray(checker: TsChecker, kinds: Kinds, type: TsType, level = 0): boo
   }
   if (checker.isArrayType?.(type) === true || checker.isTupleType?.(type) === true) return true;
   const constraint = checker.getBaseConstraintOfType(type);
-  if (constraint === undefined) return null;
-  return constraint === type ? false : isArray(checker, kinds, constraint, level + 1);
+  if (constraint === undefined || constraint === type) return isDeferred(type) ? null : false;
+  return isArray(checker, kinds, constraint, level + 1);
+}
+
+/** Not known before it is instantiated: a free type parameter, `T[K]`, a conditional type. It may be anything. */
+function isDeferred(type: TsType): boolean {
+  return type.isTypeParameter() || 'objectType' in type || 'checkType' in type;
 }
 
 /** The package and exported name of the class or interface whose object this is. */

@@ -89,7 +89,11 @@ export function wholeClients(file: SourceFile): readonly TimeBound[] {
 /** Only classes and factories make clients; a function of the project that returns one made it elsewhere. */
 function mayMakeClient(file: SourceFile, node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   if (node.callee.type === 'Super' || !leadsToClient(file, node.callee)) return false;
-  return presentAlternatives(evaluate(file, node.callee)).some((callee) => callee.kind === 'model-export' || callee.kind === 'instance-member' || callee.kind === 'class');
+  return presentAlternatives(evaluate(file, node.callee)).some((callee) => {
+    // What a client hands out (`pool.connect()`, `redis.pipeline()`) waits as long as the client does: one cause, one site.
+    if (callee.kind === 'instance-member') return boundedByCall(callee.instance);
+    return callee.kind === 'model-export' || callee.kind === 'class';
+  });
 }
 
 /** A client is judged as if it were called with nothing of the call's own. */

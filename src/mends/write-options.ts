@@ -111,7 +111,7 @@ function addProperties(file: SourceFile, object: TSESTree.ObjectExpression, writ
     if (changed === null) return null;
     edits.push(...changed);
   }
-  if (fresh.length > 0) edits.push(...appendText(file, object, propertyText(fresh)));
+  if (fresh.length > 0) edits.push(...append(file, object, grouped(fresh).map(([key, below]) => pairText(key, below))));
   return edits.length === 0 ? null : edits;
 }
 
@@ -132,22 +132,22 @@ function changeProperty(file: SourceFile, property: TSESTree.Property, group: re
   return file.text.slice(value.range[0], value.range[1]) === group[0]!.text ? [] : null;
 }
 
-function appendText(file: SourceFile, object: TSESTree.ObjectExpression, text: string): readonly Edit[] {
+function append(file: SourceFile, object: TSESTree.ObjectExpression, properties: readonly string[]): readonly Edit[] {
   const [start, end] = object.range;
   const last = object.properties.at(-1);
-  if (last === undefined) return [emptyObject(file, start, end, text)];
+  if (last === undefined) return [emptyObject(file, start, end, properties.join(', '))];
   const after = withoutComments(file, last.range[1], end);
   const comma = after.indexOf(',');
   const hasComma = comma !== -1;
   const indent = newlineBefore(file, object.properties[0]!.range[0], start + 1);
   if (indent === null) {
     const at = hasComma ? last.range[1] + comma + 1 : last.range[1];
-    return [{ range: [at, at], text: `${hasComma ? '' : ','} ${text}` }];
+    return [{ range: [at, at], text: `${hasComma ? '' : ','} ${properties.join(', ')}` }];
   }
   // Behind what stands on the last line: a comment there belongs to that property.
-  const lineEnd = /\r?\n/.exec(withoutComments(file, last.range[1] + (hasComma ? comma + 1 : 0), end));
-  const at = lineEnd === null ? last.range[1] + (hasComma ? comma + 1 : 0) : last.range[1] + (hasComma ? comma + 1 : 0) + lineEnd.index;
-  const added = { range: [at, at], text: `${indent}${text}${hasComma ? ',' : ''}` } as const;
+  const from = last.range[1] + (hasComma ? comma + 1 : 0);
+  const at = from + (/\r?\n/.exec(withoutComments(file, from, end))?.index ?? 0);
+  const added = { range: [at, at], text: `${indent}${properties.join(`,${indent}`)}${hasComma ? ',' : ''}` } as const;
   if (hasComma) return [added];
   if (at === last.range[1]) return [{ range: [at, at], text: `,${added.text}` }];
   return [{ range: [last.range[1], last.range[1]], text: ',' }, added];

@@ -88,9 +88,10 @@ export const BLOCKING_SLEEPS: ReadonlySet<string> = new Set(['Bun.sleepSync', 'A
 
 /**
  * What people call a function that waits. Only asked where the function itself cannot be read, and its
- * result is awaited. Not `waitFor…`: that waits for something, not for a time.
+ * result is awaited. Not `waitFor`: that waits for something, not for a time; nor `backoffMs`: that
+ * tells how long to wait.
  */
-export const SLEEP_NAMES = /^(?:async|random|jittered|exponential)?_?(?:sleep|delay|pause|snooze|back_?off|wait)(?:for)?_?(?:ms|millis|milliseconds|secs?|seconds|async|promise|time)?$/i;
+export const SLEEP_NAMES = /^(?:async|random|jittered|exponential)?_?(?:(?:sleep|pause|snooze|wait)(?:(?:for)?_?(?:ms|millis|milliseconds|secs?|seconds|time))?(?:_?async)?|delay(?:_?async|_?promise)?|back_?off(?:_?async)?)$/i;
 
 /** Methods that log. What counts as a logger is `LOG_RECEIVERS`. `fatal` is not here: it is handling. */
 export const LOG_METHODS: ReadonlySet<string> = new Set(['trace', 'debug', 'verbose', 'silly', 'http', 'log', 'info', 'notice', 'warn', 'warning', 'error', 'critical']);
@@ -104,15 +105,13 @@ export const LOG_FUNCTIONS: ReadonlySet<string> = new Set(['log', 'debug', 'logg
 /** Methods and functions that report an error to somebody, whatever they are called on. */
 export const REPORT_NAMES: ReadonlySet<string> = new Set([
   'captureException', 'captureMessage', 'captureError', 'captureCheckIn', 'recordException', 'recordError', 'reportError', 'reportException', 'noticeError',
-  'trackException', 'trackError', 'notifyError', 'sendError', 'addError', 'fatal',
+  'trackException', 'trackError', 'sendError', 'addError', 'fatal',
 ]);
 
 /** Methods that report only on a receiver of this name: `span.setStatus`, `metrics.increment`, `Bugsnag.notify`. */
 export const REPORT_METHODS: Readonly<Record<string, RegExp>> = {
   notify: /bugsnag|honeybadger|airbrake|pagerduty|alert/i,
   setStatus: /span/i,
-  setAttribute: /span/i,
-  recordException: /./,
   increment: /metric|stats|counter|meter|datadog|telemetry/i,
   inc: /metric|stats|counter|gauge|errors?$|failures?$/i,
   add: /counter|meter|metric/i,

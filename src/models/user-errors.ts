@@ -49,7 +49,8 @@ const FIELDS = [
   'unbounded', 'mend', 'unmendable', 'sources', 'verified', 'path', 'at', 'covers', 'unit', 'default', 'zero', 'rejects', 'requires', 'shorthand', 'off', 'env',
   'urlParameter', 'note', 'source', 'operations', 'members', 'perCall', 'harmless', 'types', 'registrations', 'options', 'url', 'effect', 'mode', 'lazy', 'chained',
   'streamWhen', 'streamBody', 'blockingWhen', 'empty', 'ends', 'makes', 'from', 'client', 'is', 'after', 'argument', 'does', 'subject', 'limit', 'cooperative', 'runs',
-  'retries', 'option', 'methods', 'backoff', 'jitter', 'text', 'by', 'onClient', 'sets', 'affects', 'waits', 'byCommand',
+  'retries', 'option', 'methods', 'backoff', 'jitter', 'text', 'by', 'onClient', 'sets', 'affects', 'waits', 'byCommand', 'edits', 'chain',
+  'beside', 'needed', 'keys', 'noEdit', 'unboundedElsewhere',
 ];
 
 function validation(issue: Issue): string {

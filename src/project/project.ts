@@ -62,6 +62,7 @@ interface PackageList {
   readonly until: number;
 }
 
+const VIEW = /\.(?:tsx|jsx)$/;
 const MAX_FILES = 20_000;
 const MAX_FILE_BYTES = 1_500_000;
 /** A list of files is believed this long, or fifty times as long as it took to make. */
@@ -142,7 +143,10 @@ class WorkspaceProject implements Project {
   }
 
   runtimeOf(path: string, text: string): RuntimeVerdict {
-    return runtimeOf(path, text, { runtime: this.#runtime });
+    const verdict = runtimeOf(path, text, { runtime: this.#runtime });
+    // A package that depends on a view library and holds no view serves others: a router, a shared library.
+    if (verdict.mixed === true && this.crossFile && !this.packageFiles(path).some((file) => VIEW.test(file))) return { runtime: 'unknown', why: verdict.why };
+    return verdict;
   }
 
   file(path: string): SourceFile | null {

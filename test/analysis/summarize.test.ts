@@ -83,6 +83,8 @@ describe('does it sleep', () => {
     ['two that call each other, one of which sleeps', 'const nap = (ms) => new Promise((r) => setTimeout(r, ms)); async function f(n) { await g(n); } async function g(n) { if (n) await f(n); await nap(1); }', 'yes'],
     ['two that call each other and do not sleep', 'async function f(n) { await g(n); } async function g(n) { if (n) await f(n); }', 'no'],
     ['a promise that a timer or the work resolves', 'const f = (work) => new Promise((resolve) => { setTimeout(resolve, 10); work().then(resolve); });', 'unknown'],
+    ['an unreadable function that waits for something', "import { waitFor } from './missing'; async function f() { await waitFor(ready); }", 'unknown'],
+    ['an unreadable function that tells how long to wait', "import { backoffMs } from './missing'; function f(n) { return backoffMs(n); }", 'unknown'],
     ['a function that is handed in', 'async function f(work) { await work(); }', 'unknown'],
     ['a race with a timer', 'const nap = (ms) => new Promise((r) => setTimeout(r, ms)); async function f(p) { await Promise.race([p, nap(100)]); }', 'unknown'],
   ];
@@ -125,6 +127,9 @@ describe('does it throw', () => {
     ['a sleep', 'const f = (ms) => new Promise((resolve) => setTimeout(resolve, ms));', 'never'],
     ['a function that calls itself', 'function f(n) { return n === 0 ? 1 : f(n - 1); }', 'never'],
     ['a return in finally swallows it', 'function f() { try { throw new Error(); } finally { return 1; } }', 'never'],
+    ['methods of lists and texts', "const f = (xs) => xs.join().trim().split(',');", 'never'],
+    ['a store that is awaited', 'async function f(store) { await store.delete(1); }', 'unknown'],
+    ['a store whose promise is returned', 'async function f(store) { return store.delete(1); }', 'unknown'],
     ['a call of something unknown', 'function f(g) { g(); }', 'unknown'],
   ];
   it.each(table)('%s', (_sentence, code, throws) => expect(summaryOf(code).throws).toBe(throws));
@@ -272,6 +277,7 @@ describe('does it try again', () => {
     ['a promise that is returned unawaited is not caught', 'async function f(u) { for (let i = 0; i < 3; i++) { try { return fetch(u); } catch {} } }', null],
     ['recursion into other work is no retry', 'async function f(node) { try { await visit(node); } catch { return f(node.next); } }', null],
     ['recursion outside of a handler is no retry', 'async function f(n) { try { await work(n); } catch {} return f(n - 1); }', null],
+    ['a parser that tries a short cut is no retry', 'function f(p) { for (let i = 0; ; i++) { if (i === 0) { try { return fast(p); } catch {} } if (slow(p)) return p; } }', null],
     ['no loop', 'async function f(u) { try { return await fetch(u); } catch { return null; } }', null],
   ];
   it.each(table)('%s', (_sentence, code, expected) => {

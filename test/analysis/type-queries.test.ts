@@ -18,7 +18,7 @@ const FILES: Readonly<Record<string, string>> = {
   'package.json': '{ "name": "orders", "type": "module" }',
   'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2022", "lib": ["es2022", "dom"], "types": ["clock"], "noEmit": true }, "include": ["src"] }',
   'loose/tsconfig.json': '{ "compilerOptions": { "strict": false, "module": "nodenext", "target": "es2022", "types": [], "noEmit": true }, "include": ["."] }',
-  'node_modules/pg/package.json': '{ "name": "pg", "version": "8.16.0", "types": "index.d.ts" }',
+  'node_modules/pg/package.json': '{ "name": "pg", "version": "8.16.0", "type": "module", "types": "index.d.ts" }',
   'node_modules/pg/index.d.ts':
     'export class Pool { constructor(options?: object); query(text: string): Promise<{ rows: unknown[] }>; }' +
     'declare class ClientImpl { query(text: string): Promise<void>; } export { ClientImpl as Client };' +
@@ -110,6 +110,8 @@ describe('can it be null or undefined', () => {
     ['any', 'declare const x: any; /*a*/ x;', null],
     ['unknown', 'declare const x: unknown; /*a*/ x;', null],
     ['a free type parameter', 'function f<T>(x: T) { /*a*/ x; }', null],
+    ['a member by a free key', 'function f<T, K extends keyof T>(x: T[K]) { /*a*/ x; }', null],
+    ['an object', 'declare const x: { a: 1 } | Date; /*a*/ x;', false],
     ['a type parameter that is an object', 'function f<T extends object>(x: T) { /*a*/ x; }', false],
   ])('%s', (_sentence, code, expected) => expect(nullish(code)).toBe(expected));
   it('does not tell without strict null checks', () => expect(nullish('declare const x: string; /*a*/ x;', 'loose')).toBeNull());

@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
   ['a pool with a limit on connecting', 'pg', "const pool = new Pool({ host: 'a', connectionTimeoutMillis: 500 });", "const pool = new Pool({ host: 'a', connectionTimeoutMillis: 500, query_timeout: 10_000 });"],
   ['a pg Client', 'pg', "const client = new Client({ host: 'a' });", "const client = new Client({ host: 'a', query_timeout: 10_000, connectionTimeoutMillis: 10_000 });"],
   ['a subclass of a client', 'pg', "class Database extends Pool {}\nconst pool = new Database({ host: 'a' });", "class Database extends Pool {}\nconst pool = new Database({ host: 'a', query_timeout: 10_000, connectionTimeoutMillis: 10_000 });"],
-  ['a client in a field', 'pg', "class Orders {\n  pool = new Pool({\n    host: 'a',\n  });\n  all() { return this.pool.query('SELECT 1'); }\n}", "class Orders {\n  pool = new Pool({\n    host: 'a',\n    query_timeout: 10_000, connectionTimeoutMillis: 10_000,\n  });\n  all() { return this.pool.query('SELECT 1'); }\n}"],
+  ['a client in a field', 'pg', "class Orders {\n  pool = new Pool({\n    host: 'a',\n  });\n  all() { return this.pool.query('SELECT 1'); }\n}", "class Orders {\n  pool = new Pool({\n    host: 'a',\n    query_timeout: 10_000,\n    connectionTimeoutMillis: 10_000,\n  });\n  all() { return this.pool.query('SELECT 1'); }\n}"],
   ['an instance with unbounded calls', 'axios', 'const client = axios.create({ baseURL });\nawait client.get(url);\nawait client.get(other);', 'const client = axios.create({ baseURL, timeout: 10_000 });\nawait client.get(url);\nawait client.get(other);'],
   ['an escaping instance: all its calls here', 'axios', 'export const client = axios.create();\nawait client.get(url);\nawait client.post(url, body);', 'export const client = axios.create();\nawait client.get(url, { timeout: 10_000 });\nawait client.post(url, body, { timeout: 10_000 });'],
   ['an extended got', 'got', "const client = got.extend({ prefixUrl: 'https://a.example' });\nawait client.get('a');", "const client = got.extend({ prefixUrl: 'https://a.example', timeout: { request: 10_000 } });\nawait client.get('a');"],
@@ -183,6 +183,15 @@ describe('addTimeout', () => {
     ['several calls', 'axios', 'export const client = axios.create();\nawait client.get(url);\nawait client.get(url);', 'add `timeout: 10_000` to 2 calls'],
   ])('says what it writes: %s', (_name, library, code, title) => {
     expect(mended(`${IMPORTS[library]}\n${code}`)?.title).toBe(title);
+  });
+
+  it.each([
+    ['ioredis', "const redis = new Redis();\nconst pipeline = redis.pipeline();\nawait pipeline.exec();"],
+    ['pg', "const pool = new Pool();\nconst client = await pool.connect();\nawait client.query('SELECT 1');"],
+    ['redis', "const client = createClient();\nconst other = client.duplicate();\nawait other.multi().exec();"],
+  ])('mends the one client from which others come: %s', (library, code) => {
+    const file = fileOf(`${IMPORTS[library]}\n${code}`, {});
+    expect(unboundedSites(file).map(({ node }) => node.range[0])).toEqual([file.text.indexOf(library === 'redis' ? 'createClient()' : 'new ')]);
   });
 
   it('writes small limits without separators', () => {

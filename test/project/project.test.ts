@@ -66,13 +66,12 @@ describe('exports across real files', () => {
 });
 
 describe('packageFiles', () => {
-  it('lists the package, without packages inside it, builds, declarations and ignored files', () => {
+  it('lists the package, without packages inside it, builds, declarations and vendored files', () => {
     const root = tempProject({
       'package.json': '{"name":"root","workspaces":["packages/*"]}',
       'packages/a/package.json': '{"name":"a"}',
       'packages/a/inner.ts': '',
-      'src/b.ts': '', 'src/a.js': '', 'src/types.d.ts': '', 'src/x.min.js': '', 'dist/out.js': '', 'generated/g.ts': '', 'node_modules/p/i.js': '',
-      '.gitignore': 'generated\n',
+      'src/b.ts': '', 'src/a.js': '', 'src/types.d.ts': '', 'src/x.min.js': '', 'dist/out.js': '', 'vendor/g.js': '', 'node_modules/p/i.js': '',
     });
     const project = createProject({ root });
     expect(project.packageFiles(join(root, 'src/b.ts')).map((path) => relative(root, path))).toEqual(['src/a.js', 'src/b.ts']);

@@ -21,7 +21,21 @@ const PATTERNS = [
   { kind: 'grpc', needs: /['"]@grpc\/grpc-js['"]/, call: call(`\\b(?:this${DOT})?\\w*[cC]lient${DOT}(?!close|waitForReady|getChannel|makeUnaryRequest)[a-z]\\w+`) },
 ];
 
-const NOT_PRODUCTION = /(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|specs?|fixtures?|scripts?|migrations?|seeds?|examples?|bench(?:marks)?|cypress|playwright|stories|node_modules|dist|build|\.\w+)\/|\.(?:test|spec|e2e|stories|config|d)\.[cm]?[jt]sx?$|\.min\.js$/;
+const NOT_PRODUCTION = /(?:^|\/)(?:tests?|testing|testkit|test-utils|integration-tests?|dev-server|testcontainers|dev-env|tools|deployment|__tests__|__mocks__|e2e|specs?|fixtures?|scripts?|migrations?|seeds?|examples?|bench(?:marks)?|cypress|playwright|stories|node_modules|dist|build|\.\w+)\/|\.(?:test|spec|e2e|stories|config|d)\.[cm]?[jt]sx?$|\.min\.js$/;
+
+/** Code for browsers, by the marks that people leave: the rules are not about it. */
+const BROWSER_PATH = /(?:^|\/)(?:client|clients-web|frontend|public|static|components|hooks|contexts?|providers-react|ui|views|browser|studio)\/|\.(?:tsx|jsx)$|(?:^|\/)(?:sw|service-?worker)\.[jt]s$/i;
+const SERVER_PATH = /(?:^|\/)(?:api|server)\/|(?:^|\/)route\.[jt]sx?$|\.server\.[jt]sx?$/;
+
+function isBrowserCode(path, text) {
+  if (/^\s*['"]use client['"]/m.test(text.slice(0, 500))) return true;
+  return BROWSER_PATH.test(path) && !SERVER_PATH.test(path);
+}
+
+/** Built code that was checked in. */
+function isMinified(text) {
+  return text.length > 5000 && text.length / text.split('\n').length > 500;
+}
 
 /** Source files of production code, by name alone. */
 export function isProductionSource(path) {
@@ -31,6 +45,7 @@ export function isProductionSource(path) {
 /** Sites of one file, 1-based lines. Comments, declarations and text in strings are not calls. */
 export function sitesIn(path, text) {
   const sites = [];
+  if (isBrowserCode(path, text) || isMinified(text)) return sites;
   for (const { kind, needs, call: pattern } of PATTERNS) {
     if (needs !== undefined && !needs.test(text)) continue;
     for (const { index, 0: found } of text.matchAll(pattern)) {
