@@ -4,7 +4,7 @@ import { LEAVES_ARGUMENTS_ALONE } from './harmless-calls.js';
 import { evaluate } from './evaluate.js';
 import { returnedBy } from './returns.js';
 import type { SourceFile } from './source-file.js';
-import { describe, enclosingFunction, isFunction, memberName, outermost, parentThroughWrappers, staticName, unwrap } from './syntax.js';
+import { describe, enclosingFunction, isFunction, memberName, outermost, parentThroughWrappers, rootOf, staticName, unwrap } from './syntax.js';
 import { UNDEFINED, alternatives, join, unknown, type ObjectEntry, type ObjectValue, type Reason, type Value } from './value.js';
 
 type Node = TSESTree.Node;
@@ -120,7 +120,7 @@ export function mutatedObject(file: SourceFile, variable: Variable, value: Value
     const sameFunction = enclosingFunction(identifier) === home;
     // What comes after the reader in the same function cannot have happened yet (loops apart).
     if (sameFunction && identifier.range[0] > reader.range[0] && !inLoop(identifier, home)) continue;
-    const use = useOf(identifier);
+    const use = useOf(file, identifier);
     if (use.is === 'write') added.push({ ...use, conditional: mayNotHaveHappened(use.node, home) });
     else if (use.is === 'change') open ??= { code: 'mutated', detail: use.by };
   }
@@ -191,7 +191,7 @@ function writtenValue(file: SourceFile, write: WriteToKey, before: Value): Value
 }
 
 /** What a reference does to the object it names. */
-function useOf(identifier: Node): Use {
+function useOf(file: SourceFile, identifier: Node): Use {
   const key: string[] = [];
   let node = outermost(identifier);
   let parent = node.parent;
@@ -207,7 +207,7 @@ function useOf(identifier: Node): Use {
     parent = node.parent;
   }
   if (parent == null) return { is: 'read' };
-  if (key.length === 0) return passedOn(node);
+  if (key.length === 0) return passedOn(file, node);
   switch (parent.type) {
     case 'AssignmentExpression':
       return parent.left === node ? { is: 'write', key, node: parent, right: parent.right, operator: parent.operator } : { is: 'read' };
@@ -228,7 +228,7 @@ function useOf(identifier: Node): Use {
 }
 
 /** What becomes of the object itself: handed to a function, given another name, put into something. */
-function passedOn(start: Node): Use {
+function passedOn(file: SourceFile, start: Node): Use {
   let node = start;
   for (;;) {
     const parent = node.parent;
@@ -246,7 +246,7 @@ function passedOn(start: Node): Use {
         const callee = describe(parent.callee);
         if (callee === 'Object.assign') return parent.arguments[0] === node ? { is: 'change', by: 'Object.assign' } : { is: 'read' };
         const bare = parent.type === 'NewExpression' ? `new ${callee}` : callee;
-        return LEAVES_ARGUMENTS_ALONE.test(bare) ? { is: 'read' } : { is: 'change', by: callee };
+        return LEAVES_ARGUMENTS_ALONE.test(bare) || isOfModelledPackage(file, parent.callee) ? { is: 'read' } : { is: 'change', by: callee };
       }
       case 'MemberExpression':
         // `[options].forEach(…)`: the function that is handed over may change it.
@@ -270,6 +270,25 @@ function passedOn(start: Node): Use {
         return { is: 'read' };
     }
   }
+}
+
+/**
+ * `http.get(url, options)`, `new Pool(options)`: what a package that we know makes leaves its options
+ * alone. By its declarations only: to evaluate the callee could lead back to the object.
+ */
+function isOfModelledPackage(file: SourceFile, callee: Node): boolean {
+  let root = rootOf(callee);
+  for (let hops = 0; hops < 3 && root.type === 'Identifier'; hops++) {
+    const variable = file.bindings.variableOf(root);
+    const definition = variable === null || variable === 'global' ? undefined : variable.defs[0];
+    const parent = definition?.parent as Node | null | undefined;
+    if (parent?.type === 'ImportDeclaration') return file.project.models.clients(parent.source.value).length > 0;
+    const declarator = definition?.node as Node | undefined;
+    if (declarator?.type !== 'VariableDeclarator' || declarator.init == null) return false;
+    const init = unwrap(declarator.init);
+    root = rootOf(init.type === 'NewExpression' ? init.callee : init);
+  }
+  return false;
 }
 
 /** A write in a function that does not hold the reader may come later, or never; one under a condition too. */

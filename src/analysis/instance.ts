@@ -31,12 +31,23 @@ export function makeInstance(
     }
   }
   if (construct.options !== undefined) {
-    const found = argumentValue(place.file, args, construct.options);
-    if (found !== null) layers.push({ value: found.value, place: { file: place.file, node: found.node } });
+    if (parent !== null && construct.options.at === 'last') layers.push(...allLayers(place, args));
+    else {
+      const found = argumentValue(place.file, args, construct.options);
+      if (found !== null) layers.push({ value: found.value, place: { file: place.file, node: found.node } });
+    }
   }
   const url = urlByOption(layers.at(-1)?.value ?? null, construct) ?? urlArgument(place, args, construct);
   if (url !== null) layers.push({ value: urlLayer(url, place), place });
   return { kind: 'instance', model: maker.model, packageName: maker.packageName, client: construct.makes, layers, made: place, optionsUnknown, from: place.file };
+}
+
+/** `got.extend(base, first, second)`: each argument is a layer, or a client that brings its own. */
+function allLayers({ file }: Place, args: readonly TSESTree.CallExpressionArgument[]): OptionLayer[] {
+  return args.flatMap((node): readonly OptionLayer[] => {
+    const value = node.type === 'SpreadElement' ? unknown('opaque-spread', 'spread arguments') : evaluate(file, node);
+    return value.kind === 'instance' && value.optionsUnknown === null ? value.layers : [{ value, place: { file, node } }];
+  });
 }
 
 /** One reader serves URLs passed by position and by option: both become a layer of one entry. */

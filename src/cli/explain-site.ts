@@ -152,7 +152,7 @@ function callSite(opened: Explained, fact: TimeBound): Site {
     column: at.column + 1,
     subject: operation.name,
     client: clientOf(operation.model, instance),
-    version: versionUsed(operation.model, operation.from),
+    version: versionUsed(operation.model, operation.from, operation.packageName),
     made: instance?.made == null ? null : describePlace(instance.made, root),
     mode: call.mode,
     options: readBounds(call, []).map((answer) => ({
@@ -183,7 +183,7 @@ function constructionSite(opened: Explained, { node, instance }: Construction): 
   // A client whose calls can be bounded is not judged itself; its calls are.
   const whole = opened.facts.wholeClients().find((fact) => fact.call.node === node);
   const at = file.lines.locate(node.range[0]);
-  const version = versionUsed(model, instance.from);
+  const version = versionUsed(model, instance.from, instance.packageName);
   const bounds = model.bounds.filter(
     (bound) => bound.at.includes('client') && (bound.clients === undefined || bound.clients.includes(instance.client)) && (bound.versions === undefined || version.version === null || inRange(version.version, bound.versions)),
   );

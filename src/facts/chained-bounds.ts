@@ -140,13 +140,16 @@ function setsBound(file: SourceFile, method: TSESTree.CallExpression, bound: Cha
   return readOption(value, bound.path).is !== 'absent';
 }
 
+/** Also a helper that is named for it, `fail(new Error('late'))`: what it does is not followed. */
+const ENDS_WAIT = /\.(?:destroy|abort)\s*\(|\breject\s*\(|\bthrow\b|\.emit\(\s*['"]error['"]|\b(?:fail|abort|cancel|done|finish|cb|callback|cleanup|on(?:Error|Timeout|Fail\w*)|handle(?:Error|Timeout))\s*\(/;
+
 /** Does this handler end the request: `req.destroy()`, or any function we cannot read? */
 function handlerEnds(file: SourceFile, handler: Node): boolean {
   const node = unwrap(handler);
   const value = isFunction(node) ? { kind: 'function' as const, file, node } : evaluate(file, node);
   if (value.kind !== 'function') return true;
   const text = value.file.text.slice(value.node.range[0], value.node.range[1]);
-  return /\.(?:destroy|abort)\s*\(|\breject\s*\(|\bthrow\b/.test(text);
+  return ENDS_WAIT.test(text);
 }
 
 /** A function between here and the next timer call. */

@@ -133,7 +133,9 @@ function rootMatters(file: SourceFile, root: Node): boolean {
       if (matters === undefined) {
         // Guards against a variable that is defined by a call on itself.
         memo.set(variable, false);
-        matters = presentAlternatives(evaluate(file, root)).some(mayBeClient);
+        const values = presentAlternatives(evaluate(file, root));
+        // Types may know what a member of it is, where the value does not tell.
+        matters = values.some(mayBeClient) || (file.types !== null && values.some((value) => value.kind === 'unknown' || value.kind === 'parameter'));
         memo.set(variable, matters);
       }
       return matters;

@@ -14,17 +14,23 @@ export interface ProjectSettings {
 
 interface Knowledge {
   readonly models: ModelSet;
+  /** Words without which a file uses no client. */
   readonly interesting: RegExp;
+  /** Words without which a file that is imported is not worth parsing: clients, and helpers that bound. */
+  readonly worthReading: RegExp;
   readonly needles: readonly string[];
 }
+
+/** What helpers such as `withTimeout` are written with. */
+const HELPER_WORDS = 'Promise\\.race|AbortSignal|AbortController';
 
 const byModels = new WeakMap<readonly ClientModel[], Knowledge>();
 const SHIPPED: readonly ClientModel[] = [];
 
 /** The project that a file belongs to, with all that facts will ask of it registered up front. */
 export function openProject(path: string, settings: ProjectSettings): Project & { mayUseClients(text: string): boolean } {
-  const { models, interesting, needles } = knowledgeOf(settings);
-  const project = projectFor(path, { crossFile: settings.crossFile, runtime: settings.runtime, models, interesting, needles });
+  const { models, interesting, worthReading, needles } = knowledgeOf(settings);
+  const project = projectFor(path, { crossFile: settings.crossFile, runtime: settings.runtime, models, interesting: worthReading, needles });
   return Object.assign(project, { mayUseClients: (text: string) => mayUse(text, interesting, settings.crossFile) });
 }
 
@@ -39,9 +45,11 @@ function knowledgeOf(settings: ProjectSettings): Knowledge {
   if (known === undefined) {
     const shipped = allModels();
     const clients = [...settings.models, ...shipped.clients];
+    const words = interestingWords([...clients, ...settings.policies, ...shipped.policies]);
     known = {
       models: createModelSet(settings.models, settings.policies),
-      interesting: interestingWords([...clients, ...settings.policies, ...shipped.policies]),
+      interesting: words,
+      worthReading: new RegExp(`${words.source}|${HELPER_WORDS}`),
       needles: [...new Set(clients.flatMap((model) => [...(model.mutators ?? []).map((mutator) => mutator.text), ...registrationWords(model)]))],
     };
     byModels.set(key, known);

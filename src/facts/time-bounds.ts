@@ -179,6 +179,11 @@ export function judgeCall(call: IoCall, inside: IoCall | null = null): TimeBound
     steps.push(`its signal cannot be judged: ${reasonText(signal.reason)}`);
   }
 
+  if (reason === null && hasOwnTransport(scoped)) {
+    reason = { code: 'replaced-transport' };
+    steps.push(reasonText(reason));
+  }
+
   const around = enclosing(call, inside);
   if (around?.is === 'bounded') {
     if (around.cooperative === null || takesSignal(scoped, around.cooperative)) {
@@ -240,6 +245,18 @@ function judgeInjected(call: IoCall): TimeBound | null {
   const first = judged[0]!;
   if (!judged.every((bound) => bound.verdict === first.verdict)) return null;
   return { ...first, steps: [`its client is handed to the constructor (${judged.length === 1 ? 'one construction' : `${judged.length} constructions that agree`})`, ...first.steps] };
+}
+
+/** A function of the project's own sends the request (`adapter`, `fetch`, `handlers`): it may bound it. */
+function hasOwnTransport(call: IoCall): boolean {
+  const { model, instance } = call.operation;
+  if (model.seam?.path === undefined || !['adapter', 'fetch-option', 'handler'].includes(model.seam.kind)) return false;
+  const option = model.seam.path.split('.').at(-1)!;
+  return [call.options, ...(instance?.layers.map((layer) => layer.value) ?? [])].some((options) => {
+    const answer = readOption(options, option);
+    // `adapter: 'http'` names one of the library's own.
+    return answer.is === 'set' && answer.value.kind !== 'literal';
+  });
 }
 
 /** The library's own limit on the reply, ms; `null` where it has none. */

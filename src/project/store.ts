@@ -11,7 +11,7 @@ export interface FailedFile {
 }
 
 export interface FileStoreOptions {
-  /** Text, in characters, of parsed files kept. Default 48 million. */
+  /** Text, in characters, of parsed files kept. Default 16 million: a parsed file weighs some twenty times its text. */
   readonly maxText?: number;
   /** Files above this size in bytes are not read. Default 1.5 MB. */
   readonly maxFileBytes?: number;
@@ -25,7 +25,7 @@ interface Parsed {
   readonly failure: FailedFile | null;
 }
 
-const DEFAULT_MAX_TEXT = 48_000_000;
+const DEFAULT_MAX_TEXT = 16_000_000;
 const DEFAULT_MAX_FILE_BYTES = 1_500_000;
 /** Room for texts that were read but not parsed, and for trees that the linter offered, as a share of the whole. */
 const SIDE_SHARE = 0.25;

@@ -40,6 +40,8 @@ const coreCases: Case[] = [
   ['node:http with a timeout that nothing ends', "import http from 'node:http'; /*a*/ http.get(url, { timeout: 5000 }, (res) => {});", 'unbounded absent'],
   ['node:http whose timeout handler destroys', "import http from 'node:http'; const req = /*a*/ http.get(url, { timeout: 5000 }); req.on('timeout', () => req.destroy());", 'bounded chained'],
   ['node:http whose timeout handler only logs', "import http from 'node:http'; const req = /*a*/ http.get(url, { timeout: 5000 }); req.on('timeout', () => log('slow'));", 'unbounded absent'],
+  ['node:http whose timeout handler emits an error', "import http from 'node:http'; const req = /*a*/ http.get(url, { timeout: 5000 }); req.on('timeout', () => req.emit('error', new Error('late')));", 'bounded chained'],
+  ['node:http whose timeout handler calls a helper that is named for it', "import http from 'node:http'; const req = /*a*/ http.get(url, { timeout: 5000 }); const fail = (error) => { req.destroy(error); }; req.on('timeout', () => fail(new Error('late')));", 'bounded chained'],
   ['node:http by setTimeout with a handler that destroys', "import http from 'node:http'; const req = /*a*/ http.request(url); req.setTimeout(5000, () => req.destroy()); req.end();", 'bounded chained'],
   ['node:http by setTimeout without a handler', "import http from 'node:http'; const req = /*a*/ http.request(url); req.setTimeout(5000); req.end();", 'unbounded absent'],
   ['node:http by setTimeout and a handler', "import http from 'node:http'; const req = /*a*/ http.request(url); req.setTimeout(5000); req.on('timeout', () => req.destroy()); req.end();", 'bounded chained'],
@@ -61,6 +63,9 @@ const coreCases: Case[] = [
   ['axios instance without a limit', "import axios from 'axios'; const http = axios.create({ baseURL }); await /*a*/ http.get(url);", 'unbounded absent'],
   ['axios instance with a limit of the environment', "import axios from 'axios'; const http = axios.create({ timeout: Number(process.env.TIMEOUT) }); await /*a*/ http.get(url);", 'bounded client-option'],
   ['axios instance with options that are not known', "import axios from 'axios'; const http = axios.create(load()); await /*a*/ http.get(url);", 'unknown opaque-call'],
+  ['axios with an adapter of its own', "import axios from 'axios'; import { adapter } from '@acme/http'; const http = axios.create({ adapter }); await /*a*/ http.get(url);", 'unknown replaced-transport'],
+  ['axios with an adapter of the library', "import axios from 'axios'; const http = axios.create({ adapter: 'http' }); await /*a*/ http.get(url);", 'unbounded absent'],
+  ['axios with options that several calls share', "import axios from 'axios'; const http = axios.create(); const options = { headers }; export const load = () => /*a*/ http.get(url, options); export const save = () => http.post(url, body, options);", 'unbounded absent'],
   ['axios instance by its type', "import type { AxiosInstance } from 'axios'; export const load = (http: AxiosInstance) => /*a*/ http.get(url);", 'unknown parameter'],
   ['axios instance by its type, with a limit in the call', "import type { AxiosInstance } from 'axios'; export const load = (http: AxiosInstance) => /*a*/ http.get(url, { timeout: 1 });", 'bounded call-option'],
 
@@ -70,6 +75,9 @@ const coreCases: Case[] = [
   ['got with a limit on the reply', "import got from 'got'; await /*a*/ got.get(url, { timeout: { response: 5000 } });", 'bounded call-option'],
   ['got 11 with a number', { main: "import got from 'got'; await /*a*/ got(url, { timeout: 5000 });", installed: { got: '11.8.6' } }, 'bounded call-option'],
   ['got extended', "import got from 'got'; const http = got.extend({ timeout: { request: 1 } }); await /*a*/ http(url).json();", 'bounded client-option'],
+  ['got extended by several', "import got from 'got'; const http = got.extend({ timeout: { request: 1 } }, { prefixUrl }); await /*a*/ http(url);", 'bounded client-option'],
+  ['got extended by another instance', "import got from 'got'; const base = got.extend({ timeout: { request: 1 } }); const http = got.extend(base, { prefixUrl }); await /*a*/ http(url);", 'bounded client-option'],
+  ['got with a handler of its own', "import got from 'got'; const http = got.extend({ handlers: [(options, next) => next(options)] }); await /*a*/ http(url);", 'unknown replaced-transport'],
   ['got with options of the caller', "import got from 'got'; export const load = (o) => /*a*/ got(url, o);", 'unknown parameter'],
 
   ['ky, which brings a limit of its own', "import ky from 'ky'; await /*a*/ ky.get(url).json();", 'bounded library-default'],
@@ -126,6 +134,7 @@ const coreCases: Case[] = [
   ['openai without a limit of the project', "import OpenAI from 'openai'; const ai = new OpenAI(); await /*a*/ ai.chat.completions.create({ model });", 'unbounded absent'],
   ['openai with a limit in the client', "import OpenAI from 'openai'; const ai = new OpenAI({ timeout: 30_000 }); await /*a*/ ai.chat.completions.create({ model });", 'bounded client-option'],
   ['openai with a limit in the call', "import OpenAI from 'openai'; const ai = new OpenAI(); await /*a*/ ai.chat.completions.create({ model }, { timeout: 30_000 });", 'bounded call-option'],
+  ['openai with a fetch of its own', "import OpenAI from 'openai'; import { fetch } from '@acme/http'; const ai = new OpenAI({ fetch }); await /*a*/ ai.models.list();", 'unknown replaced-transport'],
   ['openai with options of the caller', "import OpenAI from 'openai'; const ai = new OpenAI(); export const ask = (o) => /*a*/ ai.chat.completions.create({ model }, o);", 'unknown parameter'],
 
   ['stripe, which brings a limit of its own', "import Stripe from 'stripe'; const stripe = new Stripe(key); await /*a*/ stripe.charges.create({ amount });", 'bounded library-default'],

@@ -52,6 +52,8 @@ function versionText({ version: { package: name, version, from } }: Site): strin
       return `${name!}@${version!}, installed`;
     case 'lock-file':
       return `${name!}@${version!}, from the lock file`;
+    case 'declared':
+      return `${name!}@${version!}, the oldest that package.json allows`;
     case 'assumed-newest':
       return `${name ?? 'the package'} is not installed and in no lock file: the newest known version is assumed`;
     case 'runtime':
