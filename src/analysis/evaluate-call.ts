@@ -18,7 +18,9 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 /** What a call gives: clients from factories, values of builtins, returns of project functions. */
 export function evaluateCall(file: SourceFile, node: Call): Value {
   const callee = node.callee.type === 'Super' ? unknown('syntax', 'super') : evaluate(file, node.callee);
-  return join(presentAlternatives(callee).map((member) => callValue(file, node, member)));
+  const present = presentAlternatives(callee);
+  // A method that we do not see is not one that gives undefined.
+  return present.length === 0 ? unknown('opaque-call', describe(node.callee)) : join(present.map((member) => callValue(file, node, member)));
 }
 
 function callValue(file: SourceFile, node: Call, callee: Value): Value {

@@ -50,11 +50,36 @@ export function enclosingBound(file: SourceFile, start: Node, depth = 0): Enclos
     } else if (isFunction(parent) && node === parent.body) {
       found = byOwnName(file, parent, depth);
     }
+    if (parent.type === 'CallExpression' && parent.callee !== node) found ??= byChainAfter(parent);
+    if (parent.type === 'MethodDefinition') found ??= byDecorator(parent);
     if (found?.is === 'bounded') return found;
     maybe ??= found;
     node = parent;
   }
   return maybe;
+}
+
+/** `from(call).pipe(timeout(ms))`, `pipe(effect, Effect.timeout(ms))`, `Bluebird.resolve(call).timeout(ms)`: libraries that nobody modelled. */
+function byChainAfter(start: TSESTree.CallExpression): Enclosing {
+  const isBound = (argument: Node): boolean => unwrap(argument).type === 'CallExpression' && mayBound(describe((unwrap(argument) as TSESTree.CallExpression).callee));
+  const mayBe = (name: string): Enclosing => ({ is: 'unknown', reason: { code: 'wrapper', detail: `\`${name}\` may bound it` } });
+  if (/(?:^|\.)(?:pipe|flow)$/.test(describe(start.callee)) && start.arguments.some(isBound)) return mayBe(describe(start.callee));
+  let holder = outermost(start);
+  while (holder.parent?.type === 'MemberExpression' && unwrap(holder.parent.object) === unwrap(holder)) {
+    const call = outermost(holder.parent).parent;
+    const name = memberName(holder.parent) ?? '';
+    if (call?.type !== 'CallExpression' || unwrap(call.callee) !== unwrap(holder.parent)) return null;
+    if (mayBound(name) || (name === 'pipe' && call.arguments.some(isBound))) return mayBe(`.${name}`);
+    holder = outermost(call);
+  }
+  return null;
+}
+
+/** `@Timeout(5000) async load() { … }`. */
+function byDecorator(method: TSESTree.MethodDefinition): Enclosing {
+  const names = (method.decorators ?? []).map(({ expression }) => describe(expression).replace(/\(\)$/, ''));
+  const name = names.find(mayBound);
+  return name === undefined ? null : { is: 'unknown', reason: { code: 'wrapper', detail: `\`@${name}\` may bound it` } };
 }
 
 /** Is `argument` of `call` bounded by what is called? */

@@ -114,6 +114,7 @@ const functions: [sentence: string, code: string, value: string][] = [
   ['an operation that is bound is not called', '/*a*/ fetch.bind(globalThis);', '? opaque-call'],
   ['the result of a parameter', 'function load(make) { /*a*/ make(); }', '? parameter'],
   ['a class that is called without new', 'class Orders {} /*a*/ Orders();', '? opaque-call'],
+  ['a method that an object does not show', "const request = new Request(url, { signal: AbortSignal.timeout(1) }); /*a*/ request.clone();", '? opaque-call'],
   ['a result of something unknown', '/*a*/ makeHttp();', '? opaque-call'],
 ];
 
