@@ -15,6 +15,8 @@ export interface ProjectPort {
    * - `unresolved`: nobody knows
    */
   importedModule(from: string, specifier: string): ImportedModule;
+  /** Could what is imported be, or lead to, a client? Judged by text, cheaply; errs on the side of yes. */
+  mayLeadToClient(from: string, specifier: string): boolean;
   /** The installed version of a package as seen from a file, `null` where nothing tells. */
   installedVersion(from: string, packageName: string): string | null;
   /** The range under which package.json declares a package, as seen from a file; `null` where none does. */
@@ -62,6 +64,7 @@ const SOLITARY: ProjectPort = {
     if (specifier.startsWith('.') || specifier.startsWith('/')) return { is: 'unresolved', reason: 'off' };
     return { is: 'package', ...splitSpecifier(specifier) };
   },
+  mayLeadToClient: () => true,
   installedVersion: () => null,
   declaredRange: () => null,
   crossFile: false,

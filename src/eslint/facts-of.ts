@@ -50,7 +50,7 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
       const { runtime: where, mixed } = runtimeHere();
       return where !== 'browser' && where !== 'script' && mixed !== true;
     },
-    mayUseClients: !isMinified(sourceCode.text) && project.mayUseClients(sourceCode.text),
+    mayUseClients: !isMinified(sourceCode.text) && project.mayUseClients(path, sourceCode.text, () => importedModules(program, sourceCode.text)),
   };
   kept.set(sourceCode, { settings, linted });
   return linted;
@@ -66,4 +66,15 @@ function isMinified(text: string): boolean {
   let lines = 1;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
   return text.length / lines > MINIFIED_LINE;
+}
+
+/** The modules that a file imports for their values. */
+function importedModules(program: TSESTree.Program, text: string): readonly string[] {
+  const specifiers: string[] = [];
+  for (const statement of program.body) {
+    if (statement.type === 'ImportDeclaration' && statement.importKind !== 'type') specifiers.push(statement.source.value);
+  }
+  // `require` and `import()` stand anywhere.
+  for (const match of text.matchAll(/\b(?:require|import)\s*\(\s*['"]([^'"\n]+)['"]/g)) specifiers.push(match[1]!);
+  return specifiers;
 }

@@ -110,6 +110,8 @@ function judge(call: IoCall, bound: BoundModel, answer: OptionAnswer, where: 'ca
     return { bound, says: answer.is === 'unknown' ? 'unknown' : 'absent', where, value: null, place: null, reason: answer.is === 'unknown' ? answer.reason : null };
   }
   const base = { bound, where, value: answer.value, place: answer.place, reason: null } as const;
+  // `(url, timeout) => axios.get(url, { timeout })`: whoever leaves it out sets no limit.
+  if (alternatives(answer.value).every((value) => value.kind === 'parameter')) return { ...base, says: 'unknown', reason: { code: 'parameter', detail: bound.path } };
   if (alternatives(answer.value).every((value) => meansNoLimit(bound, value))) return { ...base, says: 'none' };
   if (bound.rejects === false || !coversReply(bound)) return { ...base, says: 'partial' };
   if (bound.requires !== undefined) {

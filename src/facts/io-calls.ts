@@ -5,7 +5,7 @@ import { evaluate } from '../analysis/evaluate.js';
 import { GLOBAL_OBJECTS } from '../analysis/evaluate-builtin.js';
 import { presentAlternatives } from '../analysis/member.js';
 import { operationOf } from '../analysis/operation.js';
-import type { SourceFile } from '../analysis/source-file.js';
+import { splitSpecifier, type SourceFile } from '../analysis/source-file.js';
 import { rootOf } from '../analysis/syntax.js';
 import type { FunctionNode, OperationValue, Value } from '../analysis/value.js';
 import { atConstructions, classOfConstructor } from '../project/construction-sites.js';
@@ -48,13 +48,20 @@ const ROOTS = Symbol('roots that matter');
 
 /** All I/O calls of a file, in source order; and its calls of project functions. */
 export function callsOf(file: SourceFile): Calls {
-  return file.memo(MEMO, () => collect(file));
+  return file.memo(MEMO, () => collect(file, file.index.calls, file.index.tagged));
 }
 
-function collect(file: SourceFile): Calls {
+/** The calls inside one function. */
+export function callsIn(file: SourceFile, owner: FunctionNode): Calls {
+  const [from, to] = owner.range;
+  const inside = (node: Node): boolean => node.range[0] >= from && node.range[1] <= to;
+  return collect(file, file.index.calls.filter(inside), file.index.tagged.filter(inside));
+}
+
+function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: SourceFile['index']['tagged']): Calls {
   const io: IoCall[] = [];
   const project: ProjectCall[] = [];
-  for (const node of file.index.calls) {
+  for (const node of calls) {
     if (node.callee.type === 'Super' || !rootMatters(file, rootOf(node.callee))) continue;
     const callees = presentAlternatives(evaluate(file, node.callee));
     const uncertain = callees.some((member) => member.kind === 'unknown' || member.kind === 'parameter') && callees.length > 1;
@@ -67,7 +74,7 @@ function collect(file: SourceFile): Calls {
       if (operation !== null) io.push(describeCall(file, node, operation, uncertain));
     }
   }
-  for (const node of file.index.tagged) {
+  for (const node of tagged) {
     if (!rootMatters(file, rootOf(node.tag))) continue;
     for (const member of presentAlternatives(evaluate(file, node.tag))) {
       const operation = operationOf(member);
@@ -133,6 +140,7 @@ function rootMatters(file: SourceFile, root: Node): boolean {
       if (matters === undefined) {
         // Guards against a variable that is defined by a call on itself.
         memo.set(variable, false);
+        if (!importMatters(file, variable)) return false;
         const values = presentAlternatives(evaluate(file, root));
         // Types may know what a member of it is, where the value does not tell.
         matters = values.some(mayBeClient) || (file.types !== null && values.some((value) => value.kind === 'unknown' || value.kind === 'parameter'));
@@ -150,6 +158,18 @@ function rootMatters(file: SourceFile, root: Node): boolean {
     default:
       return false;
   }
+}
+
+/** What a project file hands out is only evaluated when its text may lead to a client. */
+function importMatters(file: SourceFile, variable: Variable): boolean {
+  const definition = variable.defs[0];
+  if ((definition?.type as string | undefined) !== 'ImportBinding') return true;
+  const declaration = definition!.parent as Node | undefined;
+  if (declaration?.type !== 'ImportDeclaration') return true;
+  const specifier = declaration.source.value;
+  const { name } = splitSpecifier(specifier);
+  const { models } = file.project;
+  return models.clients(name).length > 0 || models.policies(name).length > 0 || file.project.mayLeadToClient(file.path, specifier);
 }
 
 function mayBeClient(value: Value): boolean {

@@ -27,16 +27,23 @@ const HELPER_WORDS = 'Promise\\.race|AbortSignal|AbortController';
 const byModels = new WeakMap<readonly ClientModel[], Knowledge>();
 const SHIPPED: readonly ClientModel[] = [];
 
+/** A project, and the question that spares most files all further work. */
+export type OpenProject = Project & {
+  /**
+   * Can a file use a client we know? By its text, or by what it imports.
+   * @param specifiers the modules that it imports, asked for only when its text does not decide
+   */
+  mayUseClients(path: string, text: string, specifiers: () => readonly string[]): boolean;
+};
+
 /** The project that a file belongs to, with all that facts will ask of it registered up front. */
-export function openProject(path: string, settings: ProjectSettings): Project & { mayUseClients(text: string): boolean } {
+export function openProject(path: string, settings: ProjectSettings): OpenProject {
   const { models, interesting, worthReading, needles } = knowledgeOf(settings);
   const project = projectFor(path, { crossFile: settings.crossFile, runtime: settings.runtime, models, interesting: worthReading, needles });
-  return Object.assign(project, { mayUseClients: (text: string) => mayUse(text, interesting, settings.crossFile) });
-}
-
-/** A file that names no client can still use one that another file of the project hands it. */
-function mayUse(text: string, interesting: RegExp, crossFile: boolean): boolean {
-  return interesting.test(text) || (crossFile && /\bimport\b|\brequire\s*\(/.test(text));
+  return Object.assign(project, {
+    mayUseClients: (from: string, text: string, specifiers: () => readonly string[]) =>
+      interesting.test(text) || (settings.crossFile && specifiers().some((specifier) => project.mayLeadToClient(from, specifier))),
+  });
 }
 
 function knowledgeOf(settings: ProjectSettings): Knowledge {

@@ -5,7 +5,8 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { alternatives, type InstanceValue, type OperationValue } from '../analysis/value.js';
 import { staysInFile } from './client-escape.js';
 import { leadsToClient, type IoCall } from './io-calls.js';
-import { judgeCall, timeBounds, type TimeBound } from './time-bounds.js';
+import { timeBounds, type TimeBound } from './time-bounds.js';
+import { judgeCall } from './judge-call.js';
 
 /** One cause of unbounded waiting in a file: a call, or a client with all its calls. */
 export interface UnboundedSite {

@@ -1,7 +1,8 @@
 import type { SourceFile } from '../analysis/source-file.js';
 import type { Runtime } from '../project/runtime.js';
 import { versionOf } from './bound-options.js';
-import { placeOf, type TimeBound } from './time-bounds.js';
+import type { TimeBound } from './time-bounds.js';
+import { placeOf } from './reason-words.js';
 import type { UnboundedSite } from './unbounded-sites.js';
 
 /** What is said of a site: who waits, what then happens, how to mend it. */

@@ -39,7 +39,6 @@ export function packageDefaults(file: SourceFile, model: ClientModel, instance: 
   let opaque: Reason | null = null;
   for (const hit of filesToSearch(file, mutators.map((mutator) => mutator.text))) {
     for (const mutator of mutators) {
-      if (!hit.text.includes(mutator.text)) continue;
       for (const change of changesIn(hit, mutator, model, instance)) {
         found.push({ file: hit, node: change.node, what: describe(change.node.type === 'AssignmentExpression' ? change.node.left : change.node) });
         if (change.layer !== null) layers.push(change.layer);
@@ -53,8 +52,15 @@ export function packageDefaults(file: SourceFile, model: ClientModel, instance: 
 }
 
 function filesToSearch(file: SourceFile, needles: readonly string[]): readonly SourceFile[] {
-  const others = file.project.filesContaining(file.path, needles).filter((other) => other.path !== file.path && !TEST_PATH.test(other.path));
+  const others = file.project.filesContaining(file.path, needles).filter((other) => other.path !== file.path && !TEST_PATH.test(below(file.path, other.path)));
   return needles.some((needle) => file.text.includes(needle)) ? [file, ...others] : others;
+}
+
+/** The part of a path that differs from another's: a checkout below `test/` is no test. */
+function below(from: string, path: string): string {
+  let at = 0;
+  for (let i = 0; i < Math.min(from.length, path.length) && from[i] === path[i]; i++) if (/[\\/]/.test(path[i]!)) at = i + 1;
+  return path.slice(at);
 }
 
 interface Change {
@@ -71,11 +77,11 @@ function changesIn(file: SourceFile, mutator: MutatorModel, model: ClientModel, 
       const reason: Reason = { code: mutator.replaces === true ? 'replaced-global' : 'mutated', detail: mutator.path };
       changes.push({ node, reason, layer: mutator.replaces === true ? null : layerOf(mutator, evaluate(file, node.right), { file, node }) });
     }
-    return changes;
+    return [...changes, ...mergedInto(file, mutator, model, instance)];
   }
   for (const node of file.index.calls) {
     if (node.type !== 'CallExpression') continue;
-    if (mutator.path === 'Object.assign' ? false : !reaches(file, node.callee, mutator, model, instance)) continue;
+    if (!reaches(file, node.callee, mutator, model, instance)) continue;
     if (mutator.opaqueUnless !== undefined) {
       if (!mayMention(file, node, mutator.opaqueUnless)) continue;
       changes.push({ node, layer: null, reason: { code: 'interceptor', detail: describe(node.callee) } });
@@ -86,6 +92,22 @@ function changesIn(file: SourceFile, mutator: MutatorModel, model: ClientModel, 
     changes.push({ node, reason: { code: 'mutated' }, layer: layerOf(mutator, argument.value, { file, node }) });
   }
   return changes;
+}
+
+/** `Object.assign(axios.defaults, { timeout })`: the same as an assignment to each key. */
+function mergedInto(file: SourceFile, mutator: MutatorModel, model: ClientModel, instance: InstanceValue | null): Change[] {
+  const parent = mutator.path.split('.').slice(0, -1).join('.');
+  if (mutator.sets === undefined || mutator.sets.includes('.') || parent === '' || mutator.replaces === true) return [];
+  return file.index.calls.flatMap((node) => {
+    const [target, ...sources] = node.arguments;
+    if (node.type !== 'CallExpression' || target === undefined || sources.length === 0 || describe(node.callee) !== 'Object.assign') return [];
+    if (!reaches(file, target, { ...mutator, path: parent }, model, instance)) return [];
+    return sources.map((source) => ({
+      node,
+      reason: { code: 'mutated' } as const,
+      layer: source.type === 'SpreadElement' ? null : evaluate(file, source),
+    }));
+  });
 }
 
 /** `sets: 'agent.timeout'` puts the value into an object below that path. */

@@ -7,6 +7,18 @@ export function mayMatter(text: string, interesting: RegExp): boolean {
   return interesting.test(text) || handsOn(text) || exportsConstants(text);
 }
 
+/** Could a file hand a client on that it takes from another one? */
+export function mayHandOn(text: string): boolean {
+  return handsOn(text);
+}
+
+const SPECIFIER = /\b(?:from|import|require\s*\()\s*['"]([^'"\n]+)['"]/g;
+
+/** The modules that a text imports, by its text alone; type-only imports among them. */
+export function importedSpecifiers(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[1]!))];
+}
+
 const REEXPORT = /\bexport\s*(?:type\s+)?(?:\*|\{[^}]*\}\s*from\b)|\b__exportStar\b|\.\.\.\s*require\s*\(|\bexports(?:\.\w+)?\s*=\s*require\s*\(|\bexport\s*(?:import\b|=)/;
 
 /** Does it export something of another module, which may be anything? */

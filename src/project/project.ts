@@ -4,7 +4,7 @@ import type { ImportedModule, ProjectPort, SourceFile } from '../analysis/source
 import { SHIPPED_MODELS, type ModelSet } from '../models/model-set.js';
 import { readText, signatureOf } from './disk.js';
 import { CODE_EXTENSIONS, isCodePath } from './entry.js';
-import { mayMatter } from './prefilter.js';
+import { importedSpecifiers, mayHandOn, mayMatter } from './prefilter.js';
 import { resolveByName, resolveModule } from './resolve.js';
 import { runtimeOf, type Runtime, type RuntimeVerdict } from './runtime.js';
 import { FileStore, isFailed } from './store.js';
@@ -54,7 +54,7 @@ interface PackageScan {
   readonly hits: Map<string, ReadonlySet<string>>;
   readonly signatures: Map<string, string | null>;
   needles: number;
-  scannedAt: number;
+  until: number;
 }
 
 interface PackageList {
@@ -67,8 +67,11 @@ const MAX_FILES = 20_000;
 const MAX_FILE_BYTES = 1_500_000;
 /** A list of files is believed this long, or fifty times as long as it took to make. */
 const LIST_TTL_MS = 10_000;
+/** A scan is believed this long, or fifty times as long as it took. */
 const SCAN_TTL_MS = 1000;
 const MAX_DEPENDENCIES = 64;
+/** Re-exports of re-exports are followed this far. */
+const MAX_HAND_ONS = 8;
 // By name, not by .gitignore: reading those costs four to eight times what the listing itself does.
 const IGNORED = ['**/node_modules/**', '**/dist/**', '**/build/**', '**/out/**', '**/coverage/**', '**/vendor/**', '**/.*/**', '**/*.d.{ts,mts,cts}', '**/*.min.{js,mjs,cjs}'];
 
@@ -84,6 +87,7 @@ class WorkspaceProject implements Project {
   readonly #needles: string[];
   readonly #lists = new Map<string, PackageList>();
   readonly #scans = new Map<string, PackageScan>();
+  readonly #leading = new Map<string, { readonly signature: string | null; readonly leads: boolean }>();
   readonly #matters = new Map<string, { readonly signature: string | null; readonly matters: boolean }>();
 
   constructor(options: ProjectOptions) {
@@ -120,6 +124,29 @@ class WorkspaceProject implements Project {
     const file = this.store.get(path);
     if (file === null) return { is: 'unresolved', reason: 'not-found' };
     return isFailed(file) ? { is: 'unresolved', reason: 'unparsable' } : { is: 'file', file };
+  }
+
+  mayLeadToClient(from: string, specifier: string): boolean {
+    if (!this.crossFile) return true;
+    return this.#leads(from, specifier, 0);
+  }
+
+  #leads(from: string, specifier: string, depth: number): boolean {
+    const interesting = this.#interesting;
+    if (interesting === null) return true;
+    const resolution = resolveModule(from, specifier);
+    if (resolution.is !== 'file') return resolution.is === 'package' && depth > 0 && interesting.test(`'${specifier}'`);
+    const { path } = resolution;
+    if (!isCodePath(path)) return false;
+    const signature = signatureOf(path);
+    const known = this.#leading.get(path);
+    if (known !== undefined && known.signature === signature) return known.leads;
+    // A ring of re-exports leads nowhere by itself.
+    this.#leading.set(path, { signature, leads: false });
+    const text = this.store.text(path);
+    const leads = text !== null && (interesting.test(text) || (mayHandOn(text) && (depth >= MAX_HAND_ONS || importedSpecifiers(text).some((next) => this.#leads(path, next, depth + 1)))));
+    this.#leading.set(path, { signature, leads });
+    return leads;
   }
 
   #mayMatter(path: string): boolean {
@@ -203,9 +230,9 @@ class WorkspaceProject implements Project {
     const now = Date.now();
     let scan = this.#scans.get(directory);
     const complete = scan?.needles === this.#needles.length;
-    if (scan !== undefined && complete && now - scan.scannedAt < SCAN_TTL_MS) return scan;
+    if (scan !== undefined && complete && now < scan.until) return scan;
     // A needle that nobody registered asks for every file once more.
-    if (scan === undefined || !complete) scan = { hits: new Map(), signatures: new Map(), needles: this.#needles.length, scannedAt: now };
+    if (scan === undefined || !complete) scan = { hits: new Map(), signatures: new Map(), needles: this.#needles.length, until: 0 };
     const files = this.#filesIn(directory);
     const present = new Set(files);
     for (const path of scan.signatures.keys()) {
@@ -223,7 +250,8 @@ class WorkspaceProject implements Project {
       if (text === null || !any.test(text)) scan.hits.delete(path);
       else scan.hits.set(path, new Set(this.#needles.filter((needle) => text.includes(needle))));
     }
-    scan.scannedAt = Date.now();
+    const done = Date.now();
+    scan.until = done + Math.max(SCAN_TTL_MS, 50 * (done - now));
     this.#scans.set(directory, scan);
     return scan;
   }

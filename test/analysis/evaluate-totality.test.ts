@@ -101,9 +101,10 @@ describe('the analysis neither throws nor hangs on', () => {
   it('wrappers that forward to each other', () => {
     const wrappers = Array.from({ length: 30 }, (_, i) => `const w${i + 1} = (options) => { w${i}(options); return w${i}({ ...options }); };`).join('\n');
     const file = sourceOf(`const w0 = (options) => fetch(url, options);\n${wrappers}\nw30({});`);
-    const started = performance.now();
-    expect(factsOfFile(file).timeBounds().length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(5000);
+    const { length } = factsOfFile(file).timeBounds();
+    expect(length).toBeGreaterThan(0);
+    // One a call: they must not double at every level.
+    expect(length).toBeLessThanOrEqual(2 * 30 + 2);
   });
 });
 

@@ -92,7 +92,8 @@ function portOf(files: Readonly<Record<string, string>>): { port: ProjectPort; f
     crossFile: true,
     models: SHIPPED_MODELS,
     installedVersion: () => null,
-    declaredRange: () => null,
+    mayLeadToClient: () => true,
+      declaredRange: () => null,
     filesContaining: () => [],
     importedModule(_from, specifier): ImportedModule {
       if (specifier in files) return { is: 'file', file: file(specifier) };

@@ -92,11 +92,11 @@ describe('explain <file>:<line>', () => {
     expect(out).toMatch(/lines of this file have one: 9, 10, 11/);
   });
 
-  it('takes the version from the lock file, or says that none is known', async () => {
+  it('takes the version from the lock file, or the oldest that package.json allows', async () => {
     const { 'node_modules/axios/package.json': _, ...rest } = service;
     const lock = JSON.stringify({ name: 'shop', lockfileVersion: 3, packages: { '': { dependencies: { axios: '^1.7.0' } }, 'node_modules/axios': { version: '1.8.1' } } });
     expect((await siteOf(tempProject({ ...rest, 'package-lock.json': lock }), 'src/client.ts:9')).sites[0]!.version).toEqual({ package: 'axios', version: '1.8.1', from: 'lock-file' });
-    expect((await explain(tempProject(rest), 'src/client.ts:9')).out).toMatch(/the newest known version is\s+assumed/);
+    expect((await explain(tempProject(rest), 'src/client.ts:9')).out).toMatch(/axios@1\.7\.0, the oldest that\s+package\.json allows/);
   });
 
   it.each([

@@ -56,6 +56,8 @@ const wrappers: Case[] = [
   ['a wrapper with a default that does not bound', "const send = (url, init = { method: 'GET' }) => fetch(url, init);\nawait send(a);", [/^2: `send` forwards/]],
   ['a wrapper that bounds by itself', 'const send = (url, init) => fetch(url, { signal: AbortSignal.timeout(1), ...init });\nawait send(a);', []],
   ['a wrapper with a limit as its parameter, passed', "import axios from 'axios';\nconst get = (url, timeout) => axios.get(url, { timeout });\nawait get(a, 5000);", []],
+  ['a wrapper with a limit as its parameter, left out', "import axios from 'axios';\nconst get = (url, timeout) => axios.get(url, { timeout });\nawait get(a);", [/^3: `get` forwards/]],
+  ['a wrapper of a wrapper', `${SEND}const post = (url: string, init?: RequestInit) => send(url, init);\nawait post(a);`, [/`post` forwards its options to fetch/]],
   ['a wrapper that normalises its options', 'function send(url, init) { init = init || {}; return fetch(url, init); }\nawait send(a);', [/^2: `send` forwards/]],
   ['a wrapper that is a method', 'class Api { send(url, init) { return fetch(url, init); }\n  load() { return this.send(a); } }', [/^2: `this.send` forwards/]],
   ['a wrapper that gets its client', "import type { AxiosInstance } from 'axios';\nimport axios from 'axios';\nconst load = (http: AxiosInstance) => http.get('/orders');\nawait load(axios.create({ timeout: 1 }));", []],
@@ -65,8 +67,6 @@ const wrappers: Case[] = [
 ];
 
 const limitations: Case[] = [
-  ['a limit that is a parameter counts as set, though a caller may leave it out', "import axios from 'axios';\nconst get = (url, timeout) => axios.get(url, { timeout });\nawait get(a);", []],
-  ['a wrapper of a wrapper is not followed within one file', `${SEND}const post = (url: string, init?: RequestInit) => send(url, init);\nawait post(a);`, []],
   ['a wrapper of a wrapper is not followed through a file that names no client', { main: "import { post } from './post.js';\nawait post('https://a.example');", files: { 'src/send.ts': SEND, 'src/post.ts': "import { send } from './send.js';\nexport const post = (url: string, init?: RequestInit) => send(url, init);" } }, []],
 ];
 
