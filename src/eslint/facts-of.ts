@@ -15,7 +15,7 @@ export interface LintedFile extends FileFacts {
   /** May this code serve requests? `false` for browser code, scripts, and files of mixed packages that show neither side. */
   readonly servesRequests: () => boolean;
   /** `false` when the text alone proves that no client we know is used here. */
-  readonly mayUseClients: boolean;
+  readonly mayUseClients: () => boolean;
 }
 
 const kept = new WeakMap<SourceCode, { settings: ResilienceSettings; linted: LintedFile }>();
@@ -50,7 +50,7 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
       const { runtime: where, mixed } = runtimeHere();
       return where !== 'browser' && where !== 'script' && mixed !== true;
     },
-    mayUseClients: !isMinified(sourceCode.text) && project.mayUseClients(path, sourceCode.text, () => importedModules(program, sourceCode.text)),
+    mayUseClients: () => !isMinified(sourceCode.text) && project.mayUseClients(path, sourceCode.text, () => importedModules(program, sourceCode.text)),
   };
   kept.set(sourceCode, { settings, linted });
   return linted;

@@ -39,7 +39,7 @@ export type OpenProject = Project & {
 /** The project that a file belongs to, with all that facts will ask of it registered up front. */
 export function openProject(path: string, settings: ProjectSettings): OpenProject {
   const { models, interesting, worthReading, needles } = knowledgeOf(settings);
-  const project = projectFor(path, { crossFile: settings.crossFile, runtime: settings.runtime, models, interesting: worthReading, needles });
+  const project = projectFor(path, { crossFile: settings.crossFile, runtime: settings.runtime, models, interesting: worthReading, uses: interesting, needles });
   return Object.assign(project, {
     mayUseClients: (from: string, text: string, specifiers: () => readonly string[]) =>
       interesting.test(text) || (settings.crossFile && specifiers().some((specifier) => project.mayLeadToClient(from, specifier))),

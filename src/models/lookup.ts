@@ -163,7 +163,8 @@ export function interestingWords(models: readonly Model[]): RegExp {
   }
   const alternatives: string[] = [];
   if (packages.size > 0) alternatives.push(`["'\`](?:${[...packages].sort().join('|')})(?:/[^"'\`]*)?["'\`]`);
-  if (globals.size > 0) alternatives.push(`(?<![\\w$])(?:${[...globals].sort().join('|')})(?![\\w$])`);
+  // Called, or handed on as a value; `fetch the order` in a comment is neither.
+  if (globals.size > 0) alternatives.push(`(?<![\\w$])(?:${[...globals].sort().join('|')})(?=\\s*(?:[(,;)\\]}?<]|\\.bind\\b|\\n|$))`);
   // With nothing to look for, nothing is interesting.
   return new RegExp(alternatives.length > 0 ? alternatives.join('|') : '(?!)');
 }

@@ -7,16 +7,24 @@ export function mayMatter(text: string, interesting: RegExp): boolean {
   return interesting.test(text) || handsOn(text) || exportsConstants(text);
 }
 
-/** Could a file hand a client on that it takes from another one? */
-export function mayHandOn(text: string): boolean {
-  return handsOn(text);
+const FROM_REEXPORT = /\bexport\s*(?:type\s+)?(?:\*(?:\s*as\s+[\w$]+)?|\{[^}]*\})\s*from\s*['"]([^'"\n]+)['"]|\bexports(?:\.\w+)?\s*=\s*require\s*\(\s*['"]([^'"\n]+)['"]|\.\.\.\s*require\s*\(\s*['"]([^'"\n]+)['"]|__exportStar\s*\(\s*require\s*\(\s*['"]([^'"\n]+)['"]/g;
+const FROM_IMPORT = /\bimport\s+(?!type\b)([\w$*{}\s,]+?)\s+from\s*['"]([^'"\n]+)['"]|\b(?:const|let|var)\s+(\{[^}]*\}|[\w$]+)\s*=\s*require\s*\(\s*['"]([^'"\n]+)['"]/g;
+
+/** The modules out of which a text hands something on: re-exports, and imports whose names it exports again. */
+export function handedOnFrom(text: string): readonly string[] {
+  const specifiers = new Set<string>();
+  for (const match of text.matchAll(FROM_REEXPORT)) specifiers.add(match[1] ?? match[2] ?? match[3] ?? match[4] ?? '');
+  const exported = new Set(exportedNames(text));
+  if (exported.size > 0) {
+    for (const match of text.matchAll(FROM_IMPORT)) {
+      if (namesIn(match[1] ?? match[3] ?? '').some((name) => exported.has(name))) specifiers.add(match[2] ?? match[4] ?? '');
+    }
+  }
+  return [...specifiers].filter((specifier) => specifier !== '');
 }
 
-const SPECIFIER = /\b(?:from|import|require\s*\()\s*['"]([^'"\n]+)['"]/g;
-
-/** The modules that a text imports, by its text alone; type-only imports among them. */
-export function importedSpecifiers(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[1]!))];
+function namesIn(clause: string): readonly string[] {
+  return clause.replace(/[{}]/g, ',').split(',').flatMap((part) => /([\w$]+)\s*$/.exec(part)?.[1] ?? []);
 }
 
 const REEXPORT = /\bexport\s*(?:type\s+)?(?:\*|\{[^}]*\}\s*from\b)|\b__exportStar\b|\.\.\.\s*require\s*\(|\bexports(?:\.\w+)?\s*=\s*require\s*\(|\bexport\s*(?:import\b|=)/;
@@ -35,10 +43,7 @@ function boundNames(text: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const match of text.matchAll(IMPORT)) {
     const clause = match[1] ?? match[2] ?? match[3] ?? '';
-    for (const part of clause.replace(/[{}]/g, ',').split(',')) {
-      const name = /([\w$]+)\s*$/.exec(part)?.[1];
-      if (name !== undefined) names.add(name);
-    }
+    for (const name of namesIn(clause)) names.add(name);
   }
   return names;
 }

@@ -4,7 +4,7 @@ import type { ImportedModule, ProjectPort, SourceFile } from '../analysis/source
 import { SHIPPED_MODELS, type ModelSet } from '../models/model-set.js';
 import { readText, signatureOf } from './disk.js';
 import { CODE_EXTENSIONS, isCodePath } from './entry.js';
-import { importedSpecifiers, mayHandOn, mayMatter } from './prefilter.js';
+import { handedOnFrom, mayMatter } from './prefilter.js';
 import { resolveByName, resolveModule } from './resolve.js';
 import { runtimeOf, type Runtime, type RuntimeVerdict } from './runtime.js';
 import { FileStore, isFailed } from './store.js';
@@ -26,6 +26,8 @@ export interface ProjectOptions {
   readonly needles?: readonly string[];
   /** Words without which a file holds nothing of interest, as text. Absent: every file is parsed. */
   readonly interesting?: RegExp | null;
+  /** Words without which a file uses no client itself; for `mayLeadToClient`. Absent: every file may. */
+  readonly uses?: RegExp | null;
   /** Text of parsed files kept in memory, in characters. */
   readonly maxText?: number;
 }
@@ -84,6 +86,7 @@ class WorkspaceProject implements Project {
   readonly store: FileStore;
   readonly #runtime: Runtime | null;
   readonly #interesting: RegExp | null;
+  readonly #uses: RegExp | null;
   readonly #needles: string[];
   readonly #lists = new Map<string, PackageList>();
   readonly #scans = new Map<string, PackageScan>();
@@ -95,8 +98,8 @@ class WorkspaceProject implements Project {
     this.crossFile = options.crossFile ?? true;
     this.models = options.models ?? SHIPPED_MODELS;
     this.#runtime = options.runtime ?? null;
-    // A sticky or global pattern would remember where it stopped.
-    this.#interesting = options.interesting == null ? null : new RegExp(options.interesting.source, options.interesting.flags.replace(/[gy]/g, ''));
+    this.#interesting = stateless(options.interesting);
+    this.#uses = stateless(options.uses);
     this.#needles = [...new Set(options.needles ?? [])].filter((needle) => needle !== '');
     this.store = new FileStore({ project: () => this, ...(options.maxText === undefined ? {} : { maxText: options.maxText }) });
   }
@@ -132,10 +135,10 @@ class WorkspaceProject implements Project {
   }
 
   #leads(from: string, specifier: string, depth: number): boolean {
-    const interesting = this.#interesting;
-    if (interesting === null) return true;
+    const uses = this.#uses;
+    if (uses === null) return true;
     const resolution = resolveModule(from, specifier);
-    if (resolution.is !== 'file') return resolution.is === 'package' && depth > 0 && interesting.test(`'${specifier}'`);
+    if (resolution.is !== 'file') return resolution.is === 'package' && depth > 0 && uses.test(`'${specifier}'`);
     const { path } = resolution;
     if (!isCodePath(path)) return false;
     const signature = signatureOf(path);
@@ -144,7 +147,7 @@ class WorkspaceProject implements Project {
     // A ring of re-exports leads nowhere by itself.
     this.#leading.set(path, { signature, leads: false });
     const text = this.store.text(path);
-    const leads = text !== null && (interesting.test(text) || (mayHandOn(text) && (depth >= MAX_HAND_ONS || importedSpecifiers(text).some((next) => this.#leads(path, next, depth + 1)))));
+    const leads = text !== null && (uses.test(text) || handedOnFrom(text).some((next) => depth >= MAX_HAND_ONS || this.#leads(path, next, depth + 1)));
     this.#leading.set(path, { signature, leads });
     return leads;
   }
@@ -257,6 +260,11 @@ class WorkspaceProject implements Project {
   }
 }
 
+/** A sticky or global pattern would remember where it stopped. */
+function stateless(pattern: RegExp | null | undefined): RegExp | null {
+  return pattern == null ? null : new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+}
+
 function listFiles(directory: string): readonly string[] {
   try {
     const { globbySync } = require('globby') as typeof import('globby');
@@ -310,7 +318,7 @@ export function projectFor(path: string, options: Omit<ProjectOptions, 'root'> =
   const models = options.models ?? SHIPPED_MODELS;
   let modelKey = modelSets.get(models);
   if (modelKey === undefined) modelSets.set(models, (modelKey = modelSetCount++));
-  const key = [root, options.crossFile ?? true, options.runtime ?? '', modelKey, options.interesting?.source ?? '', options.needles?.join('\n') ?? ''].join('\0');
+  const key = [root, options.crossFile ?? true, options.runtime ?? '', modelKey, options.interesting?.source ?? '', options.uses?.source ?? '', options.needles?.join('\n') ?? ''].join('\0');
   let project = projects.get(key);
   if (project === undefined) projects.set(key, (project = createProject({ ...options, root })));
   return project;
