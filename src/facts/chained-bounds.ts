@@ -71,6 +71,8 @@ function chainEnd(file: SourceFile, node: Node): Node | null {
 
 function staysHere(end: Node): boolean {
   const { parent } = end;
+  // What an executor returns is thrown away.
+  if (isFunction(parent) && parent.body === end) return parent.parent?.type === 'NewExpression' && unwrap(parent.parent.callee).type === 'Identifier' && (unwrap(parent.parent.callee) as TSESTree.Identifier).name === 'Promise';
   return parent?.type === 'ExpressionStatement' || parent?.type === 'AwaitExpression' || parent?.type === 'MemberExpression' || isCondition(parent);
 }
 

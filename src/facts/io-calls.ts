@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { argumentValue } from '../analysis/arguments.js';
 import { evaluate } from '../analysis/evaluate.js';
 import { GLOBAL_OBJECTS } from '../analysis/evaluate-builtin.js';
+import { exportValue } from '../analysis/evaluate-export.js';
 import { presentAlternatives } from '../analysis/member.js';
 import { operationOf } from '../analysis/operation.js';
 import { splitSpecifier, type SourceFile } from '../analysis/source-file.js';
@@ -70,7 +71,7 @@ function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: 
         project.push({ file, node, callee: member });
         continue;
       }
-      const operation = operationOf(member) ?? injectedOperation(member);
+      const operation = operationOf(wholeModule(file, member)) ?? injectedOperation(member);
       if (operation !== null) io.push(describeCall(file, node, operation, uncertain));
     }
   }
@@ -82,6 +83,11 @@ function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: 
     }
   }
   return { io, project };
+}
+
+/** `const axios = require('axios'); axios(…)`: the module called as its default export. */
+function wholeModule(file: SourceFile, value: Value): Value {
+  return value.kind === 'export' && value.path.length === 0 ? exportValue(file, value.package, ['default']) : value;
 }
 
 /**

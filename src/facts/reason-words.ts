@@ -1,9 +1,19 @@
 import type { Place, Reason } from '../analysis/value.js';
 
-/** `src/a.ts:12` */
-export function placeOf(place: Place): string {
+/**
+ * `src/a.ts:12`.
+ * @param from the file that is read: what both paths share is left out
+ */
+export function placeOf(place: Place, from?: string): string {
   const { line } = place.file.lines.locate(place.node.range[0]);
-  return `${place.file.path.split(/[\\/]/).slice(-2).join('/')}:${line}`;
+  const parts = place.file.path.split(/[\/]/);
+  let shared = parts.length - 2;
+  if (from !== undefined) {
+    const other = from.split(/[\/]/);
+    const differs = parts.findIndex((part, index) => part !== other[index]);
+    if (differs !== -1) shared = Math.min(shared, differs);
+  }
+  return `${parts.slice(Math.max(0, shared)).join('/')}:${line}`;
 }
 
 /** A reason as a clause for people. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
+import { enclosingFunction } from '../analysis/syntax.js';
 import { presentAlternatives } from '../analysis/member.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { alternatives, type InstanceValue, type OperationValue } from '../analysis/value.js';
@@ -34,6 +35,7 @@ export function unboundedSites(file: SourceFile): readonly UnboundedSite[] {
 
 function find(file: SourceFile): UnboundedSite[] {
   const sites: UnboundedSite[] = [];
+  const byWrapper = new Map<TSESTree.Node, TimeBound[]>();
   const byClient = new Map<TSESTree.Node, { instance: InstanceValue; calls: TimeBound[] }>();
   for (const client of wholeClients(file)) {
     if (client.verdict !== 'unbounded') continue;
@@ -45,7 +47,16 @@ function find(file: SourceFile): UnboundedSite[] {
   }
   for (const bound of timeBounds(file)) {
     if (bound.verdict !== 'unbounded') continue;
+    if (isDeadCode(file, bound.call.node)) continue;
     const instance = bound.call.operation.instance;
+    const { through } = bound.call;
+    if (through !== null) {
+      // One wrapper, one cause: its calls in this file are one site at the first.
+      const wrapper = byWrapper.get(through.callee);
+      if (wrapper === undefined) byWrapper.set(through.callee, [bound]);
+      else wrapper.push(bound);
+      continue;
+    }
     if (instance === null || instance.made === null) {
       // `const get = secure ? https.get : http.get`: one call, one report.
       if (sites.some((site) => site.node === bound.call.node)) continue;
@@ -57,13 +68,31 @@ function find(file: SourceFile): UnboundedSite[] {
     if (group === undefined) byClient.set(instance.made.node, { instance, calls: [bound] });
     else group.calls.push(bound);
   }
+  for (const calls of byWrapper.values()) {
+    const bound = calls[0]!;
+    sites.push({ node: bound.call.node, at: 'call', bound, calls: distinct(calls), instance: bound.call.operation.instance });
+  }
   for (const [made, { instance, calls }] of byClient) {
     const first = calls[0]!;
-    const isHere = instance.made!.file.path === file.path && calls.every((bound) => bound.call.through === null);
-    if (isHere && staysInFile(file, made)) sites.push({ node: made, at: 'construction', bound: first, calls, instance });
+    if (instance.made!.file.path === file.path && staysInFile(file, made)) sites.push({ node: made, at: 'construction', bound: first, calls, instance });
     else sites.push({ node: first.call.node, at: 'call', bound: first, calls, instance });
   }
   return sites.sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+/** A wrapper with two requests inside gives two judgements of one call. */
+function distinct(calls: readonly TimeBound[]): readonly TimeBound[] {
+  return calls.filter((bound, index) => calls.findIndex((other) => other.call.node === bound.call.node) === index);
+}
+
+/** Inside a function of this file that nobody can call: not exported, and never mentioned. */
+function isDeadCode(file: SourceFile, node: TSESTree.Node): boolean {
+  const owner = enclosingFunction(node);
+  if (owner.type !== 'FunctionDeclaration' || owner.id === null) return false;
+  if (owner.parent.type !== 'Program') return false;
+  const variable = file.bindings.variableOf(owner.id);
+  // Scripts share their top level; only a module keeps its functions to itself.
+  return variable !== null && variable !== 'global' && variable.references.length === 0 && file.program.body.some((statement) => statement.type === 'ImportDeclaration' || /^Export/.test(statement.type));
 }
 
 function boundedByCall(instance: InstanceValue): boolean {

@@ -19,12 +19,26 @@ const MAX_LINES = 5;
 /** The words for one site, true for the runtime and the installed version. */
 export function wordsOf(file: SourceFile, site: UnboundedSite, runtime: Runtime): SiteWords {
   const { bound } = site;
-  const { model } = bound.call.operation;
   return {
     finding: findingOf(file, site),
     consequence: `${consequenceOf(bound, runtime)}${versionNote(bound)}`,
-    mend: `${model.mend[0]!.toUpperCase()}${model.mend.slice(1)}`,
+    mend: mendOf(file, bound),
   };
+}
+
+/** The mend at this place: a wrapper's call is mended through its options, or in the wrapper where it takes none. */
+function mendOf(file: SourceFile, bound: TimeBound): string {
+  const { model, instance } = bound.call.operation;
+  const { through } = bound.call;
+  if (through !== null) {
+    const place = placeOf({ file: through.inner.file, node: through.inner.node }, file.path);
+    const { options } = bound.call;
+    // What stands in the place of its options is a URL, or nothing can stand there.
+    const takesOptions = options === null || options.kind === 'object' || (options.kind === 'literal' && options.value === undefined);
+    return takesOptions ? `Pass one in its options, or set one in \`${through.name}\` (${place})` : `Set one in \`${through.name}\` (${place}): what is passed here is no options object`;
+  }
+  const mend = (instance?.made == null ? model.mendBare : undefined) ?? model.mend;
+  return `${mend[0]!.toUpperCase()}${mend.slice(1)}`;
 }
 
 function findingOf(file: SourceFile, site: UnboundedSite): string {
@@ -32,7 +46,7 @@ function findingOf(file: SourceFile, site: UnboundedSite): string {
   const { call } = bound;
   const name = `\`${nameOf(bound)}\``;
   if (call.through !== null) {
-    return `\`${call.through.name}\` forwards its options to ${call.operation.name} (${placeOf({ file: call.through.inner.file, node: call.through.inner.node })}), and this call gives it no timeout`;
+    return `\`${call.through.name}\` forwards its options to ${call.operation.name} (${placeOf({ file: call.through.inner.file, node: call.through.inner.node }, file.path)}), and ${site.calls.length === 1 ? 'this call gives' : `${linesOf(file, site.calls, 'calls')} give`} it no timeout`;
   }
   const half = bound.partial === null ? 'no timeout' : `no timeout that ends a hanging call (\`${bound.partial.path}\` ${bound.partial.note ?? PARTIAL[bound.partial.covers]})`;
   if (site.at === 'construction') {
@@ -45,7 +59,7 @@ function findingOf(file: SourceFile, site: UnboundedSite): string {
   if (bound.cancelOnly) return `${name} has a signal that only cancels, and no timeout`;
   if (instance?.made != null) {
     const more = site.calls.length - 1;
-    return `${name} has ${half}, and neither has its client (${placeOf(instance.made)})${more > 0 ? `; ${more} more ${more === 1 ? 'call' : 'calls'} on it here ${more === 1 ? 'is' : 'are'} unbounded too` : ''}`;
+    return `${name} has ${half}, and neither has its client (${placeOf(instance.made, file.path)})${more > 0 ? `; ${more} more ${more === 1 ? 'call' : 'calls'} on it here ${more === 1 ? 'is' : 'are'} unbounded too` : ''}`;
   }
   return `${name} has ${half}`;
 }
@@ -55,10 +69,10 @@ const PARTIAL: Readonly<Record<string, string>> = {
   connect: 'covers only the connection attempt',
 };
 
-function linesOf(file: SourceFile, calls: readonly TimeBound[]): string {
+function linesOf(file: SourceFile, calls: readonly TimeBound[], plain: string | null = null): string {
   const lines = [...new Set(calls.map((bound) => file.lines.locate(bound.call.node.range[0]).line))];
   const shown = lines.slice(0, MAX_LINES).join(', ');
-  const noun = calls.length === 1 ? 'its call' : `its ${calls.length} calls`;
+  const noun = plain !== null ? `${calls.length} ${plain}` : calls.length === 1 ? 'its call' : `its ${calls.length} calls`;
   return `${noun} (line${lines.length === 1 ? '' : 's'} ${shown}${lines.length > MAX_LINES ? ' and more' : ''})`;
 }
 

@@ -325,6 +325,8 @@ export interface ClientModel {
   readonly unboundedElsewhere?: string;
   /** How to mend it, in words, where no edit can be offered. */
   readonly mend: string;
+  /** The same for calls on the client that the library itself makes, where it differs: bare `axios.get`. */
+  readonly mendBare?: string;
   /** No option of the library bounds a call (Prisma). */
   readonly unmendable?: boolean;
   readonly sources: Readonly<Record<string, string>>;

@@ -156,6 +156,7 @@ export function createSchemas(v: Valibot) {
     edits: v.optional(v.array(edit)),
     unbounded: v.optional(text),
     unboundedElsewhere: v.optional(text),
+    mendBare: v.optional(text),
     mend: v.optional(text),
     unmendable: v.optional(v.boolean()),
   });

@@ -40,7 +40,7 @@ interface Signals {
 const verdict = (runtime: Runtime, why: string): RuntimeVerdict => ({ runtime, why });
 
 /** The strongest signals first: what a file says of itself outweighs its folder, its folder the package. */
-const QUESTIONS: readonly Question[] = [byDirective, byStartedAs, byServedFolder, byWorker, byServerExports, byImports, byFileName, byFolder, byPackage, byGlobals, byTsconfig, byTooling];
+const QUESTIONS: readonly Question[] = [byDirective, byStartedAs, byCommand, byServedFolder, byWorker, byDeno, byServerExports, byImports, byFileName, byFolder, byPackage, byGlobals, byTsconfig, byTooling];
 
 /**
  * Where the code of a file runs. Judged from its text, its path, its package.json and tsconfig; the
@@ -94,12 +94,34 @@ function byDirective({ text }: Signals): RuntimeVerdict | null {
   return null;
 }
 
-function byStartedAs({ text, folders, path, name }: Signals): RuntimeVerdict | null {
-  if (/^\uFEFF?#!/.test(text)) return verdict('script', 'starts with #!');
+function byStartedAs({ text, folders, path, name, imports }: Signals): RuntimeVerdict | null {
+  // A server may be started as a command; what it imports says so.
+  if (/^\uFEFF?#!/.test(text) && imports.server === null) return verdict('script', 'starts with #!');
   const folder = ['scripts', 'bin', '.github', 'tools'].find((entry) => folders.has(entry) && path.toLowerCase().startsWith(`${entry}/`)) ?? (folders.has('scripts') ? 'scripts' : undefined);
   if (folder !== undefined) return verdict('script', `folder ${folder}`);
   if (/^[\w.-]+\.config\.[cm]?[jt]s$/.test(name) && !/^(?:src|app|lib)\//.test(path)) return verdict('script', 'configuration of a tool');
   return null;
+}
+
+const SERVES = ['express', 'fastify', 'koa', 'hono', '@nestjs/core', '@hapi/hapi', 'restify', 'polka', 'h3', '@hono/node-server', '@apollo/server', 'graphql-yoga', 'bullmq', 'kafkajs', 'amqplib', '@slack/bolt'];
+const COMMAND_LIBRARIES = ['commander', 'yargs', 'cac', 'clipanion', '@oclif/core', 'citty', 'meow', 'inquirer', '@inquirer/prompts', '@clack/prompts', 'prompts', 'ora', 'sade', 'arg'];
+
+/** A package whose `bin` is a command for people: it runs once and is watched. */
+function byCommand({ manifest }: Signals): RuntimeVerdict | null {
+  if (manifest === null || manifest.json['bin'] === undefined) return null;
+  const library = COMMAND_LIBRARIES.find((name) => manifest.dependencies.has(name));
+  if (library === undefined || SERVES.some((name) => manifest.dependencies.has(name))) return null;
+  return verdict('script', `a command-line tool: bin and ${library}`);
+}
+
+/** Deno has the interfaces of Node, and limits of its own. */
+function byDeno({ manifest, text }: Signals): RuntimeVerdict | null {
+  if (/^\s*import\b[^\n]*['"](?:jsr:|https:\/\/deno\.land\/)/m.test(text)) return verdict('unknown', 'imports modules of Deno');
+  if (manifest === null) return null;
+  const scripts = Object.values(recordAt(manifest.json, 'scripts')).filter((script) => typeof script === 'string');
+  if (scripts.some((script) => /(?:^|&&|;)\s*deno\s+\w/.test(script))) return verdict('unknown', 'the package runs on Deno');
+  const config = ['deno.json', 'deno.jsonc'].find((name) => isFile(join(manifest.directory, name)));
+  return config === undefined ? null : verdict('unknown', `${config} in the package`);
 }
 
 /** Files that a server only hands out. */

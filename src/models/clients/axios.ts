@@ -84,6 +84,7 @@ const shared = {
   seam: { kind: 'adapter', path: 'defaults.adapter', note: 'keeps the instance, its type and its interceptors', tried: true },
   unbounded: 'waits for ever on a silent server, as axios has no timeout by default',
   mend: 'set `timeout` where the instance is created or in the call, or pass `signal: AbortSignal.timeout(ms)`',
+  mendBare: 'set `timeout` in the call or in `axios.defaults`, or pass `signal: AbortSignal.timeout(ms)`',
   verified: 'source+test',
 } as const;
 

@@ -23,7 +23,7 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['request-timeout', 'body-timeout', 'AbortError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     unbounded: 'waits for ever on a silent server, as in Node it is node-fetch 2, which has no timeout by default',
-    unboundedElsewhere: 'waits until the platform gives up: cross-fetch sets no limit of its own',
+    unboundedElsewhere: 'waits until the platform gives up, as cross-fetch sets no limit of its own',
     mend: 'pass `signal: AbortSignal.timeout(ms)`',
     sources: {
       timeout: 'cross-fetch@4.1.0 dist/node-ponyfill.js, isomorphic-fetch@3.0.0 fetch-npm-node.js (both hand url and options to node-fetch 2), node-fetch@2.7.0 lib/index.js:385,1491',

@@ -42,7 +42,7 @@ export const models: readonly ClientModel[] = [
     },
     pool: [{ path: 'dispatcher.connections', default: 'unlimited', source: 'phases' }],
     unbounded: 'waits up to 300 s for response headers in Node, and as long again after every chunk of the body',
-    unboundedElsewhere: 'waits until the platform gives up: fetch sets no limit of its own',
+    unboundedElsewhere: 'waits until the platform gives up, as fetch sets no limit of its own',
     mend: 'pass `signal: AbortSignal.timeout(ms)`',
     sources: {
       phases: 'undici@6.29.1 lib/dispatcher/client.js:240-241, undici@8.12.4 lib/dispatcher/client.js:318-319',

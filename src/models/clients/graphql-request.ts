@@ -41,7 +41,7 @@ export const models: readonly ClientModel[] = [
     checked: ['7.4.0'],
     errors: { timeout: ['TimeoutError', 'UND_ERR_HEADERS_TIMEOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'] },
     unbounded: 'waits as long as global fetch does, up to 300 s for response headers in Node and as long again between body chunks',
-    unboundedElsewhere: 'waits until the platform gives up: graphql-request sets no limit of its own',
+    unboundedElsewhere: 'waits until the platform gives up, as graphql-request sets no limit of its own',
     sources: { signal: 'graphql-request@7.4.0 build/legacy/classes/GraphQLClient.js, build/legacy/functions/request.js' },
   },
   {
@@ -51,7 +51,7 @@ export const models: readonly ClientModel[] = [
     checked: ['6.1.0'],
     errors: { timeout: ['AbortError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     unbounded: 'waits for ever on a silent server, as it sends through cross-fetch, which has no timeout by default',
-    unboundedElsewhere: 'waits until the platform gives up: graphql-request sets no limit of its own',
+    unboundedElsewhere: 'waits until the platform gives up, as graphql-request sets no limit of its own',
     sources: { signal: 'graphql-request@6.1.0 build/cjs/index.js:33,145-218' },
   },
 ];

@@ -18,7 +18,7 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['TimeoutError', 'AbortError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     unbounded: 'waits for ever on a silent server, as in Node it sends through node:http and sets no limit',
-    unboundedElsewhere: 'waits until the platform gives up: @whatwg-node/fetch sets no limit of its own',
+    unboundedElsewhere: 'waits until the platform gives up, as @whatwg-node/fetch sets no limit of its own',
     mend: 'pass `signal: AbortSignal.timeout(ms)`',
     sources: {
       signal: '@whatwg-node/fetch@0.10.13 dist/create-node-ponyfill.js (global fetch only in Deno, Bun and Next.js), @whatwg-node/node-fetch@0.8.6 esm/fetchNodeHttp.js:29-123',
