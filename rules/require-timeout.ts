@@ -60,8 +60,7 @@ export default createRule({
     return {
       Program() {
         const facts = factsOf(context);
-        // The runtime first: it costs less than looking where the imports lead.
-        if (!facts.servesRequests() || !facts.mayUseClients()) return;
+        if (!facts.mayCallOut()) return;
         if (decisionsWanted()) recordDecisions(context, facts, kinds);
         for (const site of facts.unboundedSites()) {
           const { model } = site.bound.call.operation;

@@ -5,7 +5,8 @@ import { createSourceFile } from '../analysis/source-file.js';
 import { factsOfFile, type FileFacts } from '../facts/file-facts.js';
 import { analyzeScopes } from '../analysis/parse.js';
 import { createTypeQueries } from '../analysis/type-queries.js';
-import { openProject } from '../facts/open-project.js';
+import { importedName } from '../facts/io-calls.js';
+import { openProject, type ImportedNames } from '../facts/open-project.js';
 import type { RuntimeVerdict } from '../project/runtime.js';
 import { readSettings, type ResilienceSettings } from './settings.js';
 
@@ -14,8 +15,8 @@ export interface LintedFile extends FileFacts {
   readonly runtime: () => RuntimeVerdict;
   /** May this code serve requests? `false` for browser code, scripts, and files of mixed packages that show neither side. */
   readonly servesRequests: () => boolean;
-  /** `false` when the text alone proves that no client we know is used here. */
-  readonly mayUseClients: () => boolean;
+  /** May this file serve requests and use a client we know? `false` for most files, decided without analysing them. */
+  readonly mayCallOut: () => boolean;
 }
 
 const kept = new WeakMap<SourceCode, { settings: ResilienceSettings; linted: LintedFile }>();
@@ -43,20 +44,24 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
   });
   let runtime: RuntimeVerdict | undefined;
   const runtimeHere = (): RuntimeVerdict => (runtime ??= project.runtimeOf(path, sourceCode.text));
+  const servesRequests = (): boolean => {
+    const { runtime: where, mixed } = runtimeHere();
+    return where !== 'browser' && where !== 'script' && mixed !== true;
+  };
+  const mayUseClients = (): boolean => !isMinified(sourceCode.text) && project.mayUseClients(path, sourceCode.text, () => importsOf(program, sourceCode.text));
   const linted: LintedFile = {
     ...factsOfFile(file),
     runtime: runtimeHere,
-    servesRequests: () => {
-      const { runtime: where, mixed } = runtimeHere();
-      return where !== 'browser' && where !== 'script' && mixed !== true;
-    },
-    mayUseClients: () => !isMinified(sourceCode.text) && project.mayUseClients(path, sourceCode.text, () => importedModules(program, sourceCode.text)),
+    servesRequests,
+    // Views are nearly always for browsers, which is quicker to see than where their imports lead.
+    mayCallOut: () => (VIEW.test(path) ? servesRequests() && mayUseClients() : mayUseClients() && servesRequests()),
   };
   kept.set(sourceCode, { settings, linted });
   return linted;
 }
 
 
+const VIEW = /\.[cm]?[jt]sx$/;
 const MINIFIED_SIZE = 5000;
 const MINIFIED_LINE = 500;
 
@@ -68,13 +73,14 @@ function isMinified(text: string): boolean {
   return text.length / lines > MINIFIED_LINE;
 }
 
-/** The modules that a file imports for their values. */
-function importedModules(program: TSESTree.Program, text: string): readonly string[] {
-  const specifiers: string[] = [];
+/** What a file imports for its values. */
+function importsOf(program: TSESTree.Program, text: string): readonly ImportedNames[] {
+  const imports: ImportedNames[] = [];
   for (const statement of program.body) {
-    if (statement.type === 'ImportDeclaration' && statement.importKind !== 'type') specifiers.push(statement.source.value);
+    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') continue;
+    imports.push({ specifier: statement.source.value, names: statement.specifiers.map(importedName) });
   }
-  // `require` and `import()` stand anywhere.
-  for (const match of text.matchAll(/\b(?:require|import)\s*\(\s*['"]([^'"\n]+)['"]/g)) specifiers.push(match[1]!);
-  return specifiers;
+  // `require` and `import()` stand anywhere, and give the whole module.
+  for (const match of text.matchAll(/\b(?:require|import)\s*\(\s*['"]([^'"\n]+)['"]/g)) imports.push({ specifier: match[1]!, names: ['*'] });
+  return imports;
 }

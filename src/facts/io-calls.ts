@@ -6,11 +6,12 @@ import { GLOBAL_OBJECTS } from '../analysis/evaluate-builtin.js';
 import { exportValue } from '../analysis/evaluate-export.js';
 import { presentAlternatives } from '../analysis/member.js';
 import { operationOf } from '../analysis/operation.js';
-import { splitSpecifier, type SourceFile } from '../analysis/source-file.js';
+import type { SourceFile } from '../analysis/source-file.js';
 import { rootOf } from '../analysis/syntax.js';
 import type { FunctionNode, OperationValue, Value } from '../analysis/value.js';
 import { atConstructions, classOfConstructor } from '../project/construction-sites.js';
 import { modeOf, type Mode } from './call-mode.js';
+import { importMatters } from './import-matters.js';
 
 type Node = TSESTree.Node;
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
@@ -146,7 +147,7 @@ function rootMatters(file: SourceFile, root: Node): boolean {
       if (matters === undefined) {
         // Guards against a variable that is defined by a call on itself.
         memo.set(variable, false);
-        if (!importMatters(file, variable)) return false;
+        if (!bindingMatters(file, variable)) return false;
         const values = presentAlternatives(evaluate(file, root));
         // Types may know what a member of it is, where the value does not tell.
         matters = values.some(mayBeClient) || (file.types !== null && values.some((value) => value.kind === 'unknown' || value.kind === 'parameter'));
@@ -166,16 +167,20 @@ function rootMatters(file: SourceFile, root: Node): boolean {
   }
 }
 
-/** What a project file hands out is only evaluated when its text may lead to a client. */
-function importMatters(file: SourceFile, variable: Variable): boolean {
+/** What a project file hands out is only evaluated when it may be a client. */
+function bindingMatters(file: SourceFile, variable: Variable): boolean {
   const definition = variable.defs[0];
   if ((definition?.type as string | undefined) !== 'ImportBinding') return true;
   const declaration = definition!.parent as Node | undefined;
   if (declaration?.type !== 'ImportDeclaration') return true;
-  const specifier = declaration.source.value;
-  const { name } = splitSpecifier(specifier);
-  const { models } = file.project;
-  return models.clients(name).length > 0 || models.policies(name).length > 0 || file.project.mayLeadToClient(file.path, specifier);
+  return importMatters(file.project, file.path, declaration.source.value, importedName(definition!.node as TSESTree.ImportClause));
+}
+
+/** The name under which a clause takes something from its module; `*` for all of it. */
+export function importedName(clause: TSESTree.ImportClause): string {
+  if (clause.type === 'ImportDefaultSpecifier') return 'default';
+  if (clause.type === 'ImportNamespaceSpecifier') return '*';
+  return clause.imported.type === 'Identifier' ? clause.imported.name : clause.imported.value;
 }
 
 function mayBeClient(value: Value): boolean {

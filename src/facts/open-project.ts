@@ -1,6 +1,7 @@
 import { allModels, interestingWords } from '../models/lookup.js';
 import { createModelSet, type ModelSet } from '../models/model-set.js';
 import type { ClientModel, PolicyModel } from '../models/types.js';
+import { importMatters } from './import-matters.js';
 import { projectFor, type Project } from '../project/project.js';
 import type { Runtime } from '../project/runtime.js';
 
@@ -27,13 +28,19 @@ const HELPER_WORDS = 'Promise\\.race|AbortSignal|AbortController';
 const byModels = new WeakMap<readonly ClientModel[], Knowledge>();
 const SHIPPED: readonly ClientModel[] = [];
 
+/** Names that a file takes from a module; `*` for all of it. */
+export interface ImportedNames {
+  readonly specifier: string;
+  readonly names: readonly string[];
+}
+
 /** A project, and the question that spares most files all further work. */
 export type OpenProject = Project & {
   /**
    * Can a file use a client we know? By its text, or by what it imports.
-   * @param specifiers the modules that it imports, asked for only when its text does not decide
+   * @param imports what it imports, asked for only when its text does not decide
    */
-  mayUseClients(path: string, text: string, specifiers: () => readonly string[]): boolean;
+  mayUseClients(path: string, text: string, imports: () => readonly ImportedNames[]): boolean;
 };
 
 /** The project that a file belongs to, with all that facts will ask of it registered up front. */
@@ -41,8 +48,8 @@ export function openProject(path: string, settings: ProjectSettings): OpenProjec
   const { models, interesting, worthReading, needles } = knowledgeOf(settings);
   const project = projectFor(path, { crossFile: settings.crossFile, runtime: settings.runtime, models, interesting: worthReading, uses: interesting, needles });
   return Object.assign(project, {
-    mayUseClients: (from: string, text: string, specifiers: () => readonly string[]) =>
-      interesting.test(text) || (settings.crossFile && specifiers().some((specifier) => project.mayLeadToClient(from, specifier))),
+    mayUseClients: (from: string, text: string, imports: () => readonly ImportedNames[]) =>
+      interesting.test(text) || (settings.crossFile && imports().some(({ specifier, names }) => names.some((name) => importMatters(project, from, specifier, name)))),
   });
 }
 

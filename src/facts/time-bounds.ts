@@ -1,4 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { presentAlternatives } from '../analysis/member.js';
+import { returnedBy } from '../analysis/returns.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { dependsOn, substitute } from '../analysis/substitute.js';
 import { describe } from '../analysis/syntax.js';
@@ -43,6 +45,12 @@ export function timeBounds(file: SourceFile): readonly TimeBound[] {
     const forwarded = project.flatMap((call) => judgeProjectCall(call, 0));
     return forwarded.length === 0 ? direct : [...direct, ...forwarded].sort((a, b) => a.call.node.range[0] - b.call.node.range[0]);
   });
+}
+
+/** Does a function hand a parameter on as the options of a request, or make the client that it gives? Its calls are judged then. */
+export function forwardsOptions(file: SourceFile, node: FunctionNode): boolean {
+  if (presentAlternatives(returnedBy(file, node)).some((value) => value.kind === 'instance' || value.kind === 'object-of-class')) return true;
+  return boundsOfFunction(file, node, 0).some((bound) => bound.verdict === 'unknown' && bound.reason?.code === 'parameter');
 }
 
 /** The bounds of the calls inside one function: what its callers need, and no more of its file. */

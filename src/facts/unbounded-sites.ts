@@ -88,11 +88,14 @@ function distinct(calls: readonly TimeBound[]): readonly TimeBound[] {
 /** Inside a function of this file that nobody can call: not exported, and never mentioned. */
 function isDeadCode(file: SourceFile, node: TSESTree.Node): boolean {
   const owner = enclosingFunction(node);
-  if (owner.type !== 'FunctionDeclaration' || owner.id === null) return false;
-  if (owner.parent.type !== 'Program') return false;
-  const variable = file.bindings.variableOf(owner.id);
+  if (owner.type === 'Program') return false;
+  const holder = owner.type === 'FunctionDeclaration' ? owner : owner.parent;
+  const name = holder.type === 'FunctionDeclaration' || holder.type === 'VariableDeclarator' ? holder.id : null;
+  const statement = holder.type === 'VariableDeclarator' ? holder.parent : holder;
+  if (name?.type !== 'Identifier' || statement.parent?.type !== 'Program') return false;
+  const variable = file.bindings.variableOf(name);
   // Scripts share their top level; only a module keeps its functions to itself.
-  return variable !== null && variable !== 'global' && variable.references.length === 0 && file.program.body.some((statement) => statement.type === 'ImportDeclaration' || /^Export/.test(statement.type));
+  return variable !== null && variable !== 'global' && !variable.references.some((reference) => reference.isRead()) && file.program.body.some((statement) => statement.type === 'ImportDeclaration' || /^Export/.test(statement.type));
 }
 
 function boundedByCall(instance: InstanceValue): boolean {

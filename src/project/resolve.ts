@@ -27,6 +27,7 @@ const require = createRequire(import.meta.url);
 let resolver: ResolverFactory | null | undefined;
 let generation = -1;
 const memo = new Map<string, Resolution>();
+const scopes = new Map<string, string>();
 
 function files(): ResolverFactory | null {
   if (resolver === undefined) {
@@ -75,10 +76,13 @@ export function resolveModule(fromFile: string, specifier: string): Resolution {
   if (current !== generation) {
     generation = current;
     memo.clear();
+    scopes.clear();
     resolver?.clearCache();
   }
   const from = resolve(fromFile);
-  const key = `${dirname(from)}\0${specifier}`;
+  // What is no relative path means the same in every folder under one tsconfig and one package.
+  const isRelative = /^\.{1,2}(?:[\\/]|$)/.test(specifier) || isAbsolute(specifier);
+  const key = isRelative ? `${dirname(from)}\0${specifier}` : `${scopeOf(from)}\0${specifier}`;
   const known = memo.get(key);
   if (known !== undefined) return known;
   let result: Resolution;
@@ -90,6 +94,14 @@ export function resolveModule(fromFile: string, specifier: string): Resolution {
   if (memo.size >= MAX_MEMO) memo.clear();
   memo.set(key, result);
   return result;
+}
+
+/** What decides how bare specifiers and aliases are read from here. */
+function scopeOf(from: string): string {
+  const directory = dirname(from);
+  let scope = scopes.get(directory);
+  if (scope === undefined) scopes.set(directory, (scope = `${nearestPackage(from)?.directory ?? ''}\0${tsconfigOf(from)?.path ?? ''}`));
+  return scope;
 }
 
 /** Resolution by name alone, for when no other file may be read: relative imports stay unresolved. */

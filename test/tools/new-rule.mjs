@@ -36,7 +36,7 @@ export default createRule({
       // The facts are computed once a file and shared by all rules; a rule only decides over them.
       Program() {
         const facts = factsOf(context);
-        if (!facts.mayUseClients || facts.runtime().runtime === 'browser') return;
+        if (!facts.mayCallOut()) return;
         for (const { call, verdict } of facts.timeBounds()) {
           if (verdict !== 'unbounded') continue;
           context.report({ loc: locationOf(facts.file.lines, call.node.range), messageId: 'found', data: { operation: call.operation.name } });
