@@ -18,7 +18,7 @@ export interface SiteExplanation {
   readonly schemaVersion: 1;
   readonly path: string;
   readonly line: number;
-  readonly runtime: { readonly runtime: string; readonly why: string };
+  readonly runtime: { readonly runtime: string; readonly why: string; readonly mixed?: boolean };
   readonly sites: readonly Site[];
   /** When the line has no site: calls near it, and why nothing is said of them. */
   readonly nearby: readonly NearbyCall[];
@@ -47,7 +47,7 @@ export interface Site {
    * Where the cause of unbounded waiting is reported: here, at another place of the file, or nowhere in it
    * (the client is made in another file and can only be bounded there, or the code runs in a browser).
    */
-  readonly reported: { readonly is: 'here' | 'elsewhere' | 'not-in-this-file' | 'not-in-browsers'; readonly at: string | null } | null;
+  readonly reported: { readonly is: 'here' | 'elsewhere' | 'not-in-this-file' | 'not-in-browsers' | 'not-in-scripts' | 'not-where-unclear'; readonly at: string | null } | null;
   readonly steps: readonly string[];
   /** For a construction: the calls of this file on the client. */
   readonly calls: readonly { readonly line: number; readonly subject: string; readonly verdict: TimeBound['verdict'] }[];
@@ -172,7 +172,7 @@ function callSite(opened: Explained, fact: TimeBound): Site {
     reported: reportedAt(opened, call.node, fact.verdict),
     steps: fact.steps,
     calls: [],
-    unbounded: operation.model.unbounded,
+    unbounded: opened.runtime.runtime === 'node' || opened.runtime.runtime === 'script' ? operation.model.unbounded : (operation.model.unboundedElsewhere ?? operation.model.unbounded),
     mend: operation.model.mend,
   };
 }
@@ -239,6 +239,8 @@ function reportedAt({ file, facts, root, runtime }: Explained, node: AnyCall, ve
   const cause = facts.unboundedSites().find((site) => site.node === node || site.calls.some((fact) => fact.call.node === node));
   if (cause === undefined) return verdict === 'unbounded' ? { is: 'not-in-this-file', at: null } : null;
   if (runtime.runtime === 'browser') return { is: 'not-in-browsers', at: null };
+  if (runtime.runtime === 'script') return { is: 'not-in-scripts', at: null };
+  if (runtime.mixed === true) return { is: 'not-where-unclear', at: null };
   return cause.node === node ? { is: 'here', at: null } : { is: 'elsewhere', at: describePlace({ file, node: cause.node }, root) };
 }
 

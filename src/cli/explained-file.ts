@@ -12,7 +12,7 @@ export interface Explained {
   readonly file: SourceFile;
   readonly root: string;
   readonly relativePath: string;
-  readonly runtime: { readonly runtime: string; readonly why: string };
+  readonly runtime: { readonly runtime: string; readonly why: string; readonly mixed?: boolean };
   readonly facts: FileFacts;
 }
 

@@ -3,7 +3,7 @@ import { evaluate } from '../analysis/evaluate.js';
 import { enclosingFunction } from '../analysis/syntax.js';
 import { presentAlternatives } from '../analysis/member.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { alternatives, type InstanceValue, type OperationValue } from '../analysis/value.js';
+import { alternatives, type FunctionNode, type InstanceValue, type OperationValue } from '../analysis/value.js';
 import { staysInFile } from './client-escape.js';
 import { leadsToClient, type IoCall } from './io-calls.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
@@ -85,17 +85,25 @@ function distinct(calls: readonly TimeBound[]): readonly TimeBound[] {
   return calls.filter((bound, index) => calls.findIndex((other) => other.call.node === bound.call.node) === index);
 }
 
-/** Inside a function of this file that nobody can call: not exported, and never mentioned. */
-function isDeadCode(file: SourceFile, node: TSESTree.Node): boolean {
-  const owner = enclosingFunction(node);
-  if (owner.type === 'Program') return false;
-  const holder = owner.type === 'FunctionDeclaration' ? owner : owner.parent;
-  const name = holder.type === 'FunctionDeclaration' || holder.type === 'VariableDeclarator' ? holder.id : null;
-  const statement = holder.type === 'VariableDeclarator' ? holder.parent : holder;
-  if (name?.type !== 'Identifier' || statement.parent?.type !== 'Program') return false;
-  const variable = file.bindings.variableOf(name);
+/** Inside a function of this file that nobody can call: not exported, and mentioned at most by others of its kind. */
+function isDeadCode(file: SourceFile, node: TSESTree.Node, depth = 0): boolean {
+  if (depth > 4) return false;
   // Scripts share their top level; only a module keeps its functions to itself.
-  return variable !== null && variable !== 'global' && !variable.references.some((reference) => reference.isRead()) && file.program.body.some((statement) => statement.type === 'ImportDeclaration' || /^Export/.test(statement.type));
+  if (!file.program.body.some((statement) => statement.type === 'ImportDeclaration' || /^Export/.test(statement.type))) return false;
+  for (let owner = enclosingFunction(node); owner.type !== 'Program'; owner = enclosingFunction(owner)) {
+    const name = topLevelName(owner);
+    const variable = name === null ? null : file.bindings.variableOf(name);
+    if (variable === null || variable === 'global') continue;
+    return variable.references.every((reference) => !reference.isRead() || isDeadCode(file, reference.identifier as TSESTree.Node, depth + 1));
+  }
+  return false;
+}
+
+/** The name of a function that stands at the top of its file and is not exported there. */
+function topLevelName(owner: FunctionNode): TSESTree.Identifier | null {
+  if (owner.type === 'FunctionDeclaration') return owner.parent.type === 'Program' ? owner.id : null;
+  const holder = owner.parent;
+  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' && holder.parent.parent.type === 'Program' ? holder.id : null;
 }
 
 function boundedByCall(instance: InstanceValue): boolean {

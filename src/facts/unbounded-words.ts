@@ -35,20 +35,29 @@ function mendOf(file: SourceFile, bound: TimeBound): string {
     const { options } = bound.call;
     // What stands in the place of its options is a URL, or nothing can stand there.
     const takesOptions = options === null || options.kind === 'object' || (options.kind === 'literal' && options.value === undefined);
-    return takesOptions ? `Pass one in its options, or set one in \`${through.name}\` (${place})` : `Set one in \`${through.name}\` (${place}): what is passed here is no options object`;
+    const written = optionText(bound);
+    return takesOptions ? `Pass ${written === null ? 'one' : `\`${written}\``} in its options, or set one in \`${through.name}\` (${place})` : `Set one in \`${through.name}\` (${place}): what is passed here is no options object`;
   }
   const mend = (instance?.made == null ? model.mendBare : undefined) ?? model.mend;
   return `${mend[0]!.toUpperCase()}${mend.slice(1)}`;
+}
+
+/** How the bound is written in options: `signal: AbortSignal.timeout(ms)`. */
+function optionText(bound: TimeBound): string | null {
+  const edit = bound.call.operation.model.edits?.find((candidate) => candidate.at === 'call' && candidate.chain === undefined);
+  if (edit === undefined) return null;
+  const value = edit.value === 'signal' ? 'AbortSignal.timeout(ms)' : edit.value === 'deadline' ? 'Date.now() + ms' : 'ms';
+  return edit.path.split('.').reduceRight((inner, key, index, keys) => (index === keys.length - 1 ? `${key}: ${inner}` : `${key}: { ${inner} }`), value);
 }
 
 function findingOf(file: SourceFile, site: UnboundedSite): string {
   const { bound, instance } = site;
   const { call } = bound;
   const name = `\`${nameOf(bound)}\``;
-  if (call.through !== null) {
-    return `\`${call.through.name}\` forwards its options to ${call.operation.name} (${placeOf({ file: call.through.inner.file, node: call.through.inner.node }, file.path)}), and ${site.calls.length === 1 ? 'this call gives' : `${linesOf(file, site.calls, 'calls')} give`} it no timeout`;
-  }
   const half = bound.partial === null ? 'no timeout' : `no timeout that ends a hanging call (\`${bound.partial.path}\` ${bound.partial.note ?? PARTIAL[bound.partial.covers]})`;
+  if (call.through !== null) {
+    return `\`${call.through.name}\` forwards its options to ${call.operation.name} (${placeOf({ file: call.through.inner.file, node: call.through.inner.node }, file.path)}), and ${site.calls.length === 1 ? 'this call gives' : `${linesOf(file, site.calls, 'calls')} give`} it ${half}`;
+  }
   if (site.at === 'construction') {
     // The library has a limit, only too long a one.
     const verb = bound.defaultMs === null ? 'has' : 'sets';

@@ -86,6 +86,10 @@ function reportedText({ reported, client }: Site): string {
       return 'not in this file: the client is made in another one, and can only be bounded there';
     case 'not-in-browsers':
       return 'nowhere: the code runs in a browser';
+    case 'not-in-scripts':
+      return 'nowhere: the code is a script or a command, started by hand and watched';
+    case 'not-where-unclear':
+      return 'nowhere: its package holds code for browsers too, and nothing tells which this is (settings.resilience.runtime decides)';
   }
 }
 
