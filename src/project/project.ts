@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { ImportedModule, ProjectPort, SourceFile } from '../analysis/source-file.js';
 import { SHIPPED_MODELS, type ModelSet } from '../models/model-set.js';
 import { readText, signatureOf } from './disk.js';
-import { CODE_EXTENSIONS, isCodePath } from './entry.js';
+import { isCodePath } from './entry.js';
+import { sourcesBelow } from './sources-below.js';
 import { handedOnFrom, mayMatter } from './prefilter.js';
 import { resolveByName, resolveModule } from './resolve.js';
 import { runtimeOf, type Runtime, type RuntimeVerdict } from './runtime.js';
@@ -74,10 +74,7 @@ const SCAN_TTL_MS = 1000;
 const MAX_DEPENDENCIES = 64;
 /** Re-exports of re-exports are followed this far. */
 const MAX_HAND_ONS = 8;
-// By name, not by .gitignore: reading those costs four to eight times what the listing itself does.
-const IGNORED = ['**/node_modules/**', '**/dist/**', '**/build/**', '**/out/**', '**/coverage/**', '**/vendor/**', '**/.*/**', '**/*.d.{ts,mts,cts}', '**/*.min.{js,mjs,cjs}'];
 
-const require = createRequire(import.meta.url);
 
 class WorkspaceProject implements Project {
   readonly root: string;
@@ -200,7 +197,7 @@ class WorkspaceProject implements Project {
     const known = this.#lists.get(directory);
     if (known !== undefined && started < known.until) return known.files;
     const inner = [...workspaceOf(directory).packages.values()].filter((other) => other !== directory && isWithin(directory, other));
-    const files = listFiles(directory).filter((path) => !inner.some((other) => isWithin(other, path)));
+    const files = sourcesBelow(directory, MAX_FILES).filter((path) => !inner.some((other) => isWithin(other, path)));
     const now = Date.now();
     this.#lists.set(directory, { files, until: now + Math.max(LIST_TTL_MS, 50 * (now - started)) });
     return files;
@@ -263,23 +260,6 @@ class WorkspaceProject implements Project {
 /** A sticky or global pattern would remember where it stopped. */
 function stateless(pattern: RegExp | null | undefined): RegExp | null {
   return pattern == null ? null : new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
-}
-
-function listFiles(directory: string): readonly string[] {
-  try {
-    const { globbySync } = require('globby') as typeof import('globby');
-    const found = globbySync(`**/*{${CODE_EXTENSIONS.join(',')}}`, {
-      cwd: directory,
-      absolute: true,
-      ignore: IGNORED,
-      followSymbolicLinks: false,
-      suppressErrors: true,
-      expandDirectories: false,
-    });
-    return found.map((path) => resolve(path)).sort().slice(0, MAX_FILES);
-  } catch {
-    return [];
-  }
 }
 
 /** Directories of the workspace packages that a package depends on, directly or through others. */

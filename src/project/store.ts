@@ -98,6 +98,13 @@ export class FileStore {
     return text;
   }
 
+  /** The text of a file, where it is at hand without reading. */
+  knownText(path: string): string | null {
+    const signature = signatureOf(path);
+    const known = this.#texts.get(path);
+    return known !== undefined && known.signature === signature ? known.text : null;
+  }
+
   /**
    * Hands over a file that the linter has parsed in this process. It is used instead of a parse of
    * our own as long as its text is what is on disk.
