@@ -28,6 +28,7 @@ export default createRule({
       family: 'timeouts',
       tier: 'recommended',
       description: 'require a time bound on every outbound call',
+      finds: { one: 'unbounded call or client', many: 'unbounded calls and clients' },
       codemod: 'add-timeouts',
       presetOptions: { strict: [{ kinds: [...KINDS] }] },
     },

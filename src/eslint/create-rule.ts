@@ -11,6 +11,8 @@ export interface RuleDocs {
   readonly tier: Tier;
   /** Completes "This rule will …", no full stop. */
   readonly description: string;
+  /** What its findings are called when they are counted: "34 unbounded calls and clients". */
+  readonly finds?: { readonly one: string; readonly many: string };
   /** The codemod that mends what the rule reports. */
   readonly codemod?: string;
   /** Options that a preset passes to the rule; absent: its defaults. */

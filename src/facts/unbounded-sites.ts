@@ -1,3 +1,4 @@
+import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
 import { enclosingFunction } from '../analysis/syntax.js';
@@ -86,15 +87,24 @@ function distinct(calls: readonly TimeBound[]): readonly TimeBound[] {
 }
 
 /** Inside a function of this file that nobody can call: not exported, and mentioned at most by others of its kind. */
-function isDeadCode(file: SourceFile, node: TSESTree.Node, depth = 0): boolean {
-  if (depth > 4) return false;
+function isDeadCode(file: SourceFile, node: TSESTree.Node): boolean {
   // Scripts share their top level; only a module keeps its functions to itself.
   if (!file.program.body.some((statement) => statement.type === 'ImportDeclaration' || /^Export/.test(statement.type))) return false;
-  for (let owner = enclosingFunction(node); owner.type !== 'Program'; owner = enclosingFunction(owner)) {
+  let inner: TSESTree.Node = node;
+  for (let owner = enclosingFunction(inner); owner.type !== 'Program' && owner !== inner; owner = enclosingFunction(inner)) {
+    inner = owner;
     const name = topLevelName(owner);
     const variable = name === null ? null : file.bindings.variableOf(name);
     if (variable === null || variable === 'global') continue;
-    return variable.references.every((reference) => !reference.isRead() || isDeadCode(file, reference.identifier as TSESTree.Node, depth + 1));
+    const memo = file.memo(DEAD, () => new Map<Variable, boolean>());
+    let dead = memo.get(variable);
+    if (dead === undefined) {
+      // Functions that only mention each other are dead together.
+      memo.set(variable, true);
+      dead = variable.references.every((reference) => !reference.isRead() || isDeadCode(file, reference.identifier as TSESTree.Node));
+      memo.set(variable, dead);
+    }
+    return dead;
   }
   return false;
 }
@@ -110,6 +120,7 @@ function boundedByCall(instance: InstanceValue): boolean {
   return instance.model.clients[instance.client]?.perCall === true;
 }
 
+const DEAD = Symbol('functions nobody can call');
 const CLIENTS = Symbol('whole clients');
 
 /** Judgements of clients made in this file which can only be bounded as a whole (a pool, a Redis connection). */

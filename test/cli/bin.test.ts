@@ -29,7 +29,7 @@ describe('the built command', () => {
   it('reports with 1', () => {
     const { exit, out } = run(tempProject(project), ['check']);
     expect(exit).toBe(1);
-    expect(out).toMatch(/^src\/a\.ts\n {2}2:\d+ {2}error[^]*resilience\/require-timeout[^]*1 error in 1 file\.\n1 file read in/);
+    expect(out).toMatch(/^src\/a\.ts\n {2}2:\d+ {2}error[^]*resilience\/require-timeout[^]*1 error in 1 file\.\n1 unbounded call or client\.\n1 file read in/);
   });
 
   it('needs no typescript', () => {

@@ -24,7 +24,7 @@ export const render: Render = (report, context) => {
   for (const error of report.internalErrors) {
     lines.push(`::error file=${escapeProperty(pathFor(resolve(report.root, error.relativePath), report, context))},title=internal error::${escapeData(`${error.rule ?? 'unknown rule'}: ${error.message}`)}`);
   }
-  return `${[...lines, ...summaryLines(report)].join('\n')}\n`;
+  return `${[...lines, ...summaryLines(report, context.rules)].join('\n')}\n`;
 };
 
 /** GitHub looks paths up from the checkout, which may be above the working directory. */

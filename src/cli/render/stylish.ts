@@ -26,7 +26,7 @@ export const render: Render = (report, context) => {
   }
   lines.push(...troubles(report, width, colors));
   if (report.stats !== null) lines.push(...statsLines(report.stats, colors), '');
-  const [verdict, ...rest] = summaryLines(report);
+  const [verdict, ...rest] = summaryLines(report, context.rules);
   lines.push(report.findings.length === 0 ? colors.bold(verdict!) : colors.bold(report.findings.some((finding) => finding.severity === 'error') ? colors.red(verdict!) : colors.yellow(verdict!)));
   const hidden = report.findings.length - findings.length;
   if (hidden > 0) rest.unshift(`${count(hidden, 'warning')} not listed (--quiet).`);

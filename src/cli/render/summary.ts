@@ -1,9 +1,24 @@
 import type { CheckReport, Finding } from '../report.js';
+import type { ResilienceRule } from '../../eslint/create-rule.js';
 import { count, duration, list, number } from './words.js';
 
 /** The totals of a run as plain lines, the most important first. */
-export function summaryLines(report: CheckReport): string[] {
-  return [verdict(report.findings), reading(report), ...leftOut(report), ...takenAway(report), ...baselineLines(report)];
+export function summaryLines(report: CheckReport, rules: Readonly<Record<string, ResilienceRule>> = {}): string[] {
+  return [verdict(report.findings), ...causes(report.findings, rules), reading(report), ...leftOut(report), ...takenAway(report), ...baselineLines(report)];
+}
+
+/** A line a rule, in its own words: what was found, and who has most of it. */
+function causes(findings: readonly Finding[], rules: Readonly<Record<string, ResilienceRule>>): string[] {
+  const lines: string[] = [];
+  for (const [name, rule] of Object.entries(rules)) {
+    const words = rule.meta.docs.finds;
+    const found = findings.filter((finding) => finding.rule === name || finding.rule.endsWith(`/${name}`));
+    if (words === undefined || found.length === 0) continue;
+    const packages = tally(found);
+    const worst = packages.length > 1 ? `; worst: ${packages[0]![0]}, ${number(packages[0]![1])}` : '';
+    lines.push(`${number(found.length)} ${found.length === 1 ? words.one : words.many}${worst}.`);
+  }
+  return lines;
 }
 
 function verdict(findings: readonly Finding[]): string {
