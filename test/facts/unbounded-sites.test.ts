@@ -66,6 +66,20 @@ const wrappers: Case[] = [
   ['a wrapper that is called by call', `${SEND}send.call(null, a, { signal: AbortSignal.timeout(1) });`, []],
 ];
 
+const deadCode: Case[] = [
+  ['a function that nobody can call', "import 'node:fs';\nfunction load() { return fetch('https://a.example'); }", []],
+  ['functions that only mention each other', "import 'node:fs';\nconst load = () => [1].map(() => send());\nconst send = async () => fetch('https://a.example');", []],
+  ['a function that is exported', "export function load() { return fetch('https://a.example'); }", [/^1: `fetch`/]],
+  ['a function that an exported one calls', "export const load = () => send();\nconst send = async () => fetch('https://a.example');", [/^2: `fetch`/]],
+  ['a method of a class inside a function', "export function make() { return class { load() { return fetch('https://a.example'); } }; }", [/^1: `fetch`/]],
+];
+
+describe('dead code:', () => {
+  it.each(deadCode)('%s', (_sentence, program, reports) => {
+    expect(reportsOf(openProgram(program))).toEqual(reports.map((text) => expect.stringMatching(text) as string));
+  });
+});
+
 const limitations: Case[] = [
   ['a wrapper of a wrapper is not followed through a file that names no client', { main: "import { post } from './post.js';\nawait post('https://a.example');", files: { 'src/send.ts': SEND, 'src/post.ts': "import { send } from './send.js';\nexport const post = (url: string, init?: RequestInit) => send(url, init);" } }, []],
 ];
