@@ -1,6 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { LEAVES_ARGUMENTS_ALONE } from './harmless-calls.js';
+import { LEAVES_ARGUMENTS_ALONE } from '../models/builtins.js';
 import { evaluate } from './evaluate.js';
 import { returnedBy } from './returns.js';
 import type { SourceFile } from './source-file.js';

@@ -153,3 +153,10 @@ export const NEVER_NULLISH: ReadonlySet<string> = new Set([
   'Math.ceil', 'Math.round', 'Math.pow', 'Math.abs', 'Date.now', 'performance.now', 'Number.isInteger', 'Number.isFinite', 'Number.isNaN', 'Promise.all',
   'Promise.allSettled', 'encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI', 'Buffer.from', 'crypto.randomUUID',
 ]);
+
+/**
+ * Callees that do not change an object they are handed: builtins that only read, loggers, and HTTP
+ * functions, which copy their options. By written name: what is not here is taken to change it.
+ */
+export const LEAVES_ARGUMENTS_ALONE =
+  /^(?:JSON\.stringify|Object\.(?:keys|values|entries|freeze|hasOwn|fromEntries)|Object|Boolean|String|Number|structuredClone|Array\.isArray|console\.\w+|fetch|(?:globalThis|window)\.fetch|axios(?:\.\w+)?|got(?:\.\w+)?|ky(?:\.\w+)?|https?\.(?:request|get)|(?:this\.)?(?:log|logger)(?:\.\w+)?|new (?:Request|Map|Set|WeakMap|Error))$/;
