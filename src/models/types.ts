@@ -153,9 +153,13 @@ export interface ChainedBound {
 }
 
 export interface EmptyResult {
-  /** Path below the result: '' is the result itself, `rows[0]`, `Item`. */
+  /** Path below the awaited result: '' is the result itself, `rows[0]`, `[0][0]`, `Item`. */
   readonly path: string;
   readonly value: 'null' | 'undefined' | 'false' | '{}' | '[]' | "''" | '0';
+  /** Only where the statement in this argument can answer no row; what it can answer is read from its text. */
+  readonly sql?: ArgumentRef;
+  /** Not so where one of these options is set: `rejectOnEmpty: true` of sequelize. */
+  readonly unless?: readonly OptionEquals[];
 }
 
 /** How a client takes its options at construction. */

@@ -18,7 +18,13 @@ export function createSchemas(v: Valibot) {
   const scalar = v.union([v.string(), v.number(), v.boolean()]);
   const at = v.pipe(v.array(v.picklist(['call', 'client'])), v.nonEmpty());
   const argument = v.strictObject({ at: v.union([v.array(count), v.literal('last')]), after: v.optional(count), keys: v.optional(texts), path: v.optional(text) });
-  const empty = v.strictObject({ path: v.string(), value: v.picklist(['null', 'undefined', 'false', '{}', '[]', "''", '0']) });
+  const optionEquals = v.strictObject({ argument: v.optional(argument), path: text, equals: scalar });
+  const empty = v.strictObject({
+    path: v.string(),
+    value: v.picklist(['null', 'undefined', 'false', '{}', '[]', "''", '0']),
+    sql: v.optional(argument),
+    unless: v.optional(v.array(optionEquals)),
+  });
   const blockingWhen = v.strictObject({ argument: text });
 
   const bound = v.strictObject({
@@ -52,7 +58,7 @@ export function createSchemas(v: Valibot) {
     lazy: v.optional(v.picklist(['then', 'subscribe', 'exec'])),
     chained: v.optional(v.array(v.strictObject({ method: text, path: v.string(), covers: v.picklist(COVERS), endsBy: v.optional(text) }))),
     streamBody: v.optional(text),
-    streamWhen: v.optional(v.array(v.strictObject({ argument: v.optional(argument), path: text, equals: scalar }))),
+    streamWhen: v.optional(v.array(optionEquals)),
     blockingWhen: v.optional(blockingWhen),
     streamWithoutCallback: v.optional(v.boolean()),
     waits: v.optional(v.array(v.picklist(COVERS))),
