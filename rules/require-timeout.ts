@@ -63,7 +63,7 @@ export default createRule({
         const facts = factsOf(context);
         if (!facts.mayCallOut()) return;
         if (decisionsWanted()) recordDecisions(context, facts, kinds);
-        for (const site of facts.unboundedSites()) {
+        for (const site of facts.unboundedSites(kinds)) {
           const { model } = site.bound.call.operation;
           if (!kinds.has(model.kind) || (model.unmendable === true && options.kinds === undefined)) continue;
           context.report({

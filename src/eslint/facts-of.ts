@@ -53,15 +53,14 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
     ...factsOfFile(file),
     runtime: runtimeHere,
     servesRequests,
-    // Views are nearly always for browsers, which is quicker to see than where their imports lead.
-    mayCallOut: () => (VIEW.test(path) ? servesRequests() && mayUseClients() : mayUseClients() && servesRequests()),
+    // Where a file runs is quicker to see than where its imports lead.
+    mayCallOut: () => servesRequests() && mayUseClients(),
   };
   kept.set(sourceCode, { settings, linted });
   return linted;
 }
 
 
-const VIEW = /\.[cm]?[jt]sx$/;
 const MINIFIED_SIZE = 5000;
 const MINIFIED_LINE = 500;
 

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../analysis/source-file.js';
+import type { ClientKind } from '../models/types.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
 import { unboundedSites, wholeClients, type UnboundedSite } from './unbounded-sites.js';
 
@@ -9,8 +10,8 @@ export interface FileFacts {
   timeBounds(): readonly TimeBound[];
   /** Clients made here that can only be bounded as a whole. */
   wholeClients(): readonly TimeBound[];
-  /** The causes of unbounded waiting, one each. */
-  unboundedSites(): readonly UnboundedSite[];
+  /** The causes of unbounded waiting, one each; of other kinds than the ones asked for, some may be missing. */
+  unboundedSites(kinds?: ReadonlySet<ClientKind>): readonly UnboundedSite[];
 }
 
 /** The facts of a file. Cheap to call: nothing is computed before it is asked for. */
@@ -19,6 +20,6 @@ export function factsOfFile(file: SourceFile): FileFacts {
     file,
     timeBounds: () => timeBounds(file),
     wholeClients: () => wholeClients(file),
-    unboundedSites: () => unboundedSites(file),
+    unboundedSites: (kinds) => unboundedSites(file, kinds),
   };
 }

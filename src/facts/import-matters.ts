@@ -1,8 +1,10 @@
+import { dirname } from 'node:path';
 import { moduleExport, presentAlternatives } from '../analysis/member.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { splitSpecifier } from '../analysis/source-file.js';
 import type { ProjectPort } from '../analysis/source-file.js';
 import type { Value } from '../analysis/value.js';
+import { GenerationMemo } from '../project/memo.js';
 import { forwardsOptions } from './time-bounds.js';
 
 const MEMO = Symbol('exports that matter');
@@ -14,6 +16,14 @@ const EVERYTHING = '*';
  * @param name the imported name; `*` for the whole module
  */
 export function importMatters(port: ProjectPort, from: string, specifier: string, name: string): boolean {
+  let memo = byPort.get(port);
+  if (memo === undefined) byPort.set(port, (memo = new GenerationMemo()));
+  return memo.get(`${dirname(from)}\0${specifier}\0${name}`, () => decide(port, from, specifier, name));
+}
+
+const byPort = new WeakMap<ProjectPort, GenerationMemo<boolean>>();
+
+function decide(port: ProjectPort, from: string, specifier: string, name: string): boolean {
   const { name: packageName } = splitSpecifier(specifier);
   if (port.models.clients(packageName).length > 0 || port.models.policies(packageName).length > 0) return true;
   if (!port.mayLeadToClient(from, specifier)) return false;

@@ -1,8 +1,9 @@
+import { dirname } from 'node:path';
 import { allModels, interestingWords } from '../models/lookup.js';
 import { createModelSet, type ModelSet } from '../models/model-set.js';
 import type { ClientModel, PolicyModel } from '../models/types.js';
 import { importMatters } from './import-matters.js';
-import { projectFor, type Project } from '../project/project.js';
+import { projectFor, type Project, type ProjectOptions } from '../project/project.js';
 import type { Runtime } from '../project/runtime.js';
 
 /** What the user's settings say about the project. */
@@ -22,8 +23,8 @@ interface Knowledge {
   readonly needles: readonly string[];
 }
 
-/** What helpers such as `withTimeout` are written with. */
-const HELPER_WORDS = 'Promise\\.race|AbortSignal|AbortController';
+/** What helpers are written with that bound a call, wait, assert or report. */
+const HELPER_WORDS = 'Promise\\.race|AbortSignal|AbortController|setTimeout|\\basserts\\s|capture(?:Exception|Message)|recordException|noticeError';
 
 const byModels = new WeakMap<readonly ClientModel[], Knowledge>();
 const SHIPPED: readonly ClientModel[] = [];
@@ -45,12 +46,27 @@ export type OpenProject = Project & {
 
 /** The project that a file belongs to, with all that facts will ask of it registered up front. */
 export function openProject(path: string, settings: ProjectSettings): OpenProject {
-  const { models, interesting, worthReading, needles } = knowledgeOf(settings);
-  const project = projectFor(path, { crossFile: settings.crossFile, runtime: settings.runtime, models, interesting: worthReading, uses: interesting, needles });
-  return Object.assign(project, {
+  let options = projectOptions.get(settings);
+  if (options === undefined) projectOptions.set(settings, (options = optionsOf(settings)));
+  // By folder: asked for each of thousands of files.
+  const project = projectFor(dirname(path), options);
+  const known = opened.get(project);
+  if (known !== undefined) return known;
+  const { interesting } = knowledgeOf(settings);
+  const open: OpenProject = Object.assign(project, {
     mayUseClients: (from: string, text: string, imports: () => readonly ImportedNames[]) =>
       interesting.test(text) || (settings.crossFile && imports().some(({ specifier, names }) => names.some((name) => importMatters(project, from, specifier, name)))),
   });
+  opened.set(project, open);
+  return open;
+}
+
+const projectOptions = new WeakMap<ProjectSettings, Omit<ProjectOptions, 'root'>>();
+const opened = new WeakMap<Project, OpenProject>();
+
+function optionsOf(settings: ProjectSettings): Omit<ProjectOptions, 'root'> {
+  const { models, interesting, worthReading, needles } = knowledgeOf(settings);
+  return { crossFile: settings.crossFile, runtime: settings.runtime, models, interesting: worthReading, uses: interesting, needles };
 }
 
 function knowledgeOf(settings: ProjectSettings): Knowledge {

@@ -5,6 +5,9 @@ import { enclosingFunction } from '../analysis/syntax.js';
 import { presentAlternatives } from '../analysis/member.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { alternatives, type FunctionNode, type InstanceValue, type OperationValue } from '../analysis/value.js';
+import { allModels } from '../models/lookup.js';
+import type { ModelSet } from '../models/model-set.js';
+import type { ClientKind } from '../models/types.js';
 import { staysInFile } from './client-escape.js';
 import { leadsToClient, type IoCall } from './io-calls.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
@@ -25,20 +28,39 @@ export interface UnboundedSite {
 
 const MEMO = Symbol('unbounded-sites');
 
+const WITHOUT_WHOLE = Symbol('unbounded-sites without whole clients');
+
 /**
  * One root cause, one site: a client that bounds only as a whole is one site where it is made; a
  * client whose calls can be bounded is one where it is made if it stays in its file, and one a file
  * at the first unbounded call if it leaves it; a bare function is one site a call.
+ * @param kinds what is asked for; a site of another kind may be missing from the answer. Absent: all.
  */
-export function unboundedSites(file: SourceFile): readonly UnboundedSite[] {
-  return file.memo(MEMO, () => find(file));
+export function unboundedSites(file: SourceFile, kinds?: ReadonlySet<ClientKind>): readonly UnboundedSite[] {
+  // Clients that bound only as a whole are found by evaluating every construction.
+  if (kinds === undefined || boundsAsWhole(file, kinds)) return file.memo(MEMO, () => find(file, wholeClients(file)));
+  return file.memo(WITHOUT_WHOLE, () => find(file, []));
 }
 
-function find(file: SourceFile): UnboundedSite[] {
+const WHOLE_KINDS = new WeakMap<ModelSet, ReadonlySet<ClientKind>>();
+
+/** Has any model of these kinds a client that can only be bounded as a whole? Most HTTP clients take a limit with each call. */
+function boundsAsWhole(file: SourceFile, kinds: ReadonlySet<ClientKind>): boolean {
+  const { models } = file.project;
+  let known = WHOLE_KINDS.get(models);
+  if (known === undefined) {
+    const clients = [...allModels().clients, ...models.user.clients];
+    known = new Set(clients.filter((model) => Object.values(model.clients).some((shape) => !shape.perCall)).map((model) => model.kind));
+    WHOLE_KINDS.set(models, known);
+  }
+  return [...known].some((kind) => kinds.has(kind));
+}
+
+function find(file: SourceFile, whole: readonly TimeBound[]): UnboundedSite[] {
   const sites: UnboundedSite[] = [];
   const byWrapper = new Map<TSESTree.Node, TimeBound[]>();
   const byClient = new Map<TSESTree.Node, { instance: InstanceValue; calls: TimeBound[] }>();
-  for (const client of wholeClients(file)) {
+  for (const client of whole) {
     if (client.verdict !== 'unbounded') continue;
     const instance = client.call.operation.instance!;
     const calls = timeBounds(file).filter((bound) => bound.call.operation.instance?.made?.node === instance.made!.node);

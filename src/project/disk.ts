@@ -11,9 +11,8 @@ export interface PathStat {
  * How long an answer from the disk is believed. Questions that follow each other closely are one run
  * over many files, which keeps its answers; a pause means that somebody may have edited.
  */
-const THROTTLE_MS = 1000;
-const PAUSE_MS = 300;
-const MAX_AGE_MS = 10_000;
+const PAUSE_MS = 1000;
+const MAX_AGE_MS = 60_000;
 const MAX_PATHS = 100_000;
 
 const stats = new Map<string, PathStat | null>();
@@ -23,14 +22,14 @@ let generationStarted = Number.NEGATIVE_INFINITY;
 let lastAsked = Number.NEGATIVE_INFINITY;
 
 /**
- * A number that grows at most once a second, and within a run without pauses every ten seconds. Whatever was derived from the disk under an older number
- * has to be asked anew.
+ * A number that grows after a pause, and within a run without pauses once a minute. Whatever was derived
+ * from the disk under an older number has to be asked anew.
  */
 export function diskGeneration(): number {
   const now = Date.now();
   // A clock that was set back must not keep answers for ever.
   const age = now - generationStarted;
-  if ((age >= THROTTLE_MS && now - lastAsked >= PAUSE_MS) || age >= MAX_AGE_MS || age < 0) nextGeneration(now);
+  if (now - lastAsked >= PAUSE_MS || age >= MAX_AGE_MS || age < 0) nextGeneration(now);
   lastAsked = now;
   return generation;
 }

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { ImportedModule, ProjectPort, SourceFile } from '../analysis/source-file.js';
 import { SHIPPED_MODELS, type ModelSet } from '../models/model-set.js';
-import { readText, signatureOf } from './disk.js';
+import { diskGeneration, readText, signatureOf } from './disk.js';
+import { GenerationMemo } from './memo.js';
 import { isCodePath } from './entry.js';
 import { sourcesBelow } from './sources-below.js';
 import { handedOnFrom, mayMatter } from './prefilter.js';
@@ -9,7 +10,7 @@ import { resolveByName, resolveModule } from './resolve.js';
 import { runtimeOf, type Runtime, type RuntimeVerdict } from './runtime.js';
 import { FileStore, isFailed } from './store.js';
 import { declaredRange, installedVersion } from './versions.js';
-import { isWithin, nearestPackage, workspaceOf, workspaceRootOf } from './workspace.js';
+import { isWithin, packageOfFile, workspaceOf, workspaceRootOf, workspaceRootOfFile } from './workspace.js';
 
 export interface ProjectOptions {
   /** Workspace root, absolute. */
@@ -56,11 +57,13 @@ interface PackageScan {
   readonly hits: Map<string, ReadonlySet<string>>;
   readonly signatures: Map<string, string | null>;
   needles: number;
+  generation: number;
   until: number;
 }
 
 interface PackageList {
   readonly files: readonly string[];
+  readonly generation: number;
   readonly until: number;
 }
 
@@ -69,8 +72,6 @@ const MAX_FILES = 20_000;
 const MAX_FILE_BYTES = 1_500_000;
 /** A list of files is believed this long, or fifty times as long as it took to make. */
 const LIST_TTL_MS = 10_000;
-/** A scan is believed this long, or fifty times as long as it took. */
-const SCAN_TTL_MS = 1000;
 const MAX_DEPENDENCIES = 64;
 /** Re-exports of re-exports are followed this far. */
 const MAX_HAND_ONS = 8;
@@ -88,6 +89,7 @@ class WorkspaceProject implements Project {
   readonly #lists = new Map<string, PackageList>();
   readonly #scans = new Map<string, PackageScan>();
   readonly #leading = new Map<string, { readonly signature: string | null; readonly leads: boolean }>();
+  readonly #found = new GenerationMemo<readonly string[]>();
   readonly #matters = new Map<string, { readonly signature: string | null; readonly matters: boolean }>();
 
   constructor(options: ProjectOptions) {
@@ -188,18 +190,19 @@ class WorkspaceProject implements Project {
 
   #packageOf(fromFile: string): string | null {
     if (!this.crossFile) return null;
-    const directory = nearestPackage(fromFile)?.directory ?? workspaceRootOf(fromFile);
+    const directory = packageOfFile(fromFile)?.directory ?? workspaceRootOfFile(fromFile);
     return isWithin(this.root, directory) ? directory : null;
   }
 
   #filesIn(directory: string): readonly string[] {
+    const generation = diskGeneration();
     const started = Date.now();
     const known = this.#lists.get(directory);
-    if (known !== undefined && started < known.until) return known.files;
+    if (known !== undefined && (known.generation === generation || started < known.until)) return known.files;
     const inner = [...workspaceOf(directory).packages.values()].filter((other) => other !== directory && isWithin(directory, other));
     const files = sourcesBelow(directory, MAX_FILES).filter((path) => !inner.some((other) => isWithin(other, path)));
     const now = Date.now();
-    this.#lists.set(directory, { files, until: now + Math.max(LIST_TTL_MS, 50 * (now - started)) });
+    this.#lists.set(directory, { files, generation, until: now + Math.max(LIST_TTL_MS, 50 * (now - started)) });
     return files;
   }
 
@@ -218,6 +221,10 @@ class WorkspaceProject implements Project {
     const directory = this.#packageOf(fromFile);
     const asked = needles.filter((needle) => needle !== '');
     if (directory === null || asked.length === 0) return [];
+    return this.#found.get(`${directory}\0${asked.join('\0')}`, () => this.#find(directory, asked));
+  }
+
+  #find(directory: string, asked: readonly string[]): readonly string[] {
     for (const needle of asked) if (!this.#needles.includes(needle)) this.#needles.push(needle);
     const paths: string[] = [];
     for (const each of [directory, ...dependenciesOf(directory)]) {
@@ -227,12 +234,13 @@ class WorkspaceProject implements Project {
   }
 
   #scan(directory: string): PackageScan {
-    const now = Date.now();
+    const generation = diskGeneration();
+    const started = Date.now();
     let scan = this.#scans.get(directory);
     const complete = scan?.needles === this.#needles.length;
-    if (scan !== undefined && complete && now < scan.until) return scan;
+    if (scan !== undefined && complete && (scan.generation === generation || started < scan.until)) return scan;
     // A needle that nobody registered asks for every file once more.
-    if (scan === undefined || !complete) scan = { hits: new Map(), signatures: new Map(), needles: this.#needles.length, until: 0 };
+    if (scan === undefined || !complete) scan = { hits: new Map(), signatures: new Map(), needles: this.#needles.length, generation, until: 0 };
     const files = this.#filesIn(directory);
     const present = new Set(files);
     for (const path of scan.signatures.keys()) {
@@ -250,8 +258,10 @@ class WorkspaceProject implements Project {
       if (text === null || !any.test(text)) scan.hits.delete(path);
       else scan.hits.set(path, new Set(this.#needles.filter((needle) => text.includes(needle))));
     }
+    scan.generation = generation;
     const done = Date.now();
-    scan.until = done + Math.max(SCAN_TTL_MS, 50 * (done - now));
+    // A large package is not gone through again at every pause.
+    scan.until = done + 50 * (done - started);
     this.#scans.set(directory, scan);
     return scan;
   }
@@ -268,7 +278,7 @@ function dependenciesOf(directory: string): readonly string[] {
   const found = new Set<string>();
   const queue = [directory];
   while (queue.length > 0 && found.size < MAX_DEPENDENCIES) {
-    const manifest = nearestPackage(join(queue.shift()!, 'package.json'));
+    const manifest = packageOfFile(join(queue.shift()!, 'package.json'));
     for (const [name, range] of manifest?.dependencies ?? []) {
       const folder = /^(?:link|file|portal):(.*)$/.exec(range)?.[1];
       const dependency = folder === undefined ? packages.get(name) : [...packages.values()].find((other) => other === resolve(manifest!.directory, folder));
@@ -295,6 +305,17 @@ let modelSetCount = 0;
  */
 export function projectFor(path: string, options: Omit<ProjectOptions, 'root'> = {}): Project {
   const root = workspaceRootOf(path);
+  // The same options object is asked with for every file of a run.
+  const last = lastProjects.get(options);
+  if (last?.root === root) return last;
+  const project = projectOf(root, options);
+  lastProjects.set(options, project);
+  return project;
+}
+
+const lastProjects = new WeakMap<object, Project>();
+
+function projectOf(root: string, options: Omit<ProjectOptions, 'root'>): Project {
   const models = options.models ?? SHIPPED_MODELS;
   let modelKey = modelSets.get(models);
   if (modelKey === undefined) modelSets.set(models, (modelKey = modelSetCount++));

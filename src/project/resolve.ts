@@ -4,7 +4,7 @@ import type { ResolverFactory } from 'oxc-resolver';
 import { diskGeneration, isDirectory, isFile, realPathOf } from './disk.js';
 import { CODE_EXTENSIONS, isCodePath, packageEntry, privateImportEntry, probe, sourceOfBuilt } from './entry.js';
 import { tsconfigOf } from './tsconfig.js';
-import { isWithin, manifestIn, nearestPackage, workspaceOf, workspaceRootOf, type PackageManifest } from './workspace.js';
+import { isWithin, manifestIn, nearestPackage, packageOfFile, workspaceOf, workspaceRootOfFile, type PackageManifest } from './workspace.js';
 
 /** What an import leads to. */
 export type Resolution =
@@ -79,7 +79,7 @@ export function resolveModule(fromFile: string, specifier: string): Resolution {
     scopes.clear();
     resolver?.clearCache();
   }
-  const from = resolve(fromFile);
+  const from = isAbsolute(fromFile) ? fromFile : resolve(fromFile);
   // What is no relative path means the same in every folder under one tsconfig and one package.
   const isRelative = /^\.{1,2}(?:[\\/]|$)/.test(specifier) || isAbsolute(specifier);
   const key = isRelative ? `${dirname(from)}\0${specifier}` : `${scopeOf(from)}\0${specifier}`;
@@ -100,7 +100,7 @@ export function resolveModule(fromFile: string, specifier: string): Resolution {
 function scopeOf(from: string): string {
   const directory = dirname(from);
   let scope = scopes.get(directory);
-  if (scope === undefined) scopes.set(directory, (scope = `${nearestPackage(from)?.directory ?? ''}\0${tsconfigOf(from)?.path ?? ''}`));
+  if (scope === undefined) scopes.set(directory, (scope = `${packageOfFile(from)?.directory ?? ''}\0${tsconfigOf(from)?.path ?? ''}`));
   return scope;
 }
 
@@ -113,13 +113,13 @@ function resolveUncached(from: string, specifier: string): Resolution {
   if (specifier === '' || specifier.includes('\0')) return NOT_FOUND;
   const scheme = byScheme(specifier);
   if (scheme !== null) return scheme;
-  const root = workspaceRootOf(from);
+  const root = workspaceRootOfFile(from);
   if (/^\.{1,2}(?:[\\/]|$)/.test(specifier) || isAbsolute(specifier)) return fileAt(dirname(from), specifier, root);
   const builtinModule = builtin(specifier);
   if (builtinModule !== null) return builtinModule;
   const mapped = byTsconfigPaths(from, specifier, root);
   if (mapped !== null) return mapped;
-  const owner = nearestPackage(from);
+  const owner = packageOfFile(from);
   if (specifier.startsWith('#')) return privateImport(from, specifier, owner, root);
   const split = splitPackage(specifier);
   if (split !== null) {

@@ -4,7 +4,7 @@ import { isFile } from './disk.js';
 import { isRecord, recordAt } from './json.js';
 import { importSignals, importedSpecifiers, packageSignals, type ImportSignals, type PackageSignals } from './runtime-signals.js';
 import { tsconfigOf } from './tsconfig.js';
-import { manifestIn, nearestPackage, workspaceRootOf, type PackageManifest } from './workspace.js';
+import { manifestIn, packageOfFile, workspaceRootOfFile, type PackageManifest } from './workspace.js';
 
 /** Where code runs. `script`: started by hand or by a build, not serving anybody. */
 export type Runtime = 'node' | 'browser' | 'worker' | 'script' | 'unknown';
@@ -59,8 +59,8 @@ export function runtimeOf(path: string, text: string, options: RuntimeOptions = 
 }
 
 function signalsOf(file: string, text: string): Signals {
-  const manifest = nearestPackage(file);
-  const path = relative(manifest?.directory ?? workspaceRootOf(file), file).split(sep).join('/');
+  const manifest = packageOfFile(file);
+  const path = relative(manifest?.directory ?? workspaceRootOfFile(file), file).split(sep).join('/');
   const parts = path.split('/');
   return {
     text,
@@ -76,9 +76,19 @@ function signalsOf(file: string, text: string): Signals {
 
 const BUNDLERS = ['vite', 'webpack', 'parcel', '@rsbuild/core', '@angular/cli', 'react-scripts', '@vitejs/plugin-react', '@vitejs/plugin-react-swc'];
 
+const NO_PACKAGE = packageSignals([]);
+const byManifest = new WeakMap<PackageManifest, PackageSignals>();
+
 function signalsOfPackage(manifest: PackageManifest | null): PackageSignals {
-  const all = packageSignals(manifest?.dependencies.keys() ?? []);
-  if (manifest === null || all.browser === null) return all;
+  if (manifest === null) return NO_PACKAGE;
+  let signals = byManifest.get(manifest);
+  if (signals === undefined) byManifest.set(manifest, (signals = readPackage(manifest)));
+  return signals;
+}
+
+function readPackage(manifest: PackageManifest): PackageSignals {
+  const all = packageSignals(manifest.dependencies.keys());
+  if (all.browser === null) return all;
   // A view library that is there for development only, with nothing to bundle it, is for a tool or for types.
   const needed = packageSignals(['dependencies', 'peerDependencies'].flatMap((field) => Object.keys(recordAt(manifest.json, field))));
   const bundled = BUNDLERS.some((name) => manifest.dependencies.has(name));
@@ -116,7 +126,7 @@ function byCommand({ manifest }: Signals): RuntimeVerdict | null {
 
 /** Deno has the interfaces of Node, and limits of its own. */
 function byDeno({ manifest, text }: Signals): RuntimeVerdict | null {
-  if (/^\s*import\b[^\n]*['"](?:jsr:|https:\/\/deno\.land\/)/m.test(text)) return verdict('unknown', 'imports modules of Deno');
+  if ((text.includes('jsr:') || text.includes('deno.land')) && /^\s*import\b[^\n]*['"](?:jsr:|https:\/\/deno\.land\/)/m.test(text)) return verdict('unknown', 'imports modules of Deno');
   if (manifest === null) return null;
   const scripts = Object.values(recordAt(manifest.json, 'scripts')).filter((script) => typeof script === 'string');
   if (scripts.some((script) => /(?:^|&&|;)\s*deno\s+\w/.test(script))) return verdict('unknown', 'the package runs on Deno');
@@ -135,8 +145,8 @@ const EDGE = /\bruntime\s*[:=]\s*['"](?:experimental-)?edge['"]/;
 const WORKER_TYPES = /<reference\s+types=["']@cloudflare\/workers-types/;
 
 function byWorker({ text, imports, manifest, package: dependencies }: Signals): RuntimeVerdict | null {
-  if (/\bexport\s+const\s+(?:config|runtime)\b/.test(text) && EDGE.test(text)) return verdict('worker', "runtime = 'edge'");
-  if (WORKER_TYPES.test(text)) return verdict('worker', 'types of @cloudflare/workers-types');
+  if (text.includes('edge') && /\bexport\s+const\s+(?:config|runtime)\b/.test(text) && EDGE.test(text)) return verdict('worker', "runtime = 'edge'");
+  if (text.includes('workers-types') && WORKER_TYPES.test(text)) return verdict('worker', 'types of @cloudflare/workers-types');
   if (imports.worker !== null) return verdict('worker', `imports ${imports.worker}`);
   if (imports.server !== null || manifest === null || dependencies.browser !== null) return null;
   const config = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'].find((name) => isFile(join(manifest.directory, name)));
@@ -213,7 +223,7 @@ function byFolder({ folders, name, imports, package: dependencies, manifest, fil
 /** Names of the folders from the workspace root to the package, the package's own included. */
 function foldersAbove(file: string, manifest: PackageManifest | null): ReadonlySet<string> {
   if (manifest === null) return new Set();
-  const folders = relative(workspaceRootOf(file), manifest.directory).toLowerCase().split(sep);
+  const folders = relative(workspaceRootOfFile(file), manifest.directory).toLowerCase().split(sep);
   return new Set([...folders, basename(manifest.directory).toLowerCase()]);
 }
 
@@ -249,7 +259,7 @@ function byTsconfig({ file, package: dependencies, manifest }: Signals): Runtime
   const config = tsconfigOf(file);
   if (config?.lib?.some((entry) => entry === 'dom' || entry.startsWith('dom.')) !== true) return null;
   if (dependencies.nodeTypes || config.types?.includes('node') === true || runsOnNode(manifest)) return null;
-  const root = manifestIn(workspaceRootOf(file));
+  const root = manifestIn(workspaceRootOfFile(file));
   if (root !== null && root !== manifest && root.dependencies.has('@types/node')) return null;
   return verdict('browser', 'tsconfig lib holds dom, and the package has no types of Node');
 }

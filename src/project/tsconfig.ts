@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { isFile, signatureOf } from './disk.js';
 import { isRecord, readJson, recordAt, stringAt, stringsOf } from './json.js';
-import { isWithin, workspaceOf, workspaceRootOf } from './workspace.js';
+import { GenerationMemo } from './memo.js';
+import { isWithin, workspaceOf, workspaceRootOfFile } from './workspace.js';
 
 /** One entry of `paths`: the text before and after the star, and where it may lead, absolute. */
 export interface PathMapping {
@@ -30,6 +31,8 @@ interface Layer {
 }
 
 const MAX_EXTENDS = 12;
+/** By folder. */
+const nearest = new GenerationMemo<{ readonly facts: TsconfigFacts | null }>();
 const known = new Map<string, { readonly signatures: ReadonlyMap<string, string | null>; readonly facts: TsconfigFacts }>();
 
 /**
@@ -37,8 +40,12 @@ const known = new Map<string, { readonly signatures: ReadonlyMap<string, string 
  * there are passed over: on a repository without node_modules a shared base is often missing.
  */
 export function tsconfigOf(file: string): TsconfigFacts | null {
-  const root = workspaceRootOf(file);
-  for (let directory = dirname(resolve(file)); isWithin(root, directory); directory = dirname(directory)) {
+  return nearest.get(dirname(file), () => ({ facts: findNearest(file) })).facts;
+}
+
+function findNearest(file: string): TsconfigFacts | null {
+  const root = workspaceRootOfFile(file);
+  for (let directory = dirname(file); isWithin(root, directory); directory = dirname(directory)) {
     for (const name of ['tsconfig.json', 'jsconfig.json']) {
       const path = join(directory, name);
       if (isFile(path)) return factsOf(path);
@@ -119,7 +126,7 @@ function readLayer(path: string, configDirectory: string, signatures: Map<string
 }
 
 function baseFile(base: string, from: string): string | null {
-  const root = workspaceRootOf(from);
+  const root = workspaceRootOfFile(from);
   const candidates: string[] = [];
   if (base.startsWith('.') || isAbsolute(base)) {
     candidates.push(resolve(dirname(from), base));

@@ -2,7 +2,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isFile, readText, realPathOf, signatureOf } from './disk.js';
 import { readJson, stringAt } from './json.js';
 import { bunLock, npmLock, pnpmLock, yarnLock, type LockFile } from './lock-files.js';
-import { isWithin, manifestIn, nearestPackage, workspaceRootOf } from './workspace.js';
+import { GenerationMemo } from './memo.js';
+import { isWithin, manifestIn, packageOfFile, workspaceRootOfFile } from './workspace.js';
 
 const LOCK_FILES: readonly (readonly [string, (text: string) => LockFile | null])[] = [
   ['npm-shrinkwrap.json', npmLock],
@@ -13,6 +14,8 @@ const LOCK_FILES: readonly (readonly [string, (text: string) => LockFile | null]
 ];
 const MAX_LOCK_BYTES = 64 * 1024 * 1024;
 
+/** By folder and package. */
+const installed = new GenerationMemo<{ readonly version: string | null }>();
 const locks = new Map<string, { readonly signature: string; readonly lock: LockFile | null; readonly answers: Map<string, string | null> }>();
 
 /**
@@ -21,8 +24,12 @@ const locks = new Map<string, { readonly signature: string; readonly lock: LockF
  */
 export function installedVersion(fromFile: string, packageName: string): string | null {
   const from = resolve(fromFile);
-  const root = workspaceRootOf(from);
-  const owner = nearestPackage(from);
+  return installed.get(`${dirname(from)}\0${packageName}`, () => ({ version: findInstalled(from, packageName) })).version;
+}
+
+function findInstalled(from: string, packageName: string): string | null {
+  const root = workspaceRootOfFile(from);
+  const owner = packageOfFile(from);
   const declaredAs = [packageName, ...aliasesOf(owner?.dependencies, packageName)];
   for (const name of declaredAs) {
     for (const directory of between(dirname(from), root)) {
@@ -52,8 +59,8 @@ export function installedVersion(fromFile: string, packageName: string): string 
 
 /** The range that the nearest package.json declares, or the root's where it declares none. */
 export function declaredRange(fromFile: string, packageName: string): string | null {
-  const own = nearestPackage(fromFile)?.dependencies.get(packageName);
-  return own ?? manifestIn(workspaceRootOf(fromFile))?.dependencies.get(packageName) ?? null;
+  const own = packageOfFile(fromFile)?.dependencies.get(packageName);
+  return own ?? manifestIn(workspaceRootOfFile(fromFile))?.dependencies.get(packageName) ?? null;
 }
 
 /** Names under which a package is declared besides its own: `"http": "npm:axios@1"`. */

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isDirectory, isFile, readText, signatureOf } from './disk.js';
 import { isRecord, readJson, recordAt, stringAt, stringsOf, type JsonRecord } from './json.js';
-import { TimedMemo } from './memo.js';
+import { GenerationMemo, TimedMemo } from './memo.js';
 
 /** The tree of files that belong together. */
 export interface Workspace {
@@ -30,12 +30,19 @@ const PACKAGES_TTL_MS = 30_000;
 const ROOT_TTL_MS = 10_000;
 
 const roots = new TimedMemo<string>(ROOT_TTL_MS);
+/** By the path that is asked about: each of thousands of files is asked about many times. */
+const rootsByPath = new GenerationMemo<string>();
+const workspacesByRoot = new GenerationMemo<Workspace>();
+const packagesByPath = new GenerationMemo<{ readonly manifest: PackageManifest | null }>();
 const workspaces = new Map<string, { readonly signature: string; readonly at: number; readonly workspace: Workspace }>();
 const manifests = new Map<string, { readonly signature: string; readonly manifest: PackageManifest | null }>();
 
 /** Forgets roots and package lists: for watchers that know of a change, and for tests. */
 export function forgetWorkspaces(): void {
   roots.clear();
+  rootsByPath.clear();
+  workspacesByRoot.clear();
+  packagesByPath.clear();
   workspaces.clear();
 }
 
@@ -65,7 +72,16 @@ function* upwards(directory: string): Generator<string> {
  * without any, the directory of the nearest package.json; without that, the file's own. Never throws.
  */
 export function workspaceRootOf(path: string): string {
-  const start = startOf(path);
+  return rootsByPath.get(path, () => findRoot(startOf(path)));
+}
+
+/** The same for a path that is known to be a file: nothing is asked of the disk for files of a folder that was seen. */
+export function workspaceRootOfFile(file: string): string {
+  const directory = dirname(file);
+  return rootsByPath.get(directory, () => findRoot(directory));
+}
+
+function findRoot(start: string): string {
   return roots.get(start, () => {
     let nearestManifest: string | null = null;
     const home = homedir();
@@ -100,6 +116,10 @@ function recordOf(value: unknown): JsonRecord {
 /** The workspace of a file with its packages. Never throws: what cannot be read has no packages. */
 export function workspaceOf(path: string): Workspace {
   const root = workspaceRootOf(path);
+  return workspacesByRoot.get(root, () => workspaceAt(root));
+}
+
+function workspaceAt(root: string): Workspace {
   const signature = ['package.json', 'pnpm-workspace.yaml', 'lerna.json', 'rush.json'].map((name) => signatureOf(join(root, name)) ?? '-').join('|');
   const now = Date.now();
   const known = workspaces.get(root);
@@ -198,8 +218,18 @@ export function manifestIn(directory: string): PackageManifest | null {
  * type (`{ "type": "module" }` in a folder) is passed over.
  */
 export function nearestPackage(path: string): PackageManifest | null {
-  const root = workspaceRootOf(path);
-  for (const directory of upwards(startOf(path))) {
+  return packagesByPath.get(path, () => ({ manifest: findPackage(startOf(path)) })).manifest;
+}
+
+/** The same for a path that is known to be a file. */
+export function packageOfFile(file: string): PackageManifest | null {
+  const directory = dirname(file);
+  return packagesByPath.get(directory, () => ({ manifest: findPackage(directory) })).manifest;
+}
+
+function findPackage(start: string): PackageManifest | null {
+  const root = workspaceRootOf(start);
+  for (const directory of upwards(start)) {
     const manifest = manifestIn(directory);
     if (manifest !== null && (directory === root || manifest.name !== null || manifest.dependencies.size > 0)) return manifest;
     if (directory === root) break;
