@@ -154,8 +154,13 @@ const MAX_DEPTH = 24;
  * of that value). `'unknown'`: another file could not be read or understood.
  */
 export function findExport(file: SourceFile, name: string, port: ProjectPort): FoundExport | null | 'unknown' {
-  return follow(file, name, port, new Set(), 0);
+  const memo = file.memo(FOUND, () => new Map<string, FoundExport | null | 'unknown'>());
+  let found = memo.get(name);
+  if (found === undefined) memo.set(name, (found = follow(file, name, port, new Set(), 0)));
+  return found;
 }
+
+const FOUND = Symbol('found exports');
 
 function follow(file: SourceFile, name: string, port: ProjectPort, visited: Set<string>, depth: number): FoundExport | null | 'unknown' {
   if (name === '*') return { is: 'module', file };

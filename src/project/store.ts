@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { analyzeScopes, parse } from '../analysis/parse.js';
 import { createSourceFile, type ProjectPort, type SourceFile } from '../analysis/source-file.js';
-import { readText, signatureOf, statOf } from './disk.js';
+import { diskGeneration, readText, signatureOf, statOf } from './disk.js';
 import { isCodePath } from './entry.js';
 
 /** Why a file of the project cannot be used. */
@@ -47,6 +47,7 @@ export class FileStore {
   readonly #maxFileBytes: number;
   readonly #project: () => ProjectPort | null;
   #parses = 0;
+  #generation = -1;
 
   constructor(options: FileStoreOptions = {}) {
     const maxSize = Math.max(1, options.maxText ?? DEFAULT_MAX_TEXT);
@@ -74,12 +75,28 @@ export class FileStore {
       this.#parsed.delete(path);
       return null;
     }
+    const generation = diskGeneration();
+    if (generation !== this.#generation) {
+      this.#generation = generation;
+      this.#forgetIfChanged();
+    }
     const before = this.#parsed.get(path);
     if (before?.signature === signature) return before.file ?? before.failure;
     const { file, failure } = this.#read(path);
     const entry: Parsed = { signature, file: file ?? before?.file ?? null, failure };
     this.#parsed.set(path, entry);
     return entry.file ?? failure;
+  }
+
+  /**
+   * What was worked out about a file may rest on the files that it imports: one change, and all of it is
+   * worked out anew. Only the last good form of what is being typed stays.
+   */
+  #forgetIfChanged(): void {
+    const changed = [...this.#parsed.entries()].filter(([path, entry]) => signatureOf(path) !== entry.signature);
+    if (changed.length === 0) return;
+    this.#parsed.clear();
+    for (const [path, entry] of changed) this.#parsed.set(path, entry);
   }
 
   /** The text of a file without its BOM, unparsed; `null` when it is missing, too large or unreadable. */

@@ -2,6 +2,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findExport } from '../../src/analysis/exports.js';
+import { moduleExport } from '../../src/analysis/member.js';
 import { forgetDisk } from '../../src/project/disk.js';
 import { mayMatter } from '../../src/project/prefilter.js';
 import { createProject, projectFor } from '../../src/project/project.js';
@@ -113,6 +114,22 @@ describe('filesContaining', () => {
     const later = Date.now() + 1500;
     while (Date.now() < later) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     expect(project.textsContaining(join(root, 'a.ts'), ['two'])).toHaveLength(1);
+  });
+});
+
+describe('what rests on another file', () => {
+  it('is worked out anew when that file changes', () => {
+    const root = tempProject({ 'package.json': '{"name":"x","workspaces":[]}', 'a.ts': "import { limit } from './b.js';\nexport const options = { timeout: limit };", 'b.ts': 'export const limit = 1000;' });
+    const project = createProject({ root });
+    const timeout = (): unknown => {
+      const found = moduleExport(project.file(join(root, 'a.ts'))!, 'options');
+      const value = found.kind === 'object' ? found.entries.get('timeout')?.value() : undefined;
+      return value?.kind === 'literal' ? value.value : value?.kind;
+    };
+    expect(timeout()).toBe(1000);
+    writeFileSync(join(root, 'b.ts'), 'export const limit = 25000;');
+    forgetDisk();
+    expect(timeout()).toBe(25_000);
   });
 });
 
