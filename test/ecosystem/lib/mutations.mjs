@@ -42,7 +42,8 @@ export function mutationsIn(rule, path, text) {
   for (const edit of FINDERS[rule](program, text).sort((a, b) => a.start - b.start || a.end - b.end)) {
     const line = lineOf(edit.start);
     if (byLine.has(line)) continue;
-    const owner = functions.filter(({ node }) => node.start <= edit.start && edit.end <= node.end).sort((a, b) => b.depth - a.depth)[0]?.node ?? null;
+    // A function that is edited whole is not the one that the edit stands in.
+    const owner = functions.filter(({ node }) => node.start <= edit.start && edit.end <= node.end && (node.start < edit.start || edit.end < node.end)).sort((a, b) => b.depth - a.depth)[0]?.node ?? null;
     byLine.set(line, { rule, path, line, endLine: lineOf(edit.end), from: owner === null ? null : lineOf(owner.start), to: owner === null ? null : lineOf(owner.end), edit, pattern: edit.pattern });
   }
   return [...byLine.values()];

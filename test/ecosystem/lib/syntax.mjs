@@ -26,7 +26,7 @@ export function walk(node, visit, ancestors = []) {
   ancestors.push(node);
   for (const key of Object.keys(node)) {
     const value = node[key];
-    if (Array.isArray(value)) for (const item of value) isNode(item) && walk(item, visit, ancestors);
+    if (Array.isArray(value)) for (const item of value.filter(isNode)) walk(item, visit, ancestors);
     else if (isNode(value)) walk(value, visit, ancestors);
   }
   ancestors.pop();

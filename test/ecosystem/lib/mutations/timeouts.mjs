@@ -1,5 +1,5 @@
 /** Bounds to take away. */
-import { bare, calleeName, walk } from '../syntax.mjs';
+import { bare, calleeName, nameOfKey, walk } from '../syntax.mjs';
 
 const HTTP = /^(?:fetch|axios|got|ky|request|undici|https?|undiciFetch|nodeFetch)$/;
 const LIBRARY = { axios: /['"]axios['"]/, got: /['"]got['"]/, ky: /['"]ky['"]/, request: /['"](?:undici|request)['"]/ };
@@ -48,11 +48,11 @@ export function findTimeouts(program, text) {
         const inline = bare(argument);
         const options = inline.type === 'Identifier' ? literals.get(inline.name) : inline;
         if (options?.type !== 'ObjectExpression') continue;
-        for (const property of options.properties) {
-          const name = property.type === 'Property' && !property.computed ? (property.key.name ?? property.key.value) : '';
-          const wanted = isClient ? /timeout/i.test(name) : name === 'timeout' || name === 'signal';
-          if (wanted) found.push({ ...withComma(text, property), text: '', pattern: isClient ? 'client option' : `${name} ${inline.type === 'Identifier' ? 'in a variable' : 'property'}` });
-        }
+        const bounds = options.properties.filter((property) => (isClient ? /timeout/i : /^(?:timeout|signal)$/).test(nameOfKey(property)));
+        // Of two bounds the other would stay.
+        if (bounds.length !== 1) continue;
+        const [bound] = bounds;
+        found.push({ ...withComma(text, bound), text: '', pattern: isClient ? 'client option' : `${nameOfKey(bound)} ${inline.type === 'Identifier' ? 'in a variable' : 'property'}` });
       }
     }
     if (node.type !== 'CallExpression') return;
