@@ -75,7 +75,6 @@ describe('one report a node', () => {
   it.each(projects.filter((folder) => filesBelow(folder).some((path) => CODE.test(path))))('in %s', (folder) => {
     for (const parser of [oxcParser, typescriptParser]) {
       const linted = lintWith(ALL, filesOf(folder), parser);
-      expect(linted.flatMap(({ messages }) => messages.filter((message) => message.fatal))).toEqual([]);
       expect(linted.flatMap(({ file, messages }) => doubled(messages).map((place) => `${file}:${place}`))).toEqual([]);
     }
   });
