@@ -1,6 +1,6 @@
 /**
  * Speed as ratios inside one run; absolute times are printed and never judged.
- * `npm run bench -- [folder…] [--no-cross-file] [--preset <name>] [--only rules|import|growth]`
+ * `npm run bench -- [folder…] [--no-cross-file] [--preset <name>] [--only rules|own|import|growth]`
  * Exits 1 when a figure is above its budget in budgets.json.
  */
 import { execFileSync } from 'node:child_process';
@@ -18,7 +18,7 @@ const LOADED = join(HERE, '../tools/lib/loaded-modules.mjs');
 const { values: options, positionals: folders } = parseArgs({
   allowPositionals: true,
   allowNegative: true,
-  options: { 'cross-file': { type: 'boolean', default: true }, preset: { type: 'string', multiple: true, default: ['recommended', 'all'] }, only: { type: 'string' }, rows: { type: 'boolean', default: false }, runs: { type: 'string', default: '9' } },
+  options: { 'cross-file': { type: 'boolean', default: true }, preset: { type: 'string', multiple: true, default: ['recommended', 'all'] }, only: { type: 'string' }, rows: { type: 'boolean', default: false }, own: { type: 'string' }, runs: { type: 'string', default: '9' } },
 });
 if (!existsSync(ENTRY)) {
   console.error('bench: the plugin is not built; run `npm run build`');
@@ -30,13 +30,13 @@ const rows = [];
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const wanted = (part) => options.only === undefined || options.only === part;
 
-/** A row of the table; a figure with a budget is judged by it. */
-function row(figure, value, note = '') {
-  const budget = budgets[figure];
+/** A row of the table; a figure with a budget is judged by it. `kind`: the name of the budget, where several figures share one. */
+function row(figure, value, note = '', kind = figure) {
+  const budget = budgets[kind];
   rows.push({ figure, value, budget, note, over: budget !== undefined && value > budget });
 }
 
-function engineFor(folder, preset, crossFile) {
+function engineFor(folder, crossFile, configs) {
   // The analysis is lazy and runs inside the rule that asks first, so a rule's time holds it.
   return new ESLint({
     cwd: resolve(folder),
@@ -48,7 +48,7 @@ function engineFor(folder, preset, crossFile) {
     overrideConfig: [
       { ignores: ['**/node_modules/**', '**/dist/**', '**/*.min.js'] },
       { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } }, settings: { resilience: { crossFile } } },
-      ...plugin.configs[preset],
+      ...configs,
     ],
   });
 }
@@ -61,7 +61,7 @@ async function ruleTime(preset) {
   let files = 0;
   let reports = 0;
   for (const folder of folders) {
-    for (const result of await engineFor(folder, preset, crossFile).lintFiles(['.'])) {
+    for (const result of await engineFor(folder, crossFile, plugin.configs[preset]).lintFiles(['.'])) {
       files += 1;
       reports += result.messages.length;
       for (const pass of result.stats?.times.passes ?? []) {
@@ -71,6 +71,45 @@ async function ruleTime(preset) {
     }
   }
   row(`rules to parse time, ${preset}, cross-file ${crossFile ? 'on' : 'off'}`, rules / parse, `${files} files, ${reports} reports, rules ${rules.toFixed(0)} ms, parse ${parse.toFixed(0)} ms`);
+}
+
+/**
+ * What a rule costs beside all others: its time in a file whose shared facts somebody has paid for.
+ * Before it run a rule of this bench that asks for the facts under all rules, and every other rule.
+ * A fact that two rules share costs neither here; the figure for all rules holds it.
+ */
+async function ownTime(name) {
+  const crossFile = options['cross-file'];
+  const { factsOf } = await import(new URL(`file://${join(HERE, '../../dist/src/eslint/facts-of.js')}`).href);
+  const { callsOf } = await import(new URL(`file://${join(HERE, '../../dist/src/facts/io-calls.js')}`).href);
+  const [{ rules: record }, notProduction] = plugin.configs.all;
+  // All in one listener: a rule may listen on the way out, and would come too late.
+  const early = (rule) => ({ ...rule, create: (context) => ({ Program: (node) => Object.values(rule.create(context)).forEach((listen) => listen(node)) }) });
+  const shared = { create: (context) => ({ Program: () => callsOf(factsOf(context).file) }) };
+  const others = Object.keys(plugin.rules).filter((other) => other !== name);
+  const configs = [
+    {
+      plugins: { warm: { rules: { shared, ...Object.fromEntries(others.map((other) => [other, early(plugin.rules[other])])) } }, resilience: plugin },
+      rules: {
+        'warm/shared': 'error',
+        ...Object.fromEntries(others.map((other) => [`warm/${other}`, record[`resilience/${other}`]])),
+        [`resilience/${name}`]: record[`resilience/${name}`],
+      },
+    },
+    { ...notProduction, rules: Object.fromEntries(['warm/shared', ...others.map((other) => `warm/${other}`), `resilience/${name}`].map((rule) => [rule, 'off'])) },
+  ];
+  let parse = 0;
+  let own = 0;
+  for (const folder of folders) {
+    for (const result of await engineFor(folder, crossFile, configs).lintFiles(['.'])) {
+      for (const pass of result.stats?.times.passes ?? []) {
+        parse += pass.parse.total;
+        own += pass.rules?.[`resilience/${name}`]?.total ?? 0;
+      }
+    }
+  }
+  const figure = `a rule's own time to parse time, cross-file ${crossFile ? 'on' : 'off'}`;
+  row(`${figure}: ${name}`, own / parse, `${own.toFixed(0)} ms, parse ${parse.toFixed(0)} ms`, figure);
 }
 
 /** Time to import in processes of their own, taken in turns so that a busy machine slows both. */
@@ -90,50 +129,51 @@ function importCost() {
   row('modules loaded with the plugin', count(ENTRY), `eslint-plugin-n: ${count('eslint-plugin-n')}`);
 }
 
-/** How rule time grows with one file: per line it should stay what it was. */
+/** How the time of all rules together grows with one file: per line it should stay what it was. */
 async function growth() {
   const eslint = new ESLint({
     overrideConfigFile: true,
     stats: true,
-    overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser }, settings: { resilience: { crossFile: false } } }, plugin.configs.all[0]],
+    // This package is a command-line tool, where rules for servers are silent.
+    overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser }, settings: { resilience: { crossFile: false, runtime: 'node' } } }, plugin.configs.all[0]],
   });
   const ruleMs = async (code) => {
-    const times = [];
-    for (let run = 0; run < 3; run += 1) {
-      const [result] = await eslint.lintText(code, { filePath: 'src/generated.ts' });
-      if (result.fatalErrorCount > 0) throw new Error(`the generated code does not parse: ${result.messages[0].message}`);
-      times.push(result.stats.times.passes.flatMap((pass) => Object.values(pass.rules ?? {})).reduce((sum, time) => sum + time.total, 0));
-    }
-    return Math.min(...times);
+    const [result] = await eslint.lintText(code, { filePath: 'src/generated.ts' });
+    if (result.fatalErrorCount > 0) throw new Error(`the generated code does not parse: ${result.messages[0].message}`);
+    if (result.messages.length === 0) throw new Error('nothing is reported in the generated code: the rules did not look at it');
+    return result.stats.times.passes.flatMap((pass) => Object.values(pass.rules ?? {})).reduce((sum, time) => sum + time.total, 0);
   };
+  const count = Object.keys(plugin.configs.all[0].rules).length;
   await ruleMs(fileOfLines(2_000));
-  const perUnit = async (make, size) => (await ruleMs(make(size))) / size;
-  const file = [await perUnit(fileOfLines, 5_000), await perUnit(fileOfLines, 20_000)];
-  row('time per line, 20,000-line file to 5,000-line file', file[1] / file[0], `${(file[0] * 1000).toFixed(1)} and ${(file[1] * 1000).toFixed(1)} microseconds a line`);
-  const body = [await perUnit(functionOfStatements, 750), await perUnit(functionOfStatements, 3_000)];
-  row('time per statement, 3,000-statement function to 750', body[1] / body[0], `${(body[0] * 1000).toFixed(1)} and ${(body[1] * 1000).toFixed(1)} microseconds a statement`);
+  /** The best of a few runs at each size, taken in turns so that a busy machine slows both. */
+  const compare = async (figure, make, unit, [small, large]) => {
+    const best = new Map([[small, Infinity], [large, Infinity]]);
+    for (let run = 0; run < 4; run += 1) for (const [size, time] of best) best.set(size, Math.min(time, (await ruleMs(make(size))) / size));
+    row(figure, best.get(large) / best.get(small), `${(best.get(small) * 1000).toFixed(1)} and ${(best.get(large) * 1000).toFixed(1)} microseconds a ${unit}, ${count} rules`);
+  };
+  await compare('time per line, 20,000-line file to 5,000-line file', fileOfLines, 'line', [5_000, 20_000]);
+  await compare('time per statement, 3,000-statement function to 750', functionOfStatements, 'statement', [750, 3_000]);
 }
 
-/** One process a preset: what one run has read and compiled would make the next look faster. */
-function ruleTimes() {
-  const flags = ['--only', 'rules', '--rows', options['cross-file'] ? '--cross-file' : '--no-cross-file'];
-  for (const preset of options.preset) {
-    const output = execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...folders, '--preset', preset, ...flags], { encoding: 'utf8', maxBuffer: 1e8 });
-    rows.push(...JSON.parse(output));
-  }
+/** A process of its own for each figure: what one run has read and compiled would make the next look faster. */
+function inProcess(...flags) {
+  const args = [fileURLToPath(import.meta.url), ...folders, ...flags, '--rows', options['cross-file'] ? '--cross-file' : '--no-cross-file'];
+  rows.push(...JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e8 })));
 }
 
 if (options.rows) {
-  await ruleTime(options.preset[0]);
+  if (options.own !== undefined) await ownTime(options.own);
+  else await ruleTime(options.preset[0]);
   console.log(JSON.stringify(rows));
   process.exit();
 }
-if (wanted('rules') && folders.length > 0) ruleTimes();
+if (wanted('rules') && folders.length > 0) for (const preset of options.preset) inProcess('--preset', preset);
+if (wanted('own') && folders.length > 0) for (const name of Object.keys(plugin.rules)) inProcess('--own', name);
 if (wanted('import')) importCost();
 if (wanted('growth')) await growth();
 
 const cells = [['figure', 'value', 'budget', ''], ...rows.map(({ figure, value, budget, over, note }) => [figure, Number.isInteger(value) ? String(value) : value.toFixed(3), budget === undefined ? '' : String(budget), `${over ? 'OVER BUDGET ' : ''}${note}`])];
 const widths = [0, 1, 2].map((column) => Math.max(...cells.map((line) => line[column].length)));
 for (const line of cells) console.log(line.map((cell, column) => (column < 3 ? cell.padEnd(widths[column]) : cell)).join('  ').trimEnd());
-if (folders.length === 0 && wanted('rules')) console.log('rule time was not measured: name at least one folder of sources');
+if (folders.length === 0 && (wanted('rules') || wanted('own'))) console.log('rule time was not measured: name at least one folder of sources');
 if (rows.some(({ over }) => over)) process.exitCode = 1;

@@ -6,8 +6,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { check } from './lib/checker.mjs';
+import { explainMiss, fixpairs } from './lib/fixpairs-command.mjs';
 import { compareRuns, formatComparison, formatRun, parseRun } from './lib/findings.mjs';
 import { idOf, labelProblem, sample, score, secondSample, shapeOf } from './lib/labels.mjs';
+import { addMarks, mutate, scoreMutants, showMutants } from './lib/mutate-command.mjs';
 import { chooseSites, judgeSites, sitesIn } from './lib/sites.mjs';
 import { countLines, isPinnedPackage, packageFolder, publishedSources, readTrees, sourcesOf } from './lib/trees.mjs';
 
@@ -29,6 +31,17 @@ const HELP = `npm run ecosystem -- <command> [options]
   second  --rule <rule>               ten labelled reports for a second reader, without the first label
   decided --rule <rule> [--count 100] decided share over hash-chosen sites found without the rules
 
+  fixpairs --pairs <file> --git <folder> [--only <text>] [--verbose]
+                                      the rules on real fixes: caught when a rule of the kind reports before the fix and
+                                      less after it; kept in test/ecosystem/fixpairs.json (--kept), by all presets at once
+  fixpairs --id <id> --reason <text>  say why a pair is missed; the command fails while a miss has no reason
+  mutate --rule <rule> --trees <folder> [--corpus <file>] [--count 60] [--limit 300] [--only <text>]
+                                      break real code in one place and see whether the rule notices; without --only the
+                                      rows for the reader are kept in test/ecosystem/mutants (--mutants)
+  mutate show  --rule <rule> --trees <folder>    the mutants to be read, each as a difference (--id <id> for one, --all)
+  mutate add   --rule <rule> --reader <name>     marks as JSON lines: {"id","inScope":true|false,"why"}, {"id","reason"}
+  mutate score --rule <rule>                     raw share, share of those in scope, misses by cause
+
 Common: --preset <name> (default strict), --store <folder> (what scan keeps; default test/.tmp/ecosystem/store),
 --labels <folder> (default test/ecosystem/labels). Labels: bug, bad practice, false.`;
 
@@ -42,6 +55,7 @@ const { values: options, positionals } = parseArgs({
     rule: { type: 'string' }, id: { type: 'string' }, all: { type: 'boolean' }, label: { type: 'string' }, reason: { type: 'string' },
     reader: { type: 'string' }, count: { type: 'string' }, limit: { type: 'string' }, preset: { type: 'string', default: 'strict' },
     store: { type: 'string', default: join(SCRATCH, 'store') }, labels: { type: 'string', default: join(HERE, 'labels') }, verbose: { type: 'boolean' },
+    pairs: { type: 'string' }, git: { type: 'string' }, kept: { type: 'string', default: join(HERE, 'fixpairs.json') }, mutants: { type: 'string', default: join(HERE, 'mutants') },
   },
 });
 
@@ -221,7 +235,27 @@ function decided() {
   if (options.verbose) for (const site of judged.filter((item) => !clear.includes(item))) console.log(`  ${site.verdict} ${site.repository} ${site.path}:${site.line} ${site.kind} ${site.reason}`);
 }
 
-const commands = { check: runCheck, scan, sample: printSample, show, add, score: printScore, second, decided, help: () => console.log(HELP) };
+async function runFixpairs() {
+  if (options.id === undefined) {
+    if (!(await fixpairs({ ...options, pairs: need('pairs'), git: need('git') }))) process.exitCode = 1;
+    return;
+  }
+  const problem = explainMiss(options.kept, options.id, need('reason'));
+  if (problem !== null) throw new UsageError(problem);
+}
+
+async function runMutate() {
+  const [step = 'run', ...rest] = targets;
+  const steps = { run: mutate, show: showMutants, add: addMarks, score: scoreMutants };
+  if (rest.length > 0 || !Object.hasOwn(steps, step)) throw new UsageError(`mutate has no step "${targets.join(' ')}": show, add, score`);
+  const trees = step === 'run' || step === 'show' ? readTrees(need('trees'), options.corpus).filter((tree) => options.only === undefined || tree.repository.includes(options.only)) : [];
+  const input = step === 'add' ? readFileSync(0, 'utf8') : '';
+  const outcome = await steps[step]({ ...options, rule: need('rule'), trees, input });
+  if (outcome?.problem !== undefined) throw new UsageError(outcome.problem);
+  if (outcome?.crashed === true) process.exitCode = 1;
+}
+
+const commands = { check: runCheck, fixpairs: runFixpairs, mutate: runMutate, scan, sample: printSample, show, add, score: printScore, second, decided, help: () => console.log(HELP) };
 if (!Object.hasOwn(commands, command)) {
   console.error(`unknown command "${command}"\n\n${HELP}`);
   process.exitCode = 2;

@@ -11,8 +11,21 @@ export interface ProjectMessage {
   readonly text: string;
 }
 
+/** What rules said of one file. */
+export interface FileMessages {
+  readonly file: string;
+  readonly messages: readonly Linter.LintMessage[];
+}
+
 /** Writes files into a folder of their own, lints them with one rule on, and gives what it said. */
 export function lintProject(rule: string, files: Readonly<Record<string, string>>, parser: unknown = oxcParser): ProjectMessage[] {
+  return lintWith({ [`resilience/${rule}`]: 'error' }, files, parser).flatMap(({ file, messages }) =>
+    messages.map((message) => ({ file, line: message.line, text: `${message.fatal === true ? 'FATAL ' : ''}${message.message}` })),
+  );
+}
+
+/** Writes files into a folder of their own and lints the code among them with these rules. */
+export function lintWith(rules: Linter.RulesRecord, files: Readonly<Record<string, string>>, parser: unknown = oxcParser): FileMessages[] {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'sample-')));
   try {
     // A back-end package of today, unless the project says something else.
@@ -28,12 +41,12 @@ export function lintProject(rule: string, files: Readonly<Record<string, string>
         plugins: { resilience: plugin as ESLint.Plugin },
         languageOptions: { parser: parser as Linter.Parser },
         linterOptions: { reportUnusedDisableDirectives: 'off' },
-        rules: { [`resilience/${rule}`]: 'error' },
+        rules,
       },
     ];
     return Object.keys(files)
       .filter((path) => /\.[cm]?[jt]sx?$/.test(path))
-      .flatMap((path) => linter.verify(files[path]!, config, { filename: join(root, path) }).map((message) => ({ file: path, line: message.line, text: `${message.fatal === true ? 'FATAL ' : ''}${message.message}` })));
+      .map((path) => ({ file: path, messages: linter.verify(files[path]!, config, { filename: join(root, path) }) }));
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -1,27 +1,28 @@
 /** Runs the built checker over a folder, in this process. */
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 
 const dist = (path) => new URL(`../../../dist/${path}`, import.meta.url);
 
 /** Reads files, writes nowhere: what is printed is ours to decide. */
-function silentHost(cwd) {
+function silentHost(cwd, overlay) {
   const sink = { write: () => true, isTTY: false };
   return {
     cwd,
     env: {},
     stdout: sink,
     stderr: sink,
-    read: { readText: (path) => readFile(path, 'utf8'), sizeOf: async (path) => (await stat(path)).size },
+    read: { readText: async (path) => overlay.get(path) ?? readFile(path, 'utf8'), sizeOf: async (path) => (await stat(path)).size },
   };
 }
 
 /**
  * @param {string} folder what to check; its paths are what findings are named by
- * @param {{ preset?: string, decisions?: boolean, paths?: string[] }} options
+ * @param {{ preset?: string, decisions?: boolean, paths?: string[], rules?: string[], overlay?: Map<string, string> }} options
+ *   `rules`: only these run; `overlay`: texts that are judged in place of what lies at their paths (relative to the folder)
  */
-export async function check(folder, { preset = 'recommended', decisions: wanted = false, paths = ['.'] } = {}) {
+export async function check(folder, { preset = 'recommended', decisions: wanted = false, paths = ['.'], rules, overlay = new Map() } = {}) {
   if (!existsSync(dist('src/cli/commands/check.js'))) throw new Error('the checker is not built: run `npm run build`');
   const { check: run } = await import(dist('src/cli/commands/check.js').href);
   const { collectDecisions } = await import(dist('src/eslint/decisions.js').href);
@@ -30,7 +31,9 @@ export async function check(folder, { preset = 'recommended', decisions: wanted 
   let report;
   try {
     // The trees' own ESLint configurations would need their plugins installed.
-    report = await run({ paths, preset, format: 'json', cwd: folder, config: false }, silentHost(folder));
+    const texts = new Map([...overlay].map(([path, text]) => [resolve(folder, path), text]));
+    const plugin = rules === undefined ? undefined : { rules: await rulesNamed(rules) };
+    report = await run({ paths, preset, format: 'json', cwd: folder, config: false, plugin }, silentHost(folder, texts));
   } finally {
     stop();
   }
@@ -39,10 +42,27 @@ export async function check(folder, { preset = 'recommended', decisions: wanted 
     findings: report.findings.map((finding) => ({ path: finding.relativePath, line: finding.line, column: finding.column, rule: short(finding.rule), message: finding.message })),
     crashes: report.internalErrors.map((error) => ({ path: error.relativePath, message: `${error.rule ?? 'checker'}: ${error.message}` })),
     unparsed: report.unparsed.length,
+    disabledByComment: report.disabledByComment,
     filesRead: report.filesRead,
     milliseconds: Math.round(report.milliseconds),
     decisions: decisions.map((decision) => ({ ...decision, rule: short(decision.rule), path: fromFolder(folder, decision.path) })),
   };
+}
+
+/** Names of the rules of this build, with the lowest preset that switches each on. */
+export async function builtRules() {
+  const { rules } = await loadRules();
+  return new Map(Object.entries(rules).map(([name, rule]) => [name, rule.meta.docs.tier]));
+}
+
+async function rulesNamed(names) {
+  const { rules } = await loadRules();
+  return Object.fromEntries(Object.entries(rules).filter(([name]) => names.includes(name)));
+}
+
+function loadRules() {
+  if (!existsSync(dist('rules/index.js'))) throw new Error('the rules are not built: run `npm run build`');
+  return import(dist('rules/index.js').href);
 }
 
 function fromFolder(folder, path) {

@@ -37,6 +37,11 @@ function isMinified(text) {
   return text.length > 5000 && text.length / text.split('\n').length > 500;
 }
 
+/** Code that may serve requests: neither for browsers nor built. */
+export function isServerCode(path, text) {
+  return !isBrowserCode(path, text) && !isMinified(text);
+}
+
 /** Source files of production code, by name alone. */
 export function isProductionSource(path) {
   return /\.[cm]?[jt]sx?$/.test(path) && !NOT_PRODUCTION.test(path);
@@ -45,7 +50,7 @@ export function isProductionSource(path) {
 /** Sites of one file, 1-based lines. Comments, declarations and text in strings are not calls. */
 export function sitesIn(path, text) {
   const sites = [];
-  if (isBrowserCode(path, text) || isMinified(text)) return sites;
+  if (!isServerCode(path, text)) return sites;
   for (const { kind, needs, call: pattern } of PATTERNS) {
     if (needs !== undefined && !needs.test(text)) continue;
     for (const { index, 0: found } of text.matchAll(pattern)) {
