@@ -37,6 +37,25 @@ function globalValue(file: SourceFile, name: string): Value {
  * @param reader the reading identifier; its position decides which changes to an object count
  */
 export function evaluateVariable(file: SourceFile, variable: Variable, reader: Node): Value {
+  const memo = file.memo(WRITTEN, () => new Map<Variable, Value>());
+  let value = memo.get(variable);
+  if (value === undefined) {
+    const values = writtenValues(file, variable);
+    // `let client;` that is filled later: the empty state is what a guard excludes, not a client.
+    const filled = values.length > 1 ? values.filter((written) => written !== UNDEFINED) : values;
+    value = withoutItself(join(filled.length > 0 ? filled : values));
+    // What is still being worked out is not all of it.
+    if (!values.includes(IN_PROGRESS)) memo.set(variable, value);
+  }
+  return mutatedObject(file, variable, value, reader);
+}
+
+const WRITTEN = Symbol('what is written to variables');
+/** More writes than this are not read one by one: their union would be unknown. */
+const MAX_WRITES = 64;
+
+/** Everything that is written to a variable, its declaration first. */
+function writtenValues(file: SourceFile, variable: Variable): readonly Value[] {
   const values: Value[] = [];
   let declared = 0;
   for (const definition of variable.defs) {
@@ -63,8 +82,10 @@ export function evaluateVariable(file: SourceFile, variable: Variable, reader: N
         values.push(unknown('syntax', String(definition.type)));
     }
   }
-  if (declared === 0) return unknown('syntax');
-  for (const write of writesAfterDeclaration(variable)) {
+  if (declared === 0) return [unknown('syntax')];
+  const writes = writesAfterDeclaration(variable);
+  if (writes.length > MAX_WRITES) return [unknown('depth', 'too many possible values')];
+  for (const write of writes) {
     const expression = write.writeExpr as Node | null | undefined;
     const parent = write.identifier.parent as Node | undefined;
     if (expression != null && parent?.type === 'AssignmentExpression' && parent.left === write.identifier && /^(?:=|\?\?=|\|\|=)$/.test(parent.operator)) {
@@ -75,10 +96,7 @@ export function evaluateVariable(file: SourceFile, variable: Variable, reader: N
       values.push(unknown('syntax', 'written by a pattern or loop'));
     }
   }
-  // `let client;` that is filled later: the empty state is what a guard excludes, not a client.
-  const filled = values.length > 1 ? values.filter((value) => value !== UNDEFINED) : values;
-  const value = withoutItself(join(filled.length > 0 ? filled : values));
-  return mutatedObject(file, variable, value, reader);
+  return values;
 }
 
 /** `options = options ?? {}`: what a variable already holds adds nothing to what it may hold. */

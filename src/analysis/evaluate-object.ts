@@ -100,6 +100,9 @@ export function reasonOf(value: Value): Reason {
   }
 }
 
+/** An object used in more places than this is not followed through all of them for each of its readers. */
+const MAX_USES = 300;
+
 /**
  * The value of a variable after what happens to it between its making and `reader`: assigned keys
  * are added; anything else that may change it leaves the object open.
@@ -111,6 +114,7 @@ export function mutatedObject(file: SourceFile, variable: Variable, value: Value
     const others = variable.references.filter((reference) => reference.identifier !== reader && reference.init !== true);
     if (others.length === 0) return value;
   }
+  if (variable.references.length > MAX_USES) return join(alternatives(value).map((member) => (member.kind === 'object' ? { ...member, open: { code: 'mutated', detail: 'used in many places' } } : member)));
   const added: (WriteToKey & { conditional: boolean })[] = [];
   let open: Reason | null = null;
   const home = enclosingFunction(reader);
