@@ -1,5 +1,6 @@
 import { findByPath } from '../models/lookup.js';
 import type { OperationModel } from '../models/types.js';
+import { NEVER_IO, clientMember } from './client-member.js';
 import type { InstanceMemberValue, InstanceValue, OperationValue, Value } from './value.js';
 
 /** The operation that calling this value performs; `null` when it performs none that we know. */
@@ -20,22 +21,23 @@ function lookUp(instance: InstanceValue, path: InstanceMemberValue['path']): Ope
   const shape = instance.model.clients[instance.client];
   if (shape === undefined) return null;
   const name = path.join('.');
-  if (shape.members?.[name] !== undefined) return null;
+  const member = clientMember(shape, path);
+  if (member !== null) {
+    const awaited = member.is === 'chain' ? instance.model.clients[member.client]?.awaited : undefined;
+    return awaited === undefined ? null : operationAt(instance, path, awaited);
+  }
   let operation: OperationModel | undefined = Object.hasOwn(shape.operations, name) ? shape.operations[name] : undefined;
   if (operation === undefined && path.length > 0) {
     // A wildcard also catches what does no I/O: listeners, teardown.
     if (shape.harmless?.includes(path.at(-1)!) === true || NEVER_IO.has(path.at(-1)!)) return null;
     operation = findByPath(shape.operations, name);
   }
-  if (operation === undefined) return null;
-  return { kind: 'operation', model: instance.model, packageName: instance.packageName, operation, name: titleOf(instance, path), instance, from: instance.from };
+  return operation === undefined ? null : operationAt(instance, path, operation);
 }
 
-/** Members that every object or emitter has. */
-const NEVER_IO: ReadonlySet<string> = new Set([
-  'on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'emit', 'listeners', 'listenerCount', 'setMaxListeners',
-  'toString', 'toJSON', 'valueOf', 'hasOwnProperty', 'constructor', 'then', 'catch', 'finally', 'bind', 'call', 'apply',
-]);
+function operationAt(instance: InstanceValue, path: readonly string[], operation: OperationModel): OperationValue {
+  return { kind: 'operation', model: instance.model, packageName: instance.packageName, operation, name: titleOf(instance, path), instance, from: instance.from };
+}
 
 function titleOf(instance: InstanceValue, path: readonly string[]): string {
   const shape = instance.model.clients[instance.client];
