@@ -75,7 +75,7 @@ function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: 
         project.push({ file, node, callee: member });
         continue;
       }
-      const operation = operationOf(wholeModule(file, member)) ?? injectedOperation(member);
+      const operation = operationOf(wholeModule(file, member), { file, args: node.arguments }) ?? injectedOperation(member);
       if (operation !== null && operation.operation.tagOnly !== true) io.push(describeCall(file, node, operation, uncertain));
     }
   }
@@ -105,7 +105,7 @@ function injectedOperation(value: Value): OperationValue | null {
   if (pattern === undefined || (pattern.type !== 'Identifier' && pattern.type !== 'ObjectPattern') || pattern.typeAnnotation != null) return null;
   const values = atConstructions(value.file, value, value.node);
   if (values === null) return null;
-  const operations = values.map(operationOf);
+  const operations = values.map((handed) => operationOf(handed));
   const first = operations[0];
   if (first == null || !operations.every((operation) => operation?.model === first.model && operation.operation === first.operation)) return null;
   const unknown = operations.some((operation) => operation!.instance?.made?.node !== first.instance?.made?.node);

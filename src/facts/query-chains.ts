@@ -22,12 +22,20 @@ export function endsChain(file: SourceFile, step: Node): boolean {
       const name = memberName(parent);
       return parent.object === holder && (name === 'then' || name === 'catch' || name === 'finally');
     }
-    case 'CallExpression':
-    case 'NewExpression':
-      return parent.callee !== holder && !takesQueries(file, parent.callee);
     default:
-      return true;
+      return !isPartOfQuery(file, holder);
   }
+}
+
+/** An argument of another step, or in an object or list that is one: `select({ n: db.raw('count(*)') })`. */
+function isPartOfQuery(file: SourceFile, node: Node): boolean {
+  let holder = node;
+  for (let parent = holder.parent; parent != null; parent = holder.parent) {
+    if (parent.type === 'CallExpression') return parent.callee !== holder && takesQueries(file, parent.callee);
+    if (parent.type !== 'Property' && parent.type !== 'ObjectExpression' && parent.type !== 'ArrayExpression') return false;
+    holder = outermost(parent);
+  }
+  return false;
 }
 
 /** `inArray(users.id, db.select(…))`, `query.where('id', 'in', db('orders'))`: a part of a query. */

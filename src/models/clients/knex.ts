@@ -50,12 +50,12 @@ const QUERIES = {
   '': to('many'),
   from: to('many'), table: to('many'), into: to('many'), queryBuilder: to('many'), with: to('many'), withSchema: to('many'), select: to('many', 'sure'), where: to('many'),
   first: to('one', 'sure'), ...AGGREGATES, ...WRITES,
+  raw: to('raw'),
 };
 
 const schema: ShapeMember = { is: 'client', client: 'schema' };
 
 const OPERATIONS = {
-  raw: { effect: 'by-sql', lazy: 'then', chained },
   transaction: { effect: 'unknown', hands: { argument: 0, client: 'transaction' } },
   'migrate.*': { effect: 'write' },
   'seed.*': { effect: 'write' },
@@ -92,6 +92,8 @@ export const models: readonly ClientModel[] = [
       many: builder(many, 'many'),
       one: builder(one, 'one'),
       sure: builder(sure, 'sure'),
+      // What it yields is the driver's own result.
+      raw: written({ effect: 'by-sql', lazy: 'then', chained }, 'raw'),
       inserted: written(inserted, 'inserted'),
       changed: written(changed, 'changed'),
       schema: {
@@ -111,8 +113,8 @@ export const models: readonly ClientModel[] = [
         path: 'connection.statement_timeout', at: ['client'], covers: 'server', unit: 'ms', default: null, zero: 'unlimited',
         note: 'the server ends the statement; a dead connection is not noticed', source: 'driver',
       },
-      { path: 'acquireConnectionTimeout', at: ['client'], covers: 'queue', unit: 'ms', default: 60_000, note: 'bounds the wait for a connection', source: 'pool' },
-      { path: 'pool.acquireTimeoutMillis', at: ['client'], covers: 'queue', unit: 'ms', default: 60_000, note: 'bounds the wait for a connection', source: 'pool' },
+      { path: 'acquireConnectionTimeout', at: ['client'], covers: 'queue', unit: 'ms', default: 60_000, note: 'bounds the queue of the pool', source: 'pool' },
+      { path: 'pool.acquireTimeoutMillis', at: ['client'], covers: 'queue', unit: 'ms', default: 60_000, note: 'bounds the queue of the pool', source: 'pool' },
       { path: 'pool.createTimeoutMillis', at: ['client'], covers: 'connect', unit: 'ms', default: 30_000, note: 'bounds making a connection', source: 'pool' },
     ],
     driver: { chosenBy: 'client', known: ['pg', 'postgres', 'postgresql'] },

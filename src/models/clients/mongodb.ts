@@ -100,7 +100,7 @@ const bounds: readonly BoundModel[] = [
   },
   { path: 'maxTimeMS', at: ['call'], covers: 'server', unit: 'ms', default: null, zero: 'unlimited', note: 'the server ends the work; a dead connection is not noticed', source: 'options' },
   { path: 'serverSelectionTimeoutMS', at: ['client'], covers: 'queue', unit: 'ms', default: 30_000, urlParameter: 'serverSelectionTimeoutMS', note: 'bounds the wait for a server that can be used', source: 'options' },
-  { path: 'waitQueueTimeoutMS', at: ['client'], covers: 'queue', unit: 'ms', default: null, zero: 'unlimited', urlParameter: 'waitQueueTimeoutMS', note: 'bounds the wait for a free connection', source: 'options' },
+  { path: 'waitQueueTimeoutMS', at: ['client'], covers: 'queue', unit: 'ms', default: null, zero: 'unlimited', urlParameter: 'waitQueueTimeoutMS', note: 'bounds the queue of the pool', source: 'options' },
   { path: 'connectTimeoutMS', at: ['client'], covers: 'connect', unit: 'ms', default: 30_000, zero: 'unlimited', urlParameter: 'connectTimeoutMS', note: 'bounds connecting', source: 'options' },
 ];
 
@@ -121,7 +121,7 @@ const shared = {
     nothingSent: ['MongoServerSelectionError', 'MongoWaitQueueTimeoutError'],
   },
   pool: [{ path: 'maxPoolSize', default: 100, zero: 'unlimited', source: 'options' }],
-  unbounded: 'waits on a silent server for as long as its host answers at all, as mongodb bounds neither an operation nor the wait for a connection by default',
+  unbounded: 'waits on a silent server for as long as the host answers heartbeats, as mongodb bounds neither an operation nor the wait for a connection by default',
   mend: 'set `socketTimeoutMS` and `waitQueueTimeoutMS` where the client is made, and `maxTimeMS` so that the server stops too',
   verified: 'source',
 } as const satisfies Partial<ClientModel>;

@@ -110,7 +110,7 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['MongooseServerSelectionError', 'MongoNetworkTimeoutError', 'MaxTimeMSExpired'], nothingSent: ['MongooseServerSelectionError'] },
     pool: [{ path: 'maxPoolSize', default: 100, zero: 'unlimited', source: 'options' }],
-    unbounded: 'waits on a silent server for as long as its host answers at all, as the driver bounds no operation by default',
+    unbounded: 'waits on a silent server for as long as the host answers heartbeats, as the driver bounds no operation by default',
     mend: 'set `socketTimeoutMS` and `waitQueueTimeoutMS` in `mongoose.connect(uri, options)`',
     sources: {
       options: 'mongoose@9.12.1 lib/connection.js:889,1042; lib/mongoose.js:229; lib/drivers/node-mongodb-native/collection.js:133-146; types/models.d.ts',

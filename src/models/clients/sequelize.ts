@@ -74,7 +74,7 @@ export const models: readonly ClientModel[] = [
     bounds: [
       driver('dialectOptions.query_timeout', { covers: 'total', note: 'the caller stops waiting, the server goes on with the query' }),
       driver('dialectOptions.statement_timeout', { covers: 'server', note: 'the server ends the statement; a dead connection is not noticed' }),
-      { path: 'pool.acquire', at: ['client'], covers: 'queue', unit: 'ms', default: 60_000, note: 'bounds the wait for a connection', source: 'pool' },
+      { path: 'pool.acquire', at: ['client'], covers: 'queue', unit: 'ms', default: 60_000, note: 'bounds the queue of the pool', source: 'pool' },
     ],
     driver: { chosenBy: 'dialect', known: ['postgres'] },
     edits: [{ at: 'client', path: 'dialectOptions.query_timeout', value: 'ms', clients: ['sequelize'] }],
