@@ -93,6 +93,9 @@ export const BLOCKING_SLEEPS: ReadonlySet<string> = new Set(['Bun.sleepSync', 'A
  */
 export const SLEEP_NAMES = /^(?:async|random|jittered|exponential)?_?(?:(?:sleep|pause|snooze|wait)(?:(?:for)?_?(?:ms|millis|milliseconds|secs?|seconds|time))?(?:_?async)?|delay(?:_?async|_?promise)?|back_?off(?:_?async)?)$/i;
 
+/** What people call a helper that runs a function once and hands its result out. */
+export const KEEPS_RESULT = /^(?:(?:global|dev|server|create|get)?_?singleton|remember(?:Global)?)$/i;
+
 /** Methods that log. What counts as a logger is `LOG_RECEIVERS`. `fatal` is not here: it is handling. */
 export const LOG_METHODS: ReadonlySet<string> = new Set(['trace', 'debug', 'verbose', 'silly', 'http', 'log', 'info', 'notice', 'warn', 'warning', 'error', 'critical']);
 

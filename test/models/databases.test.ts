@@ -101,6 +101,10 @@ table('Prisma', "import { PrismaClient, Prisma } from '@prisma/client'; const pr
   ['a class of its own with a constructor', 'class PrismaService extends PrismaClient { constructor() { super({ log: [] }); } } class Users { constructor(private readonly prisma: PrismaService) {} get(id) { return this.prisma.user.findUnique({ where: { id } }); } }', ['read null']],
   ['a model of its own class', 'class PrismaService extends PrismaClient { get(id) { return this.user.findUnique({ where: { id } }); } }', ['read null']],
   ['a client in a global', 'const db = globalThis.prisma ?? new PrismaClient(); await db.user.findFirst();', ['read null']],
+  ['a client or a transaction', "function get(db: PrismaClient | Prisma.TransactionClient) { return db.user.findFirst(); } function other(db: Omit<PrismaClient, '$transaction'>) { return db.user.findFirst(); }", ['read null', 'read null']],
+  ['a client that a helper keeps', "import { remember } from '@epic-web/remember'; const db = remember('prisma', () => new PrismaClient()); await db.user.findFirst();", ['read null']],
+  ['a client that a helper of the file keeps', "function only<T>(name: string, make: () => T): T { return (kept[name] ??= make()) as T; } const db = only('prisma', makeClient); function makeClient() { return new PrismaClient(); } await db.user.findFirst();", ['read null']],
+  ['another helper keeps what it likes', "function only<T>(name: string, make: () => T): string { return kept(name); } const db = only('prisma', () => new PrismaClient()); await db.user.findFirst();", []],
   ['what ends it is no query', 'await prisma.$disconnect();', []],
 ]);
 
@@ -173,6 +177,8 @@ table('Drizzle', "import { drizzle, type NodePgDatabase } from 'drizzle-orm/node
   ['a transaction', 'await db.transaction(async (tx) => { await tx.insert(users).values({ id }); });', ['unknown', 'write']],
   ['a database that is handed in', 'class Users { constructor(private db: NodePgDatabase<typeof schema>) {} get() { return this.db.query.users.findFirst(); } }', ['read undefined']],
   ['a statement', 'await db.execute(sql`select 1`);', ['by-sql']],
+  ['what a query answers is no query', 'const rows = await db.select().from(users); const names = rows.map((row) => row.name); const first = (await db.select().from(users)).find(Boolean);', ['read [0] undefined', 'read [0] undefined']],
+  ['what a function that queries answers is no query', 'async function load() { return db.select().from(users); } const rows = await load(); const names = rows.map((row) => row.name);', ['read [0] undefined']],
   ['a row of SQLite', 'db.select().from(users).get();', ['read undefined']],
 ]);
 
