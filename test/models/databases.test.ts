@@ -174,6 +174,7 @@ table('Drizzle', "import { drizzle, type NodePgDatabase } from 'drizzle-orm/node
   ['a row that is changed', 'const [user] = await db.update(users).set({ a: 1 }).where(eq(users.id, id)).returning();', ['write [0] undefined']],
   ['a row that is deleted', 'await db.delete(users).where(eq(users.id, id));', ['write [0] undefined']],
   ['a query in a query', 'await db.select().from(users).where(inArray(users.id, db.select({ id: admins.id }).from(admins)));', ['read [0] undefined']],
+  ['a query in a template', 'await db.execute(sql`select exists (${db.select().from(users)})`);', ['by-sql']],
   ['a query that is part of another', "const sub = db.select().from(users).as('sub'); await db.select().from(sub);", ['read [0] undefined']],
   ['a transaction', 'await db.transaction(async (tx) => { await tx.insert(users).values({ id }); });', ['unknown', 'write']],
   ['a database that is handed in', 'class Users { constructor(private db: NodePgDatabase<typeof schema>) {} get() { return this.db.query.users.findFirst(); } }', ['read undefined']],
