@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { memberCalled, nextInChain } from './client-member.js';
 import { instanceOfSubclass } from './evaluate-class.js';
 import { returnedBy } from './returns.js';
 import { exportValue } from './evaluate-export.js';
 import { IN_PROGRESS, evaluate, moduleValue } from './evaluate.js';
 import { mergeObjects } from './evaluate-object.js';
 import { argumentValue } from './arguments.js';
+import { keptResult } from './kept-result.js';
 import { makeInstance } from './instance.js';
 import { commonJsExports, presentAlternatives } from './member.js';
 import { operationOf } from './operation.js';
@@ -20,7 +22,14 @@ export function evaluateCall(file: SourceFile, node: Call): Value {
   const callee = node.callee.type === 'Super' ? unknown('syntax', 'super') : evaluate(file, node.callee);
   const present = presentAlternatives(callee);
   // A method that we do not see is not one that gives undefined.
-  return present.length === 0 ? unknown('opaque-call', describe(node.callee)) : join(present.map((member) => callValue(file, node, member)));
+  if (present.length === 0) return unknown('opaque-call', describe(node.callee));
+  return join(
+    present.map((member) => {
+      const value = callValue(file, node, member);
+      const isOpen = alternatives(value).every(({ kind }) => kind === 'unknown' || kind === 'parameter');
+      return isOpen && node.type === 'CallExpression' ? (keptResult(file, node, member) ?? value) : value;
+    }),
+  );
 }
 
 function callValue(file: SourceFile, node: Call, callee: Value): Value {
@@ -38,12 +47,17 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
           return unknown('opaque-call', callee.path);
       }
     case 'instance-member': {
-      const member = callee.instance.model.clients[callee.instance.client]?.members?.[callee.path.join('.')];
+      const member = memberCalled(callee);
       if (member?.is === 'factory') return makeInstance(callee.instance, member, node.arguments, { file, node }, callee.instance);
+      if (member?.is === 'chain') return nextInChain(file, callee.instance, member, node.arguments);
       const operation = operationOf(callee);
       return unknown('opaque-call', operation?.name ?? callee.path.join('.'));
     }
-    case 'instance':
+    case 'instance': {
+      const member = memberCalled(callee);
+      if (member?.is === 'chain') return nextInChain(file, callee, member, node.arguments);
+      return unknown('opaque-call', operationOf(callee)?.name ?? describe(node.callee));
+    }
     case 'operation':
       return unknown('opaque-call', operationOf(callee)?.name ?? describe(node.callee));
     case 'export': {

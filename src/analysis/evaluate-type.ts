@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { matchesPath } from '../models/lookup.js';
+import { memberCalled } from './client-member.js';
 import { evaluateVariable } from './evaluate-binding.js';
 import { applicable } from './evaluate-export.js';
 import { evaluate } from './evaluate.js';
@@ -44,7 +45,8 @@ function readType(file: SourceFile, type: Node): Value | null {
       return type.exprName.type === 'Identifier' ? withUnknownOptions(evaluate(file, type.exprName)) : null;
     case 'TSUnionType': {
       const known = type.types.filter((member) => member.type !== 'TSNullKeyword' && member.type !== 'TSUndefinedKeyword');
-      return known.length === 1 ? valueOfType(file, known[0]!) : null;
+      if (known.length === 1) return valueOfType(file, known[0]!);
+      return sameLibrary(known.map((member) => valueOfType(file, member)));
     }
     case 'TSIntersectionType':
       return type.types.map((member) => valueOfType(file, member)).find((value) => value !== null) ?? null;
@@ -53,14 +55,20 @@ function readType(file: SourceFile, type: Node): Value | null {
   }
 }
 
-const TRANSPARENT: ReadonlySet<string> = new Set(['Readonly', 'Required', 'NonNullable', 'Awaited', 'Promise', 'ReturnType', 'Mutable']);
+/** `PrismaClient | Prisma.TransactionClient`: the first, where all are clients of one library. */
+function sameLibrary(values: readonly (Value | null)[]): Value | null {
+  const first = values[0];
+  return first?.kind === 'instance' && values.every((value) => value?.kind === 'instance' && value.model === first.model) ? first : null;
+}
+
+const TRANSPARENT: ReadonlySet<string> = new Set(['Readonly', 'Required', 'NonNullable', 'Awaited', 'Promise', 'ReturnType', 'Mutable', 'Omit', 'Pick']);
 
 /** `ReturnType<typeof createClient>`: the client that the factory makes. */
 function returnType(file: SourceFile, argument: Node): Value | null {
   if (argument.type !== 'TSTypeQuery' || argument.exprName.type === 'TSImportType') return null;
   const value = valueOfName(file, argument.exprName);
   if (value?.kind === 'instance-member') {
-    const member = value.instance.model.clients[value.instance.client]?.members?.[value.path.join('.')];
+    const member = memberCalled(value);
     return member?.is === 'factory' ? typedInstance(value.instance, member.makes, file) : null;
   }
   if (value?.kind !== 'model-export' || (value.export.is !== 'class' && value.export.is !== 'factory')) return null;
@@ -133,7 +141,8 @@ export function clientOfType(file: SourceFile, packageName: string, typeName: st
   return null;
 }
 
-function typedInstance({ model, packageName }: Pick<InstanceValue, 'model' | 'packageName'>, client: string, from: SourceFile): Value {
+/** A client of which only the class is known. */
+export function typedInstance({ model, packageName }: Pick<InstanceValue, 'model' | 'packageName'>, client: string, from: SourceFile): InstanceValue {
   const injected = model.clients[client]?.registrations !== undefined;
   return {
     kind: 'instance',
@@ -149,5 +158,7 @@ function typedInstance({ model, packageName }: Pick<InstanceValue, 'model' | 'pa
 
 function withUnknownOptions(value: Value): Value | null {
   if (value.kind === 'instance') return { ...value, layers: [], made: null, optionsUnknown: { code: 'parameter', detail: 'only its class is known' } };
+  // `typeof User`: the class itself.
+  if (value.kind === 'class') return value;
   return value.kind === 'unknown' ? unknown('untyped-receiver') : null;
 }
