@@ -61,7 +61,7 @@ export default createRule({
     return {
       Program() {
         const facts = factsOf(context);
-        if (!facts.mayCallOut()) return;
+        if (!facts.mayCallOut(kinds)) return;
         if (decisionsWanted()) recordDecisions(context, facts, kinds);
         for (const site of facts.unboundedSites(kinds)) {
           const { model } = site.bound.call.operation;

@@ -15,8 +15,11 @@ export interface ProjectPort {
    * - `unresolved`: nobody knows
    */
   importedModule(from: string, specifier: string): ImportedModule;
-  /** Could what is imported be, or lead to, a client? Judged by text, cheaply; errs on the side of yes. */
-  mayLeadToClient(from: string, specifier: string): boolean;
+  /**
+   * Could what is imported be, or lead to, a client? Judged by text, cheaply; errs on the side of yes.
+   * @param words without which a file uses no client that is asked for; absent: no client at all
+   */
+  mayLeadToClient(from: string, specifier: string, words?: RegExp): boolean;
   /** The installed version of a package as seen from a file, `null` where nothing tells. */
   installedVersion(from: string, packageName: string): string | null;
   /** The range under which package.json declares a package, as seen from a file; `null` where none does. */

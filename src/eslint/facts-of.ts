@@ -7,6 +7,7 @@ import { analyzeScopes } from '../analysis/parse.js';
 import { createTypeQueries } from '../analysis/type-queries.js';
 import { importedName } from '../facts/io-calls.js';
 import { openProject, type ImportedNames } from '../facts/open-project.js';
+import type { ClientKind } from '../models/types.js';
 import type { RuntimeVerdict } from '../project/runtime.js';
 import { readSettings, type ResilienceSettings } from './settings.js';
 
@@ -15,8 +16,11 @@ export interface LintedFile extends FileFacts {
   readonly runtime: () => RuntimeVerdict;
   /** May this code serve requests? `false` for browser code, scripts, and files of mixed packages that show neither side. */
   readonly servesRequests: () => boolean;
-  /** May this file serve requests and use a client we know? `false` for most files, decided without analysing them. */
-  readonly mayCallOut: () => boolean;
+  /**
+   * May this file serve requests and use a client we know, or one of these kinds? `false` for most files,
+   * decided without analysing them.
+   */
+  readonly mayCallOut: (kinds?: ReadonlySet<ClientKind>) => boolean;
 }
 
 const kept = new WeakMap<SourceCode, { settings: ResilienceSettings; linted: LintedFile }>();
@@ -48,13 +52,14 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
     const { runtime: where, mixed } = runtimeHere();
     return where !== 'browser' && where !== 'script' && mixed !== true;
   };
-  const mayUseClients = (): boolean => !isMinified(sourceCode.text) && project.mayUseClients(path, sourceCode.text, () => importsOf(program, sourceCode.text));
+  const mayUseClients = (kinds?: ReadonlySet<ClientKind>): boolean =>
+    !isMinified(sourceCode.text) && project.mayUseClients(path, sourceCode.text, () => importsOf(program, sourceCode.text), kinds);
   const linted: LintedFile = {
     ...factsOfFile(file),
     runtime: runtimeHere,
     servesRequests,
     // Where a file runs is quicker to see than where its imports lead.
-    mayCallOut: () => servesRequests() && mayUseClients(),
+    mayCallOut: (kinds) => servesRequests() && mayUseClients(kinds),
   };
   kept.set(sourceCode, { settings, linted });
   return linted;

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { allModels, interestingWords } from '../models/lookup.js';
 import { createModelSet, type ModelSet } from '../models/model-set.js';
-import type { ClientModel, PolicyModel } from '../models/types.js';
-import { importMatters } from './import-matters.js';
+import type { ClientKind, ClientModel, PolicyModel } from '../models/types.js';
+import { importMatters, type Asked } from './import-matters.js';
 import { projectFor, type Project, type ProjectOptions } from '../project/project.js';
 import type { Runtime } from '../project/runtime.js';
 
@@ -21,6 +21,9 @@ interface Knowledge {
   /** Words without which a file that is imported is not worth parsing: clients, and helpers that bound. */
   readonly worthReading: RegExp;
   readonly needles: readonly string[];
+  readonly clients: readonly ClientModel[];
+  /** By the kinds asked for. */
+  readonly asked: Map<string, Asked>;
 }
 
 /** What helpers are written with that bound a call, wait, assert or report. */
@@ -40,8 +43,9 @@ export type OpenProject = Project & {
   /**
    * Can a file use a client we know? By its text, or by what it imports.
    * @param imports what it imports, asked for only when its text does not decide
+   * @param kinds of client that are asked for; absent: all, and policies
    */
-  mayUseClients(path: string, text: string, imports: () => readonly ImportedNames[]): boolean;
+  mayUseClients(path: string, text: string, imports: () => readonly ImportedNames[], kinds?: ReadonlySet<ClientKind>): boolean;
 };
 
 /** The project that a file belongs to, with all that facts will ask of it registered up front. */
@@ -54,8 +58,11 @@ export function openProject(path: string, settings: ProjectSettings): OpenProjec
   if (known !== undefined) return known;
   const { interesting } = knowledgeOf(settings);
   const open: OpenProject = Object.assign(project, {
-    mayUseClients: (from: string, text: string, imports: () => readonly ImportedNames[]) =>
-      interesting.test(text) || (settings.crossFile && imports().some(({ specifier, names }) => names.some((name) => importMatters(project, from, specifier, name)))),
+    mayUseClients(from: string, text: string, imports: () => readonly ImportedNames[], kinds?: ReadonlySet<ClientKind>) {
+      const asked = kinds === undefined ? undefined : askedFor(settings, kinds);
+      if ((asked?.words ?? interesting).test(text)) return true;
+      return settings.crossFile && imports().some(({ specifier, names }) => names.some((name) => importMatters(project, from, specifier, name, asked)));
+    },
   });
   opened.set(project, open);
   return open;
@@ -69,6 +76,15 @@ function optionsOf(settings: ProjectSettings): Omit<ProjectOptions, 'root'> {
   return { crossFile: settings.crossFile, runtime: settings.runtime, models, interesting: worthReading, uses: interesting, needles };
 }
 
+/** What is asked for is the same for every file of a run: one a set of models and of kinds. */
+function askedFor(settings: ProjectSettings, kinds: ReadonlySet<ClientKind>): Asked {
+  const { asked, clients } = knowledgeOf(settings);
+  const key = [...kinds].sort().join(' ');
+  let known = asked.get(key);
+  if (known === undefined) asked.set(key, (known = { kinds: new Set(kinds), words: interestingWords(clients.filter((model) => kinds.has(model.kind))) }));
+  return known;
+}
+
 function knowledgeOf(settings: ProjectSettings): Knowledge {
   const key = settings.models.length === 0 && settings.policies.length === 0 ? SHIPPED : settings.models;
   let known = byModels.get(key);
@@ -77,6 +93,8 @@ function knowledgeOf(settings: ProjectSettings): Knowledge {
     const clients = [...settings.models, ...shipped.clients];
     const words = interestingWords([...clients, ...settings.policies, ...shipped.policies]);
     known = {
+      clients,
+      asked: new Map(),
       models: createModelSet(settings.models, settings.policies),
       interesting: words,
       worthReading: new RegExp(`${words.source}|${HELPER_WORDS}`),

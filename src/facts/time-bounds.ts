@@ -5,7 +5,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { dependsOn, substitute } from '../analysis/substitute.js';
 import { describe } from '../analysis/syntax.js';
 import type { FunctionNode, Place, Reason } from '../analysis/value.js';
-import type { BoundModel } from '../models/types.js';
+import type { BoundModel, ClientKind } from '../models/types.js';
 import { callsIn, callsOf, type IoCall, type ProjectCall } from './io-calls.js';
 import { judgeCall } from './judge-call.js';
 import { placeOf } from './reason-words.js';
@@ -48,9 +48,10 @@ export function timeBounds(file: SourceFile): readonly TimeBound[] {
 }
 
 /** Does a function hand a parameter on as the options of a request, or make the client that it gives? Its calls are judged then. */
-export function forwardsOptions(file: SourceFile, node: FunctionNode): boolean {
-  if (presentAlternatives(returnedBy(file, node)).some((value) => value.kind === 'instance' || value.kind === 'object-of-class')) return true;
-  return boundsOfFunction(file, node, 0).some((bound) => bound.verdict === 'unknown' && bound.reason?.code === 'parameter');
+export function forwardsOptions(file: SourceFile, node: FunctionNode, kinds?: ReadonlySet<ClientKind>): boolean {
+  const isAsked = (kind: ClientKind): boolean => kinds === undefined || kinds.has(kind);
+  if (presentAlternatives(returnedBy(file, node)).some((value) => value.kind === 'object-of-class' || (value.kind === 'instance' && isAsked(value.model.kind)))) return true;
+  return boundsOfFunction(file, node, 0).some((bound) => bound.verdict === 'unknown' && bound.reason?.code === 'parameter' && isAsked(bound.call.operation.model.kind));
 }
 
 /** The bounds of the calls inside one function: what its callers need, and no more of its file. */

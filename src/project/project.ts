@@ -61,6 +61,9 @@ interface PackageScan {
   until: number;
 }
 
+/** By path. */
+type Leading = Map<string, { readonly signature: string | null; readonly leads: boolean }>;
+
 interface PackageList {
   readonly files: readonly string[];
   readonly generation: number;
@@ -88,7 +91,7 @@ class WorkspaceProject implements Project {
   readonly #needles: string[];
   readonly #lists = new Map<string, PackageList>();
   readonly #scans = new Map<string, PackageScan>();
-  readonly #leading = new Map<string, { readonly signature: string | null; readonly leads: boolean }>();
+  readonly #leading = new Map<RegExp, Leading>();
   readonly #found = new GenerationMemo<readonly string[]>();
   readonly #matters = new Map<string, { readonly signature: string | null; readonly matters: boolean }>();
 
@@ -128,26 +131,27 @@ class WorkspaceProject implements Project {
     return isFailed(file) ? { is: 'unresolved', reason: 'unparsable' } : { is: 'file', file };
   }
 
-  mayLeadToClient(from: string, specifier: string): boolean {
-    if (!this.crossFile) return true;
-    return this.#leads(from, specifier, 0);
+  mayLeadToClient(from: string, specifier: string, words?: RegExp): boolean {
+    const uses = words ?? this.#uses;
+    if (!this.crossFile || uses === null) return true;
+    let known = this.#leading.get(uses);
+    if (known === undefined) this.#leading.set(uses, (known = new Map()));
+    return this.#leads(from, specifier, uses, known, 0);
   }
 
-  #leads(from: string, specifier: string, depth: number): boolean {
-    const uses = this.#uses;
-    if (uses === null) return true;
+  #leads(from: string, specifier: string, uses: RegExp, leading: Leading, depth: number): boolean {
     const resolution = resolveModule(from, specifier);
     if (resolution.is !== 'file') return resolution.is === 'package' && depth > 0 && uses.test(`'${specifier}'`);
     const { path } = resolution;
     if (!isCodePath(path)) return false;
     const signature = signatureOf(path);
-    const known = this.#leading.get(path);
+    const known = leading.get(path);
     if (known !== undefined && known.signature === signature) return known.leads;
     // A ring of re-exports leads nowhere by itself.
-    this.#leading.set(path, { signature, leads: false });
+    leading.set(path, { signature, leads: false });
     const text = this.store.text(path);
-    const leads = text !== null && (uses.test(text) || handedOnFrom(text).some((next) => depth >= MAX_HAND_ONS || this.#leads(path, next, depth + 1)));
-    this.#leading.set(path, { signature, leads });
+    const leads = text !== null && (uses.test(text) || handedOnFrom(text).some((next) => depth >= MAX_HAND_ONS || this.#leads(path, next, uses, leading, depth + 1)));
+    leading.set(path, { signature, leads });
     return leads;
   }
 
