@@ -52,14 +52,16 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
     const { runtime: where, mixed } = runtimeHere();
     return where !== 'browser' && where !== 'script' && mixed !== true;
   };
-  const mayUseClients = (kinds?: ReadonlySet<ClientKind>): boolean =>
-    !isMinified(sourceCode.text) && project.mayUseClients(path, sourceCode.text, () => importsOf(program, sourceCode.text), kinds);
+  const mayCallOut = (kinds?: ReadonlySet<ClientKind>): boolean => {
+    if (isMinified(sourceCode.text)) return false;
+    if (project.usesClients(sourceCode.text, kinds)) return servesRequests();
+    return project.importsClients(path, importsOf(program, sourceCode.text), kinds, servesRequests);
+  };
   const linted: LintedFile = {
     ...factsOfFile(file),
     runtime: runtimeHere,
     servesRequests,
-    // Where a file runs is quicker to see than where its imports lead.
-    mayCallOut: (kinds) => servesRequests() && mayUseClients(kinds),
+    mayCallOut,
   };
   kept.set(sourceCode, { settings, linted });
   return linted;

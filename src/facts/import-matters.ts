@@ -33,10 +33,18 @@ export function importMatters(port: ProjectPort, from: string, specifier: string
 
 const byPort = new WeakMap<ProjectPort, Map<Asked | undefined, GenerationMemo<boolean>>>();
 
+/** The same by text alone, for all that a module gives: errs on the side of yes. */
+export function mayLead(port: ProjectPort, from: string, specifier: string, asked?: Asked): boolean {
+  return isModelled(port, specifier, asked) || port.mayLeadToClient(from, specifier, asked?.words);
+}
+
+function isModelled(port: ProjectPort, specifier: string, asked: Asked | undefined): boolean {
+  const { name } = splitSpecifier(specifier);
+  return port.models.clients(name).some((model) => isAsked(model, asked)) || (asked === undefined && port.models.policies(name).length > 0);
+}
+
 function decide(port: ProjectPort, from: string, specifier: string, name: string, asked: Asked | undefined): boolean {
-  const { name: packageName } = splitSpecifier(specifier);
-  const models = port.models.clients(packageName);
-  if (models.some((model) => isAsked(model, asked)) || (asked === undefined && port.models.policies(packageName).length > 0)) return true;
+  if (isModelled(port, specifier, asked)) return true;
   if (!port.mayLeadToClient(from, specifier, asked?.words)) return false;
   const module = port.importedModule(from, specifier);
   if (module.is !== 'file') return false;

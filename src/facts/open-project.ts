@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { allModels, interestingWords } from '../models/lookup.js';
 import { createModelSet, type ModelSet } from '../models/model-set.js';
 import type { ClientKind, ClientModel, PolicyModel } from '../models/types.js';
-import { importMatters, type Asked } from './import-matters.js';
+import { importMatters, mayLead, type Asked } from './import-matters.js';
 import { projectFor, type Project, type ProjectOptions } from '../project/project.js';
 import type { Runtime } from '../project/runtime.js';
 
@@ -41,11 +41,15 @@ export interface ImportedNames {
 /** A project, and the question that spares most files all further work. */
 export type OpenProject = Project & {
   /**
-   * Can a file use a client we know? By its text, or by what it imports.
-   * @param imports what it imports, asked for only when its text does not decide
+   * Does a text name a client we know?
    * @param kinds of client that are asked for; absent: all, and policies
    */
-  mayUseClients(path: string, text: string, imports: () => readonly ImportedNames[], kinds?: ReadonlySet<ClientKind>): boolean;
+  usesClients(text: string, kinds?: ReadonlySet<ClientKind>): boolean;
+  /**
+   * Does a file import a client, or what leads to one?
+   * @param proceed asked before any imported file is parsed: is the answer still wanted?
+   */
+  importsClients(path: string, imports: readonly ImportedNames[], kinds: ReadonlySet<ClientKind> | undefined, proceed: () => boolean): boolean;
 };
 
 /** The project that a file belongs to, with all that facts will ask of it registered up front. */
@@ -58,10 +62,15 @@ export function openProject(path: string, settings: ProjectSettings): OpenProjec
   if (known !== undefined) return known;
   const { interesting } = knowledgeOf(settings);
   const open: OpenProject = Object.assign(project, {
-    mayUseClients(from: string, text: string, imports: () => readonly ImportedNames[], kinds?: ReadonlySet<ClientKind>) {
+    usesClients(text: string, kinds?: ReadonlySet<ClientKind>) {
+      return (kinds === undefined ? interesting : askedFor(settings, kinds).words).test(text);
+    },
+    importsClients(from: string, imports: readonly ImportedNames[], kinds: ReadonlySet<ClientKind> | undefined, proceed: () => boolean) {
+      if (!settings.crossFile) return false;
       const asked = kinds === undefined ? undefined : askedFor(settings, kinds);
-      if ((asked?.words ?? interesting).test(text)) return true;
-      return settings.crossFile && imports().some(({ specifier, names }) => names.some((name) => importMatters(project, from, specifier, name, asked)));
+      // By text first, for all of them: most files import nothing that leads anywhere.
+      const leading = imports.filter(({ specifier }) => mayLead(project, from, specifier, asked));
+      return leading.length > 0 && proceed() && leading.some(({ specifier, names }) => names.some((name) => importMatters(project, from, specifier, name, asked)));
     },
   });
   opened.set(project, open);

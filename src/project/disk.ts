@@ -25,12 +25,17 @@ let lastAsked = Number.NEGATIVE_INFINITY;
  * A number that grows after a pause, and within a run without pauses once a minute. Whatever was derived
  * from the disk under an older number has to be asked anew.
  */
-export function diskGeneration(): number {
+export function refreshDisk(): number {
   const now = Date.now();
   // A clock that was set back must not keep answers for ever.
   const age = now - generationStarted;
   if (now - lastAsked >= PAUSE_MS || age >= MAX_AGE_MS || age < 0) nextGeneration(now);
   lastAsked = now;
+  return generation;
+}
+
+/** The number in force. It does not look at the clock: `refreshDisk` does, once a file that is linted. */
+export function diskGeneration(): number {
   return generation;
 }
 
@@ -48,7 +53,6 @@ function nextGeneration(now: number): void {
 
 /** Stats a path, once a generation. `null` where nothing readable is there. Never throws. */
 export function statOf(path: string): PathStat | null {
-  diskGeneration();
   const known = stats.get(path);
   if (known !== undefined) return known;
   let result: PathStat | null = null;
@@ -80,7 +84,6 @@ export function signatureOf(path: string): string | null {
 
 /** The path with every link followed; `null` when it leads nowhere. */
 export function realPathOf(path: string): string | null {
-  diskGeneration();
   const known = realPaths.get(path);
   if (known !== undefined) return known;
   let result: string | null = null;

@@ -74,39 +74,57 @@ const PNPM_FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies'];
  */
 export function pnpmLock(text: string): LockFile | null {
   const { parse } = require('yaml') as typeof import('yaml');
-  const importers = new Map<string, Map<string, string>>();
-  const add = (importer: string, fields: unknown): void => {
-    const versions = importers.get(importer) ?? new Map<string, string>();
-    for (const field of PNPM_FIELDS) {
-      for (const [name, entry] of Object.entries(recordAt(fields, field))) {
-        const version = typeof entry === 'string' ? entry : stringAt(entry, 'version');
-        if (version !== null) versions.set(name, pnpmVersion(version));
-      }
-    }
-    importers.set(importer, versions);
-  };
-  const sections = topLevelSections(text, new Set(['importers', ...PNPM_FIELDS]));
-  for (const section of sections) {
-    let parsed: unknown;
+  const versionsIn = (section: string, importer: string | null): ReadonlyMap<string, string> | null => {
+    const versions = new Map<string, string>();
     try {
-      parsed = parse(section, { maxAliasCount: 0, logLevel: 'silent' });
+      const parsed: unknown = parse(section, { maxAliasCount: 0, logLevel: 'silent' });
+      const fields = importer === null ? parsed : recordAt(parsed, importer);
+      for (const field of PNPM_FIELDS) {
+        for (const [name, entry] of Object.entries(recordAt(fields, field))) {
+          const version = typeof entry === 'string' ? entry : stringAt(entry, 'version');
+          if (version !== null) versions.set(name, pnpmVersion(version));
+        }
+      }
     } catch {
       return null;
     }
-    for (const [importer, fields] of Object.entries(recordAt(parsed, 'importers'))) add(importer, fields);
-    // Without workspace, the importer's fields stand at the top.
-    add('.', parsed);
-  }
+    return versions;
+  };
+  const blocks = importerBlocks(topLevelSections(text, new Set(['importers'])).join('\n'));
+  // Without a workspace, the only importer's fields stand at the top.
+  const top = topLevelSections(text, new Set(PNPM_FIELDS)).join('');
+  const importers = new Map<string, ReadonlyMap<string, string> | null>();
+  const versionsOf = (importer: string): ReadonlyMap<string, string> | null => {
+    let versions = importers.get(importer);
+    if (versions !== undefined) return versions;
+    const block = blocks.get(importer);
+    versions = block !== undefined ? versionsIn(block, importer) : importer === '.' && top !== '' ? versionsIn(top, null) : null;
+    importers.set(importer, versions);
+    return versions;
+  };
   return {
     version(importer, name) {
       for (let directory = importer; ; directory = parentOf(directory)) {
-        const version = importers.get(directory === '' ? '.' : directory)?.get(name);
+        const version = versionsOf(directory === '' ? '.' : directory)?.get(name);
         if (version !== undefined) return versionIn(version);
         if (directory === '') break;
       }
       return only(pnpmPackageVersions(text, name));
     },
   };
+}
+
+/** The text of each importer of a lock file, by its path: parsed when it is asked for. */
+function importerBlocks(section: string): ReadonlyMap<string, string> {
+  const blocks = new Map<string, string>();
+  const heads = /^ {2}(?:'([^'\n]+)'|"([^"\n]+)"|([^\s'":#][^\n]*?)):[ \t]*(?:\{\})?[ \t]*$/gm;
+  let open: { readonly name: string; readonly start: number } | null = null;
+  for (let head = heads.exec(section); head !== null; head = heads.exec(section)) {
+    if (open !== null) blocks.set(open.name, section.slice(open.start, head.index));
+    open = { name: head[1] ?? head[2] ?? head[3]!, start: head.index };
+  }
+  if (open !== null) blocks.set(open.name, section.slice(open.start));
+  return blocks;
 }
 
 /** `1.2.3(peer@4)`, `/axios@1.2.3`, `/axios/1.2.3_peer@4` and `axios@1.2.3` are 1.2.3; a link stays one. */

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { ImportedModule, ProjectPort, SourceFile } from '../analysis/source-file.js';
 import { SHIPPED_MODELS, type ModelSet } from '../models/model-set.js';
-import { diskGeneration, readText, signatureOf } from './disk.js';
+import { diskGeneration, readText, refreshDisk, signatureOf } from './disk.js';
 import { GenerationMemo } from './memo.js';
 import { isCodePath } from './entry.js';
 import { sourcesBelow } from './sources-below.js';
@@ -308,6 +308,7 @@ let modelSetCount = 0;
  * @param path any file or directory of the workspace
  */
 export function projectFor(path: string, options: Omit<ProjectOptions, 'root'> = {}): Project {
+  refreshDisk();
   const root = workspaceRootOf(path);
   // The same options object is asked with for every file of a run.
   const last = lastProjects.get(options);
