@@ -1,4 +1,7 @@
 import type { SourceFile } from '../analysis/source-file.js';
+import { isBuiltCode } from './built-code.js';
+import { errorHandlers, mayHandleErrors, type ErrorHandler } from './error-handlers.js';
+import { silentFailures, type Judged } from './silent-failures.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
 import { unboundedSites, wholeClients, type UnboundedSite } from './unbounded-sites.js';
 
@@ -11,6 +14,12 @@ export interface FileFacts {
   wholeClients(): readonly TimeBound[];
   /** The causes of unbounded waiting, one each. */
   unboundedSites(): readonly UnboundedSite[];
+  /** Can the file hold an error handler that somebody wrote? By its text alone. */
+  mayHandleErrors(): boolean;
+  /** Every place where the file receives an error. */
+  errorHandlers(): readonly ErrorHandler[];
+  /** The handlers that let a failure end, each a fault or excused. */
+  silentFailures(): readonly Judged[];
 }
 
 /** The facts of a file. Cheap to call: nothing is computed before it is asked for. */
@@ -20,5 +29,8 @@ export function factsOfFile(file: SourceFile): FileFacts {
     timeBounds: () => timeBounds(file),
     wholeClients: () => wholeClients(file),
     unboundedSites: () => unboundedSites(file),
+    mayHandleErrors: () => mayHandleErrors(file.text) && !isBuiltCode(file.text),
+    errorHandlers: () => errorHandlers(file),
+    silentFailures: () => silentFailures(file),
   };
 }
