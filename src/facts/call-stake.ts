@@ -54,11 +54,11 @@ export function stakeOf(file: SourceFile, call: Call, awaited: boolean): StakedC
   const name = describe(call.callee);
   const last = name.split('.').at(-1)!.replace(/\(\)$/, '');
   const of: Make = (stake, known = null, verb = null) => ({ node: call, stake, known, verb, name });
-  if (isTeardown(last, name)) return of('harmless');
+  if (isTeardown(last, name) || isStepOfChain(call, last)) return of('harmless');
   const io = ioAt(file, call);
   if (io !== null) return of(stakeOfIo(io), io.operation.model.kind);
   if (call.callee.type === 'Super') return of('call');
-  if (isLog(call.callee) || isReport(call.callee) || isBestEffort(name)) return of('harmless');
+  if (isLog(file, call.callee) || isReport(file, call.callee) || isBestEffort(name)) return of('harmless');
   let gravest: StakedCall | null = null;
   for (const value of presentAlternatives(evaluate(file, call.callee))) {
     const one = stakeOfValue(call, value, awaited, last, of);
@@ -127,6 +127,12 @@ function unresolved(call: Call, awaited: boolean, last: string, of: Make): Stake
   if (PARSE_METHODS.has(last)) return of('probe');
   if (!awaited) return PLAIN_METHODS.has(last) ? of('harmless') : of('call', null, verbOf(last));
   return of('awaited', null, verbOf(last));
+}
+
+/** `load().then(use)`: what fails is the call in front, or what the callback does. */
+function isStepOfChain(call: Call, last: string): boolean {
+  const callee = unwrap(call.callee);
+  return /^(?:then|catch|finally)$/.test(last) && callee.type === 'MemberExpression' && /^(?:Call|New|Import)Expression$/.test(unwrap(callee.object).type);
 }
 
 function verbOf(name: string): Stake | null {

@@ -54,8 +54,8 @@ export function classOf(handler: ErrorHandler): Handling {
 
 function ofNamed(handler: ErrorHandler): Handling {
   if (handler.noop) return { ...PLAIN, is: 'empty', gives: UNDEFINED };
-  if (isReport(handler.node)) return { ...PLAIN, is: 'report', gives: UNDEFINED };
-  if (isLog(handler.node)) return { ...PLAIN, is: 'log', logs: true, gives: UNDEFINED };
+  if (isReport(handler.file, handler.node)) return { ...PLAIN, is: 'report', gives: UNDEFINED };
+  if (isLog(handler.file, handler.node)) return { ...PLAIN, is: 'log', logs: true, gives: UNDEFINED };
   return { ...PLAIN, is: 'hands-on' };
 }
 
@@ -124,7 +124,7 @@ function isPlainText(node: Node): boolean {
 }
 
 function logs(handler: ErrorHandler, call: TSESTree.CallExpression): boolean {
-  if (isLog(call.callee)) return true;
+  if (isLog(handler.file, call.callee)) return true;
   const value = evaluate(handler.file, call.callee);
   if (value.kind !== 'function') return false;
   const summary = summarize(value.file, value.node);
@@ -132,7 +132,7 @@ function logs(handler: ErrorHandler, call: TSESTree.CallExpression): boolean {
 }
 
 function reports(handler: ErrorHandler, call: TSESTree.CallExpression): boolean {
-  if (isReport(call.callee)) return true;
+  if (isReport(handler.file, call.callee)) return true;
   const value = evaluate(handler.file, call.callee);
   return value.kind === 'function' && summarize(value.file, value.node).reports.is === 'yes';
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isInside } from '../analysis/summarize-body.js';
-import { enclosingFunction, isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
+import { enclosingClass, enclosingFunction, isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
 import { BEST_EFFORT_FUNCTION_WORDS, QUESTION_WORDS, SAYS_IT_MAY_FAIL, TEARDOWN_EVENTS, TEARDOWN_FUNCTION_WORDS } from '../models/error-names.js';
 import { errorHandlers, type ErrorHandler } from './error-handlers.js';
@@ -25,7 +25,8 @@ export function placeReason(handler: ErrorHandler): PlaceReason | null {
     if (!isNearest) continue;
     isNearest = false;
     if (QUESTION_WORDS.has(words[0] ?? '') || /^exists?$/.test(words.at(-1) ?? '')) return 'question';
-    if (words.some((word) => BEST_EFFORT_FUNCTION_WORDS.has(word))) return 'best-effort';
+    const of = joined(wordsIn(enclosingClass(owner)?.id?.name ?? ''));
+    if ([...words, ...of].some((word) => BEST_EFFORT_FUNCTION_WORDS.has(word))) return 'best-effort';
     if (SAYS_IT_MAY_FAIL.test(name)) return 'says-it-may-fail';
   }
   return null;

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { observerOf } from '../analysis/observers.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isLog } from '../analysis/summarize.js';
 import { isInside } from '../analysis/summarize-body.js';
@@ -26,7 +27,7 @@ const CONSOLE: ScopedLogger = { text: 'console', method: 'error', order: 'messag
 export function loggerAt(file: SourceFile, node: Node): ScopedLogger {
   let best: { logger: ScopedLogger; rank: number } | null = null;
   for (const call of file.index.calls) {
-    if (call.type !== 'CallExpression' || !isLog(call.callee)) continue;
+    if (call.type !== 'CallExpression' || !isLog(file, call.callee)) continue;
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression' || !/^(?:error|warn|info|log|debug)$/.test(memberName(callee) ?? '')) continue;
     const receiver = unwrap(callee.object);
@@ -34,7 +35,7 @@ export function loggerAt(file: SourceFile, node: Node): ScopedLogger {
     // `logger.child(…).error(…)`, and what spans lines: not to be written again.
     if (text === 'console' || !/^[\w$.#]+$/.test(text) || !inScope(file, receiver, node)) continue;
     const rank = (enclosingFunction(call) === enclosingFunction(node) ? 4 : 0) + (memberName(callee) === 'error' ? 2 : 0) + (orderOf(call) === null ? 0 : 1);
-    if (best === null || rank > best.rank) best = { rank, logger: { text, method: 'error', order: orderOf(call) ?? orderIn(file, text) ?? 'message-first', found: true } };
+    if (best === null || rank > best.rank) best = { rank, logger: { text, method: 'error', order: orderOf(call) ?? orderIn(file, text) ?? observerOf(file, receiver)?.shape.order ?? 'message-first', found: true } };
   }
   return best?.logger ?? CONSOLE;
 }

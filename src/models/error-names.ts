@@ -35,9 +35,9 @@ export const BEST_EFFORT_WORDS: ReadonlySet<string> = new Set([
   'span', 'breadcrumb', 'warmup', 'prefetch', 'preload', 'heartbeat', 'typing', 'progress', 'spinner', 'beacon', 'captureexception',
 ]);
 
-/** Functions that do nothing but send such things. A word anywhere in the function's own name. */
+/** Functions that do nothing but send such things. A word anywhere in the function's own name, or its class's. */
 export const BEST_EFFORT_FUNCTION_WORDS: ReadonlySet<string> = new Set([
-  'telemetry', 'analytics', 'metric', 'metrics', 'track', 'tracking', 'posthog', 'sentry', 'mixpanel', 'amplitude', 'datadog', 'statsd', 'heartbeat', 'warmup', 'prefetch', 'preload', 'span', 'spans', 'traces', 'cached',
+  'telemetry', 'analytics', 'metric', 'metrics', 'track', 'tracking', 'posthog', 'sentry', 'mixpanel', 'amplitude', 'datadog', 'statsd', 'heartbeat', 'warmup', 'prefetch', 'preload', 'span', 'spans', 'trace', 'traces', 'tracer', 'tracing', 'otlp', 'cached',
 ]);
 
 /** Reading of a body, a parse: wrong input is expected. Last name of a call. */
