@@ -2,7 +2,6 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
 import { presentAlternatives } from '../analysis/member.js';
 import { readOption } from '../analysis/options.js';
-import { argumentValue } from '../analysis/arguments.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isLog, isReport, summarize } from '../analysis/summarize.js';
 import { builtinName } from '../analysis/summarize-names.js';
@@ -92,7 +91,9 @@ function stakeOfValue(call: Call, value: Value, awaited: boolean, last: string, 
       return of('call');
     default: {
       const builtin = builtinName(value);
-      if (builtin !== null) return stakeOfBuiltin(call, builtin, of);
+      // A global that nobody knows is a name, and no more.
+      const known = builtin === null ? null : stakeOfBuiltin(call, builtin, of);
+      if (known !== null) return known;
       return unresolved(call, awaited, last, of);
     }
   }
@@ -103,11 +104,11 @@ function returnsWork(value: Extract<Value, { kind: 'function' }>): boolean {
   return !value.node.async && value.node.body?.type !== 'BlockStatement';
 }
 
-function stakeOfBuiltin(call: Call, name: string, of: Make): StakedCall {
+function stakeOfBuiltin(call: Call, name: string, of: Make): StakedCall | null {
   if (THROWS_ON_BAD_INPUT.has(call.type === 'NewExpression' ? `new ${name}` : name) || /^Intl\b/.test(name)) return of('probe');
   if (NEVER_THROWS.has(name) || /^(?:Number|String|Boolean|Math|Date|Array|Object|Symbol|Buffer|Uint8Array|TextDecoder|TextEncoder|localStorage|sessionStorage|navigator|document|window|Intl|crypto|performance|Reflect)\b/.test(name)) return of('probe');
   if (/^process\.(?:kill|exit|chdir|emit)/.test(name)) return of('harmless');
-  return of('call');
+  return /^(?:Promise|Function|Proxy|WebAssembly|Atomics|Worker|process|globalThis)\b/.test(name) ? of('call') : null;
 }
 
 function stakeOfExport(value: Extract<Value, { kind: 'export' }>, call: Call, awaited: boolean, last: string, of: Make): StakedCall {
@@ -188,8 +189,10 @@ function effectOfSql(call: IoCall): 'read' | 'write' | 'commit' | 'unknown' {
 
 function sqlText(call: IoCall): string | null {
   if (call.node.type === 'TaggedTemplateExpression') return null;
-  const value = argumentValue(call.file, call.node.arguments, { at: [0] })?.value;
-  const text = value?.kind === 'object' ? value.entries.get('text')?.value() : value;
+  const [first] = call.node.arguments;
+  if (first === undefined || first.type === 'SpreadElement') return null;
+  const value = evaluate(call.file, first);
+  const text = value.kind === 'object' ? value.entries.get('text')?.value() : value;
   if (text?.kind === 'literal') return typeof text.value === 'string' ? text.value : null;
   return text?.kind === 'text' ? (text.parts[0] ?? null) : null;
 }

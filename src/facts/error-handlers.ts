@@ -40,7 +40,7 @@ export interface ErrorHandler {
 }
 
 const MEMO = Symbol('error-handlers');
-const MAY_HANDLE = /\bcatch\b|\.then\s*\(|\bif\s*\(\s*_?e(?:rr(?:or)?)?\s*\)|['"]error['"]/;
+const MAY_HANDLE = /\bcatch\b|\.then\s*\(|\bif\s*\(\s*_?e(?:rr(?:or)?)?\s*[)!]|['"]error['"]/;
 
 /** Can a file hold an error handler? Told by its text alone. */
 export function mayHandleErrors(text: string): boolean {

@@ -50,10 +50,10 @@ export function hasFinally(handler: ErrorHandler): boolean {
 /** The last statement of the try leaves, or some statement gives a result: what follows the try is the other case. */
 function leavesOnSuccess(file: SourceFile, statement: TSESTree.TryStatement): Outcome | null {
   const last = statement.block.body.at(-1);
-  const returns = ownReturns(statement.block);
+  const { returns, breaks } = exitsOf(statement.block);
   const givesResult = returns.some((node) => node.argument != null && constantForm(file, node.argument) === null);
   // Success leaves the loop: the next turn is the other case.
-  if (returns.length > 0 && isInLoop(file, statement)) return of('control-flow');
+  if ((returns.length > 0 || breaks) && isInLoop(file, statement)) return of('control-flow');
   if (givesResult) {
     if (endsFunction(file, statement)) return { by: 'constant', gives: constantForm(file, null) };
     const next = statementsAfter(statement)?.[0];
@@ -68,43 +68,49 @@ function leavesOnSuccess(file: SourceFile, statement: TSESTree.TryStatement): Ou
   return leaves ? of('control-flow') : null;
 }
 
-/** The returns of the function that a block is part of, inside the block. */
-function ownReturns(block: TSESTree.BlockStatement): readonly TSESTree.ReturnStatement[] {
-  const found: TSESTree.ReturnStatement[] = [];
-  const visit = (node: Node | null | undefined): void => {
+/** The returns inside a block, of the function that it is part of, and the breaks that leave it. */
+function exitsOf(block: TSESTree.BlockStatement): { readonly returns: readonly TSESTree.ReturnStatement[]; readonly breaks: boolean } {
+  const returns: TSESTree.ReturnStatement[] = [];
+  let breaks = false;
+  const visit = (node: Node | null | undefined, isNested: boolean): void => {
     if (node == null) return;
     switch (node.type) {
       case 'ReturnStatement':
-        found.push(node);
+        returns.push(node);
+        break;
+      case 'BreakStatement':
+        if (!isNested || node.label != null) breaks = true;
         break;
       case 'BlockStatement':
-        node.body.forEach(visit);
+        for (const statement of node.body) visit(statement, isNested);
         break;
       case 'IfStatement':
-        visit(node.consequent);
-        visit(node.alternate);
+        visit(node.consequent, isNested);
+        visit(node.alternate, isNested);
         break;
       case 'TryStatement':
-        visit(node.block);
-        visit(node.handler?.body);
-        visit(node.finalizer);
+        visit(node.block, isNested);
+        visit(node.handler?.body, isNested);
+        visit(node.finalizer, isNested);
         break;
       case 'SwitchStatement':
-        for (const branch of node.cases) branch.consequent.forEach(visit);
+        for (const branch of node.cases) for (const statement of branch.consequent) visit(statement, true);
         break;
       case 'ForStatement':
       case 'ForInStatement':
       case 'ForOfStatement':
       case 'WhileStatement':
       case 'DoWhileStatement':
+        visit(node.body, true);
+        break;
       case 'LabeledStatement':
-        visit(node.body);
+        visit(node.body, isNested);
         break;
       default:
     }
   };
-  visit(block);
-  return found;
+  visit(block, false);
+  return { returns, breaks };
 }
 
 function isInLoop(file: SourceFile, statement: Node): boolean {

@@ -124,9 +124,9 @@ function insert(file: SourceFile, site: Site, statement: string): readonly Edit[
     return [{ range: [first, first], text: alone ? `${statement}${newline(file)}${indent}` : `${statement} ` }];
   }
   const base = lineIndent(file, place.range[0]);
-  if (inner.trim() === '' && isOnOneLine(file, place)) return [{ range: [from, to], text: statement.startsWith('//') ? `{ /*${statement.slice(2)} */ }` : `{ ${statement} }` }];
+  if (inner.trim() === '' && isOnOneLine(file, place)) return [{ range: [from + 1, to - 1], text: ` ${statement} ` }];
   const unit = indentUnit(file);
-  if (inner.trim() === '') return [{ range: [from, to], text: `{${newline(file)}${base}${unit}${statement}${newline(file)}${base}}` }];
+  if (inner.trim() === '') return [{ range: [from + 1, to - 1], text: `${newline(file)}${base}${unit}${statement}${newline(file)}${base}` }];
   // Behind the comments, which stay.
   const end = from + 1 + inner.trimEnd().length;
   return [{ range: [end, to - 1], text: `${newline(file)}${base}${unit}${statement}${newline(file)}${base}` }];
