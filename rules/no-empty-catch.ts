@@ -20,7 +20,7 @@ export default createRule({
     docs: {
       family: 'errors',
       tier: 'recommended',
-      description: 'disallow error handlers that do nothing with the failure of a write, a publish or another awaited call',
+      description: 'disallow error handlers that do nothing with the failure of a write or another awaited call',
       finds: { one: 'failure that nobody hears of', many: 'failures that nobody hears of' },
       presetOptions: { strict: [{ comments: 'reason', calls: 'any' }] },
     },

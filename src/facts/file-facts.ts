@@ -3,6 +3,7 @@ import { isBuiltCode } from './built-code.js';
 import { errorHandlers, mayHandleErrors, type ErrorHandler } from './error-handlers.js';
 import { silentFailures, type Judged } from './silent-failures.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
+import { unawaitedFunctions, type UnawaitedFunction } from './unawaited-functions.js';
 import { unboundedSites, wholeClients, type UnboundedSite } from './unbounded-sites.js';
 
 /** All facts about one file, each computed on first use and kept with the file. */
@@ -18,6 +19,8 @@ export interface FileFacts {
   mayHandleErrors(): boolean;
   /** Every place where the file receives an error. */
   errorHandlers(): readonly ErrorHandler[];
+  /** Async functions that are handed to callers which ignore promises. */
+  unawaitedFunctions(): readonly UnawaitedFunction[];
   /** The handlers that let a failure end, each a fault or excused. */
   silentFailures(): readonly Judged[];
 }
@@ -31,6 +34,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     unboundedSites: () => unboundedSites(file),
     mayHandleErrors: () => mayHandleErrors(file.text) && !isBuiltCode(file.text),
     errorHandlers: () => errorHandlers(file),
+    unawaitedFunctions: () => unawaitedFunctions(file),
     silentFailures: () => silentFailures(file),
   };
 }
