@@ -10,7 +10,7 @@ import { alternatives, type Value } from '../analysis/value.js';
 import type { ClientKind } from '../models/types.js';
 import { NEVER_THROWS, PLAIN_METHODS, THROWS_ON_BAD_INPUT } from '../models/builtins.js';
 import { BEST_EFFORT_WORDS, FILE_PROBES, FILE_WRITES, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PURE_NODE_MODULES, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
-import { callsIn, callsOf, type IoCall } from './io-calls.js';
+import { callsAmong, callsIn, type IoCall } from './io-calls.js';
 import { joined, wordsIn } from './name-words.js';
 
 type Node = TSESTree.Node;
@@ -156,8 +156,10 @@ function isBestEffort(name: string): boolean {
 }
 
 function ioAt(file: SourceFile, node: Call): IoCall | null {
-  const byNode = file.memo(MEMO, () => new Map<Node, IoCall>(callsOf(file).io.map((io) => [io.node, io])));
-  return byNode.get(node) ?? null;
+  const byNode = file.memo(MEMO, () => new Map<Node, IoCall | null>());
+  let io = byNode.get(node);
+  if (io === undefined) byNode.set(node, (io = callsAmong(file, [node]).io[0] ?? null));
+  return io;
 }
 
 /** What a modelled call does, by its operation, its method or its statement. */

@@ -3,7 +3,7 @@ import { enclosingFunction, isFunction, memberName, outermost, unwrap } from '..
 import { isInside } from '../analysis/summarize-body.js';
 import { errorHandlers, type ErrorHandler } from './error-handlers.js';
 import { isAwaited, outweighs, stakeOf, stakeOfIo, type StakedCall } from './call-stake.js';
-import { callsOf } from './io-calls.js';
+import { callsAmong } from './io-calls.js';
 
 type Node = TSESTree.Node;
 
@@ -23,8 +23,9 @@ export function guardedCalls(handler: ErrorHandler): readonly StakedCall[] {
     if (handler.channel === 'promise' && !isLastStep(node, guarded) && !isAwaited(node) && !isInside(enclosingFunction(node), guarded)) continue;
     found.push(stakeOf(file, node, isAwaited(node) || handler.channel === 'callback' || (handler.channel === 'promise' && isLastStep(node, guarded))));
   }
-  for (const io of callsOf(file).io) {
-    if (io.node.type !== 'TaggedTemplateExpression' || !isInside(io.node, guarded) || inner.some((range) => isInside(io.node, range))) continue;
+  const tagged = file.index.tagged.filter((node) => isInside(node, guarded) && !inner.some((range) => isInside(node, range)));
+  for (const io of callsAmong(file, [], tagged).io) {
+    if (io.node.type !== 'TaggedTemplateExpression') continue;
     found.push({ node: io.node, stake: stakeOfIo(io), known: io.operation.model.kind, verb: null, name: io.operation.name });
   }
   return found;

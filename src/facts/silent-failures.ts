@@ -58,9 +58,6 @@ function judge(handler: ErrorHandler): Judged | null {
   const place = placeReason(handler);
   if (place !== null) return excused(place);
   if (isStored(handler)) return excused('stored-promise');
-  const calls = guardedCalls(handler).filter(({ stake }) => stake !== 'harmless' && stake !== 'probe');
-  const lost = gravestOf(calls);
-  if (lost === null) return excused('nothing-at-stake');
   const outcome = outcomeOf(handler);
   const silence = silenceOf(handler, handling, outcome);
   const gives = handling.is === 'default' ? handling.gives : outcome.by === 'constant' ? outcome.gives : silence === 'default' || silence === 'logged-default' ? handling.gives : null;
@@ -71,6 +68,10 @@ function judge(handler: ErrorHandler): Judged | null {
   // A constant is an answer whatever was written before.
   if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant') return excused(outcome.by);
   if (silence !== 'nothing' && hasFinally(handler)) return excused('finally');
+  // Last: it evaluates what the calls are.
+  const calls = guardedCalls(handler).filter(({ stake }) => stake !== 'harmless' && stake !== 'probe');
+  const lost = gravestOf(calls);
+  if (lost === null) return excused('nothing-at-stake');
   return { handler, excuse: null, failure: { file: handler.file, handler, handling, silence, lost, calls, gives, comment: commentOf(handler), claims: saysSuccess || (silence !== 'nothing' && handling.leaves === 'end' && claimsSuccess(handler) !== null) } };
 }
 
