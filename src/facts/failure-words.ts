@@ -8,7 +8,7 @@ const LOST: Readonly<Record<StakedCall['stake'], string>> = {
   lock: 'the lock may stay taken, and others wait for it',
   ack: 'the message comes again, or is lost, and nobody knows',
   publish: 'the message is lost, and nobody knows',
-  write: 'the program goes on as if it had been written',
+  write: 'the program goes on as if it had been done',
   io: 'a timeout or an outage there looks like success here',
   awaited: 'a failure there looks like success here',
   call: 'a failure there looks like success here',
