@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { LOG_FUNCTIONS, LOG_METHODS, LOG_RECEIVERS, PLAIN_METHODS, REPORT_METHODS, REPORT_NAMES } from '../models/builtins.js';
 import { evaluate } from './evaluate.js';
 import { presentAlternatives } from './member.js';
+import { observerAct } from './observers.js';
 import type { SourceFile } from './source-file.js';
 import { ownNodes } from './summarize-body.js';
 import { NO, question, some, unsure, type Judged } from './summarize-question.js';
@@ -11,6 +12,7 @@ import type { FunctionNode } from './value.js';
 type Node = TSESTree.Node;
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 type Ask = (file: SourceFile, fn: FunctionNode) => Judged;
+type IsOne = (file: SourceFile, callee: Node) => boolean;
 
 /** Does it write to a log? `fatal` is not logging: who calls that has decided. */
 export const logs: Ask = question<Judged>((file, fn) => calls(file, fn, isLog, logs), NO, unsure('depth'));
@@ -18,15 +20,25 @@ export const logs: Ask = question<Judged>((file, fn) => calls(file, fn, isLog, l
 /** Does it tell somebody: telemetry, an alert, a fatal error? */
 export const reports: Ask = question<Judged>((file, fn) => calls(file, fn, isReport, reports), NO, unsure('depth'));
 
-/** Is this call, by its name, one that logs? `true` says nothing about what the name stands for. */
-export function isLog(callee: Node): boolean {
+/** Does this call log? By the model of what it is called on; where that is not known, by its name. */
+export function isLog(file: SourceFile, callee: Node): boolean {
+  const act = observerAct(file, callee);
+  return act === null ? isLogByName(callee) : act === 'logs';
+}
+
+/** Does this call report an error, or call it fatal? By the model, else by its name. */
+export function isReport(file: SourceFile, callee: Node): boolean {
+  const act = observerAct(file, callee);
+  return act === null || act === 'nothing' ? isReportByName(callee) : act !== 'logs';
+}
+
+function isLogByName(callee: Node): boolean {
   const { receiver, name } = nameOf(callee);
   if (receiver === null) return LOG_FUNCTIONS.has(name);
   return LOG_METHODS.has(name) && LOG_RECEIVERS.test(receiver);
 }
 
-/** Is this call, by its name, one that reports an error? */
-export function isReport(callee: Node): boolean {
+function isReportByName(callee: Node): boolean {
   const { receiver, name } = nameOf(callee);
   if (REPORT_NAMES.has(name)) return true;
   const on = receiver !== null && Object.hasOwn(REPORT_METHODS, name) ? REPORT_METHODS[name] : undefined;
@@ -40,15 +52,15 @@ function nameOf(callee: Node): { receiver: string | null; name: string } {
 }
 
 /** Does the function make such a call: itself, in a callback it hands on, or in a function it calls? */
-function calls(file: SourceFile, fn: FunctionNode, isOne: (callee: Node) => boolean, ask: Ask): Judged {
+function calls(file: SourceFile, fn: FunctionNode, isOne: IsOne, ask: Ask): Judged {
   if (fn.body == null) return unsure('syntax', 'no body');
   return some(ownNodes(file, fn, 'CallExpression', 'NewExpression'), (call) =>
     some([() => calleeDoes(file, call, isOne, ask), ...call.arguments.map((argument) => () => argumentDoes(file, argument, isOne, ask))], (judge) => judge()),
   );
 }
 
-function calleeDoes(file: SourceFile, call: Call, isOne: (callee: Node) => boolean, ask: Ask): Judged {
-  const named = call.type === 'CallExpression' && isOne(call.callee);
+function calleeDoes(file: SourceFile, call: Call, isOne: IsOne, ask: Ask): Judged {
+  const named = call.type === 'CallExpression' && isOne(file, call.callee);
   const yes: Judged = { is: 'yes', place: { file, node: call } };
   const judged = call.callee.type === 'Super' ? unsure('opaque-call', 'super') : some(presentAlternatives(evaluate(file, call.callee)), (callee): Judged => {
     switch (callee.kind) {
@@ -76,12 +88,12 @@ function calleeDoes(file: SourceFile, call: Call, isOne: (callee: Node) => boole
 }
 
 /** A callback may be run: `.catch(logError)`, `withScope((scope) => { captureException(e) })`. */
-function argumentDoes(file: SourceFile, argument: Node, isOne: (callee: Node) => boolean, ask: Ask): Judged {
+function argumentDoes(file: SourceFile, argument: Node, isOne: IsOne, ask: Ask): Judged {
   const node = unwrap(argument);
   if (isFunction(node)) return ask(file, node);
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return NO;
   const value = evaluate(file, node);
   if (value.kind === 'function') return ask(value.file, value.node);
   // `.catch(console.error)`
-  return node.type === 'MemberExpression' && isOne(node) ? { is: 'yes', place: { file, node } } : NO;
+  return node.type === 'MemberExpression' && isOne(file, node) ? { is: 'yes', place: { file, node } } : NO;
 }

@@ -13,6 +13,7 @@ import type { FunctionNode } from './value.js';
 export type { AssertedParameter } from './summarize-asserts.js';
 export type { BoundedParameter } from './summarize-bounds.js';
 export type { CarriedParameter } from './summarize-carries.js';
+export { isLog, isReport } from './summarize-logs.js';
 export type { Judged } from './summarize-question.js';
 export type { Retry } from './summarize-retries.js';
 export type { EmptyForm, Returned } from './summarize-returns.js';

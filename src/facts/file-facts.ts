@@ -1,6 +1,10 @@
 import type { SourceFile } from '../analysis/source-file.js';
 import type { ClientKind } from '../models/types.js';
+import { isBuiltCode } from './built-code.js';
+import { errorHandlers, mayHandleErrors, type ErrorHandler } from './error-handlers.js';
+import { silentFailures, type Judged } from './silent-failures.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
+import { unawaitedFunctions, type UnawaitedFunction } from './unawaited-functions.js';
 import { unboundedSites, wholeClients, type UnboundedSite } from './unbounded-sites.js';
 
 /** All facts about one file, each computed on first use and kept with the file. */
@@ -12,6 +16,14 @@ export interface FileFacts {
   wholeClients(): readonly TimeBound[];
   /** The causes of unbounded waiting, one each; of other kinds than the ones asked for, some may be missing. */
   unboundedSites(kinds?: ReadonlySet<ClientKind>): readonly UnboundedSite[];
+  /** Can the file hold an error handler that somebody wrote? By its text alone. */
+  mayHandleErrors(): boolean;
+  /** Every place where the file receives an error. */
+  errorHandlers(): readonly ErrorHandler[];
+  /** Async functions that are handed to callers which ignore promises. */
+  unawaitedFunctions(): readonly UnawaitedFunction[];
+  /** The handlers that let a failure end, each a fault or excused. */
+  silentFailures(): readonly Judged[];
 }
 
 /** The facts of a file. Cheap to call: nothing is computed before it is asked for. */
@@ -21,5 +33,9 @@ export function factsOfFile(file: SourceFile): FileFacts {
     timeBounds: () => timeBounds(file),
     wholeClients: () => wholeClients(file),
     unboundedSites: (kinds) => unboundedSites(file, kinds),
+    mayHandleErrors: () => mayHandleErrors(file.text) && !isBuiltCode(file.text),
+    errorHandlers: () => errorHandlers(file),
+    unawaitedFunctions: () => unawaitedFunctions(file),
+    silentFailures: () => silentFailures(file),
   };
 }

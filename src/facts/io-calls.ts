@@ -62,6 +62,11 @@ export function callsIn(file: SourceFile, owner: FunctionNode): Calls {
   return collect(file, file.index.calls.filter(inside), file.index.tagged.filter(inside));
 }
 
+/** What some calls of a file are, one by one: for facts that look at few of them. */
+export function callsAmong(file: SourceFile, calls: SourceFile['index']['calls'], tagged: SourceFile['index']['tagged'] = []): Calls {
+  return collect(file, calls, tagged);
+}
+
 function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: SourceFile['index']['tagged']): Calls {
   const io: IoCall[] = [];
   const project: ProjectCall[] = [];

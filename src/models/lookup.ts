@@ -1,4 +1,5 @@
-import { CLIENT_FILES, POLICY_FILES } from './registry.js';
+import { CLIENT_FILES, OBSERVER_FILES, POLICY_FILES } from './registry.js';
+import type { ObserverModel } from './observer-types.js';
 import type { ClientModel, ExportModel, PolicyModel } from './types.js';
 import { inRange, newestFirst } from './version-range.js';
 
@@ -66,6 +67,33 @@ export function globalModels(name: string): readonly ClientModel[] {
 export function allModels(): { readonly clients: readonly ClientModel[]; readonly policies: readonly PolicyModel[] } {
   const { clients, policies } = indexed();
   return { clients, policies };
+}
+
+let observers: { readonly all: readonly ObserverModel[]; readonly byPackage: ReadonlyMap<string, ObserverModel>; readonly words: ReadonlySet<string> } | undefined;
+
+function observersIndexed(): NonNullable<typeof observers> {
+  if (observers !== undefined) return observers;
+  const all = OBSERVER_FILES.flat();
+  const words = all.flatMap((model) => [
+    ...Object.values(model.observers).flatMap((shape) => Object.keys(shape.methods)),
+    ...Object.entries(model.exports).flatMap(([path, item]) => (item.is === 'act' ? [path.split('.').at(-1)!] : [])),
+  ]);
+  return (observers = { all, byPackage: new Map(all.flatMap((model) => model.packages.map((name) => [name, model] as const))), words: new Set(words) });
+}
+
+/** The loggers and telemetry clients that are known. */
+export function observerModels(): readonly ObserverModel[] {
+  return observersIndexed().all;
+}
+
+/** The model of a logging or telemetry package. */
+export function observerOfPackage(name: string): ObserverModel | null {
+  return observersIndexed().byPackage.get(name) ?? null;
+}
+
+/** Is this the name of a method by which some observer logs or reports? Most calls have none. */
+export function mayObserve(method: string): boolean {
+  return observersIndexed().words.has(method);
 }
 
 /** Does a shipped model, client or policy, know this package? */

@@ -15,7 +15,11 @@ import { ROOT, runNode, tempFolder } from './support.js';
  */
 const FIXTURES = join(ROOT, 'test/fixtures/hosts');
 const EXPECTED = join(FIXTURES, 'expected.txt');
-const RULES: Linter.RulesRecord = { 'resilience/require-timeout': ['error', { kinds: ['http', 'rpc', 'db', 'cache'] }] };
+const RULES: Linter.RulesRecord = {
+  'resilience/require-timeout': ['error', { kinds: ['http', 'rpc', 'db', 'cache'] }],
+  'resilience/no-empty-catch': 'error',
+  'resilience/no-swallowed-error': 'error',
+};
 
 let folder: string;
 beforeAll(() => {

@@ -56,7 +56,7 @@ describe('ids and packages', () => {
   });
 
   it('loads neither semver nor valibot with the registry', () => {
-    for (const folder of ['clients', 'policies']) {
+    for (const folder of ['clients', 'policies', 'observers']) {
       for (const name of readdirSync(`src/models/${folder}`)) {
         const text = readFileSync(`src/models/${folder}/${name}`, 'utf8');
         expect([...text.matchAll(/from '([^']+)'/g)].map((match) => match[1]).filter((from) => !from!.startsWith('.')), name).toEqual([]);
