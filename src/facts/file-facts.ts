@@ -1,4 +1,6 @@
 import type { SourceFile } from '../analysis/source-file.js';
+import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
+import { errorFills, type ErrorFill } from './cache-fills.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
 import { unboundedSites, wholeClients, type UnboundedSite } from './unbounded-sites.js';
 
@@ -11,6 +13,10 @@ export interface FileFacts {
   wholeClients(): readonly TimeBound[];
   /** The causes of unbounded waiting, one each. */
   unboundedSites(): readonly UnboundedSite[];
+  /** Tests of a cached value that cannot tell a hit from a miss. */
+  ambiguousHits(): readonly AmbiguousHit[];
+  /** Writes that fill a cache because something failed. */
+  errorFills(): readonly ErrorFill[];
 }
 
 /** The facts of a file. Cheap to call: nothing is computed before it is asked for. */
@@ -20,5 +26,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     timeBounds: () => timeBounds(file),
     wholeClients: () => wholeClients(file),
     unboundedSites: () => unboundedSites(file),
+    ambiguousHits: () => ambiguousHits(file),
+    errorFills: () => errorFills(file),
   };
 }

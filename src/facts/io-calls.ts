@@ -42,6 +42,8 @@ export interface ProjectCall {
 
 interface Calls {
   readonly io: readonly IoCall[];
+  /** Operations of clients that call nobody, or only as the store below them does: caches in the process. */
+  readonly local: readonly IoCall[];
   readonly project: readonly ProjectCall[];
 }
 
@@ -62,6 +64,7 @@ export function callsIn(file: SourceFile, owner: FunctionNode): Calls {
 
 function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: SourceFile['index']['tagged']): Calls {
   const io: IoCall[] = [];
+  const local: IoCall[] = [];
   const project: ProjectCall[] = [];
   for (const node of calls) {
     if (node.callee.type === 'Super' || !rootMatters(file, rootOf(node.callee))) continue;
@@ -73,7 +76,7 @@ function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: 
         continue;
       }
       const operation = operationOf(wholeModule(file, member)) ?? injectedOperation(member);
-      if (operation !== null) io.push(describeCall(file, node, operation, uncertain));
+      if (operation !== null) (operation.model.inProcess === undefined ? io : local).push(describeCall(file, node, operation, uncertain));
     }
   }
   for (const node of tagged) {
@@ -83,7 +86,7 @@ function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: 
       if (operation !== null) io.push({ file, node, operation, options: null, optionsNode: null, mode: 'reply', uncertain: false, through: null });
     }
   }
-  return { io, project };
+  return { io, local, project };
 }
 
 /** `const axios = require('axios'); axios(…)`: the module called as its default export. */

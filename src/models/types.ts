@@ -92,6 +92,33 @@ export interface ArgumentRef {
   readonly path?: string;
 }
 
+/** What an operation does to the entries of a cache. */
+export interface CacheModel {
+  /** `wrap` reads, and on a miss runs the function in `loader` and writes what it gives. */
+  readonly role: 'read' | 'write' | 'delete' | 'expire' | 'wrap';
+  /** The key; absent: the first argument. */
+  readonly key?: ArgumentRef;
+  /** The part of an entry that is meant, where the key alone does not say it: the field of a hash. */
+  readonly field?: ArgumentRef;
+  /** What is written. */
+  readonly value?: ArgumentRef;
+  /** Of `wrap`: the function that loads. */
+  readonly loader?: ArgumentRef;
+  /** Every way in which a time to live can be written; an operation without one writes entries that stay. */
+  readonly ttl?: readonly CacheTtl[];
+  /** In what form the value comes back: as `text`, as it was (`json`: through JSON), or as the very `reference`. */
+  readonly holds: 'text' | 'json' | 'reference';
+}
+
+/** One spelling of a time to live. */
+export interface CacheTtl {
+  readonly unit: 's' | 'ms' | 'epoch-s' | 'epoch-ms';
+  /** The argument that is the number, or with `path` the object that holds it. */
+  readonly argument?: ArgumentRef;
+  /** A word among the arguments after which the number stands: `set(key, value, 'EX', 60)`. */
+  readonly word?: string;
+}
+
 /** A call that does I/O, or makes something that does. */
 export interface OperationModel {
   readonly options?: ArgumentRef;
@@ -124,6 +151,8 @@ export interface OperationModel {
   readonly byCommand?: { readonly argument: ArgumentRef; readonly commands: Readonly<Record<string, CommandModel>> };
   /** What a successful call yields when the thing is missing. */
   readonly empty?: EmptyResult;
+  /** What it does to the entries of a cache, where the client is one or is used as one. */
+  readonly cache?: CacheModel;
   /** Events or callbacks that must end the request for a limit to count: node http. */
   readonly ends?: readonly string[];
 }
@@ -333,6 +362,8 @@ export interface ClientModel {
   readonly mendBare?: string;
   /** No option of the library bounds a call (Prisma). */
   readonly unmendable?: boolean;
+  /** It calls nobody: `always`, or unless the store below it does (`by-store`). No time bound is asked of it. */
+  readonly inProcess?: 'always' | 'by-store';
   readonly sources: Readonly<Record<string, string>>;
   /** `test`: run against a server; `source`: read in the package. */
   readonly verified: 'source' | 'source+test' | 'docs';

@@ -26,6 +26,15 @@ export function createSchemas(v: Valibot) {
     unless: v.optional(v.array(optionEquals)),
   });
   const blockingWhen = v.strictObject({ argument: text });
+  const cache = v.strictObject({
+    role: v.picklist(['read', 'write', 'delete', 'expire', 'wrap']),
+    key: v.optional(argument),
+    field: v.optional(argument),
+    value: v.optional(argument),
+    loader: v.optional(argument),
+    ttl: v.optional(v.array(v.strictObject({ unit: v.picklist(['s', 'ms', 'epoch-s', 'epoch-ms']), argument: v.optional(argument), word: v.optional(text) }))),
+    holds: v.optional(v.picklist(['text', 'json', 'reference']), 'json'),
+  });
 
   const bound = v.strictObject({
     path: text,
@@ -64,6 +73,7 @@ export function createSchemas(v: Valibot) {
     waits: v.optional(v.array(v.picklist(COVERS))),
     byCommand: v.optional(v.strictObject({ argument, commands: v.record(text, command) })),
     empty: v.optional(empty),
+    cache: v.optional(cache),
     ends: v.optional(texts),
   };
   const construct = {
@@ -165,6 +175,7 @@ export function createSchemas(v: Valibot) {
     mendBare: v.optional(text),
     mend: v.optional(text),
     unmendable: v.optional(v.boolean()),
+    inProcess: v.optional(v.picklist(['always', 'by-store'])),
   });
 
   const policy = v.strictObject({
