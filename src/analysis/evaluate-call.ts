@@ -41,6 +41,7 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
       const member = callee.instance.model.clients[callee.instance.client]?.members?.[callee.path.join('.')];
       if (member?.is === 'factory') return makeInstance(callee.instance, member, node.arguments, { file, node }, callee.instance);
       const operation = operationOf(callee);
+      if (operation?.operation.collected === true) return callee.instance;
       return unknown('opaque-call', operation?.name ?? callee.path.join('.'));
     }
     case 'instance':

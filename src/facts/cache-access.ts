@@ -53,11 +53,28 @@ export interface CacheAccess {
 
 const MEMO = Symbol('cache-accesses');
 
+/** Code that uses a cache names it, or the library: most files do neither, and cost nothing. */
+const CACHE_WORDS = /cache|redis|keyv|\blru|memj|memo|store|\bkv\b|valkey|upstash/i;
+
 /** All accesses of a file to the caches that a model knows, those through project functions included. */
 export function cacheAccesses(file: SourceFile): readonly CacheAccess[] {
   return file.memo(MEMO, () => {
+    if (!CACHE_WORDS.test(file.text)) return [];
     const { io, local, project } = callsOf(file);
-    return [...direct([...io, ...local]), ...project.flatMap(throughFunction)].sort((a, b) => a.node.range[0] - b.node.range[0]);
+    return distinct([...direct([...io, ...local]), ...project.flatMap(throughFunction)]).sort((a, b) => a.node.range[0] - b.node.range[0]);
+  });
+}
+
+/** A client that is made in several places, each with its own options, is one cache to us. */
+function distinct(accesses: readonly CacheAccess[]): CacheAccess[] {
+  const seen = new Map<Node, Set<string>>();
+  return accesses.filter((access) => {
+    const known = seen.get(access.node) ?? new Set<string>();
+    seen.set(access.node, known);
+    const id = [access.role, access.operation.model.id, access.key, access.value?.node.range[0], access.through.join('>')].join(' ');
+    if (known.has(id)) return false;
+    known.add(id);
+    return true;
   });
 }
 
@@ -184,10 +201,11 @@ const MAX_THROUGH = 3;
 const accessesIn = question<readonly CacheAccess[]>(find, [], []);
 
 function find(file: SourceFile, fn: FunctionNode): readonly CacheAccess[] {
+  if (!CACHE_WORDS.test(file.text)) return [];
   const calls = callsIn(file, fn);
   if (calls.io.length === 0 && calls.local.length === 0 && calls.project.length === 0) return [];
   const own = (node: Node): boolean => enclosingFunction(node) === fn;
-  const accesses = [...direct([...calls.io, ...calls.local].filter((call) => own(call.node))), ...calls.project.filter((call) => own(call.node)).flatMap(throughFunction)]
+  const accesses = distinct([...direct([...calls.io, ...calls.local].filter((call) => own(call.node))), ...calls.project.filter((call) => own(call.node)).flatMap(throughFunction)])
     .filter((access) => access.through.length < MAX_THROUGH);
   const read = readGivenBack(file, fn, accesses);
   return [...accesses.filter((access) => access.role === 'write' || access.role === 'delete'), ...(read === null ? [] : [read])];

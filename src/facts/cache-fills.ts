@@ -50,7 +50,7 @@ export function errorFills(file: SourceFile): readonly ErrorFill[] {
         if (stands !== null) found.set(write.node, { kind: 'error-default', write, read: null, handler: null, inHandler: false, stands });
       }
       // What a function stores of its own is its own file's matter.
-      if (write.role !== 'write' || write.value === null || write.value.file !== file) continue;
+      if (write.role !== 'write' || write.value === null || write.value.file !== file || !contains(write.node, write.value.node)) continue;
       const fill = byValue(write, accesses);
       if (fill !== null && !found.has(write.node)) found.set(write.node, fill);
     }

@@ -42,7 +42,7 @@ export interface ProjectCall {
 
 interface Calls {
   readonly io: readonly IoCall[];
-  /** Operations of clients that call nobody, or only as the store below them does: caches in the process. */
+  /** Operations that call nobody by themselves: of caches in the process, and commands that a pipeline collects. */
   readonly local: readonly IoCall[];
   readonly project: readonly ProjectCall[];
 }
@@ -76,7 +76,7 @@ function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: 
         continue;
       }
       const operation = operationOf(wholeModule(file, member)) ?? injectedOperation(member);
-      if (operation !== null) (operation.model.inProcess === undefined ? io : local).push(describeCall(file, node, operation, uncertain));
+      if (operation !== null) (callsOut(operation) ? io : local).push(describeCall(file, node, operation, uncertain));
     }
   }
   for (const node of tagged) {
@@ -87,6 +87,10 @@ function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: 
     }
   }
   return { io, local, project };
+}
+
+function callsOut({ model, operation }: OperationValue): boolean {
+  return model.inProcess === undefined && operation.collected !== true;
 }
 
 /** `const axios = require('axios'); axios(…)`: the module called as its default export. */

@@ -149,6 +149,10 @@ export function resultsOf(fn: FunctionNode): readonly (Node | null)[] {
 
 /** A falsy value that the expression may take, by its constants or its kind. */
 function falsyOf(file: SourceFile, node: Node, kind: StoredKind): Falsy | null {
+  const constants = sourcesOf(file, node).map((source) => unwrap(source));
+  if (constants.every((constant) => constant.type === 'Literal')) {
+    return constants.some((constant) => constant.type === 'Literal' && constant.value === false) ? 'false' : constants.some((constant) => constant.type === 'Literal' && constant.value === 0) ? '0' : null;
+  }
   if (kind === 'boolean') return 'false';
   if (kind === 'count') return '0';
   for (const source of sourcesOf(file, node)) {

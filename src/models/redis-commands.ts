@@ -136,3 +136,22 @@ export const CAMELCASE_COMMANDS: Readonly<Record<string, OperationModel>> = {
   xRead: READ_STREAM, XREAD: READ_STREAM,
   xReadGroup: READ_GROUP, XREADGROUP: READ_GROUP,
 };
+
+const COLLECTED = { effect: 'none', collected: true } as const satisfies OperationModel;
+
+/** Commands of a pipeline: what they write is known, what they read comes with `exec`. */
+export const LOWERCASE_PIPELINE: Readonly<Record<string, OperationModel>> = {
+  '*': COLLECTED,
+  set: { ...SET, ...COLLECTED }, setex: { ...SET_EX, ...COLLECTED }, psetex: { ...SET_PX, ...COLLECTED }, setnx: { ...SET_PLAIN, ...COLLECTED },
+  hset: { ...SET_FIELD, ...COLLECTED }, hmset: { ...SET_PLAIN, ...COLLECTED }, sadd: { ...ADD_MEMBERS, ...COLLECTED }, rpush: { ...ADD_MEMBERS, ...COLLECTED },
+  lpush: { ...ADD_MEMBERS, ...COLLECTED }, del: { ...DELETE, ...COLLECTED }, unlink: { ...DELETE, ...COLLECTED }, expire: { ...EXPIRE, ...COLLECTED },
+  pexpire: { ...PEXPIRE, ...COLLECTED },
+};
+
+/** The same by the names of node-redis. */
+export const CAMELCASE_PIPELINE: Readonly<Record<string, OperationModel>> = {
+  '*': COLLECTED,
+  set: { ...SET_BY_OPTIONS, ...COLLECTED }, setEx: { ...SET_EX, ...COLLECTED }, pSetEx: { ...SET_PX, ...COLLECTED }, setNX: { ...SET_PLAIN, ...COLLECTED },
+  hSet: { ...SET_FIELD, ...COLLECTED }, sAdd: { ...ADD_MEMBERS, ...COLLECTED }, rPush: { ...ADD_MEMBERS, ...COLLECTED }, lPush: { ...ADD_MEMBERS, ...COLLECTED },
+  del: { ...DELETE, ...COLLECTED }, unlink: { ...DELETE, ...COLLECTED }, expire: { ...EXPIRE, ...COLLECTED }, pExpire: { ...PEXPIRE, ...COLLECTED },
+};

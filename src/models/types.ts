@@ -130,6 +130,8 @@ export interface OperationModel {
   readonly effect: Effect;
   /** `stream`: gives a stream, not a reply. `blocking`: waits on purpose (BLPOP, subscribe). */
   readonly mode?: 'reply' | 'stream' | 'blocking';
+  /** Nothing is sent: the command is collected, and the call gives the client again (a pipeline). */
+  readonly collected?: true;
   /** No I/O until awaited (`then`), subscribed (`subscribe`) or executed (`exec`). */
   readonly lazy?: 'then' | 'subscribe' | 'exec';
   /** Bounds and signals set by chained methods: `.timeout(ms)`, `.timeout({ deadline })`. */

@@ -64,6 +64,7 @@ export function createSchemas(v: Valibot) {
     noEdit: v.optional(v.literal(true)),
     effect: v.optional(v.picklist(EFFECTS), 'unknown'),
     mode: v.optional(v.picklist(MODES)),
+    collected: v.optional(v.literal(true)),
     lazy: v.optional(v.picklist(['then', 'subscribe', 'exec'])),
     chained: v.optional(v.array(v.strictObject({ method: text, path: v.string(), covers: v.picklist(COVERS), endsBy: v.optional(text) }))),
     streamBody: v.optional(text),
