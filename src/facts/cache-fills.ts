@@ -47,12 +47,17 @@ export function errorFills(file: SourceFile): readonly ErrorFill[] {
     for (const write of accesses) {
       if (write.role === 'wrap') {
         const stands = write.loader === null ? null : defaultOfLoader(file, write.loader);
-        if (stands !== null) found.set(write.node, { kind: 'error-default', write, read: null, handler: null, inHandler: false, stands });
+        // What is undefined is loaded again.
+        if (stands !== null && stands.text !== 'undefined') found.set(write.node, { kind: 'error-default', write, read: null, handler: null, inHandler: false, stands });
       }
       // What a function stores of its own is its own file's matter.
       if (write.role !== 'write' || write.value === null || write.value.file !== file || !contains(write.node, write.value.node)) continue;
       const fill = byValue(write, accesses);
-      if (fill !== null && !found.has(write.node)) found.set(write.node, fill);
+      if (fill === null || found.has(write.node)) continue;
+      // A helper that hides its failures is one cause, however many writes store what it gives.
+      const cause = fill.stands?.place.node;
+      if (cause !== undefined && [...found.values()].some((other) => other.stands?.place.node === cause)) continue;
+      found.set(write.node, fill);
     }
     for (const read of accesses) {
       if (read.role !== 'read' || read.operation.model.inProcess === 'always') continue;
@@ -67,11 +72,23 @@ function byValue(write: CacheAccess, accesses: readonly CacheAccess[]): ErrorFil
   const { file, node } = write.value!;
   const { expression, stringified } = storedAs(file, node);
   const stands = storedValueOf(file, expression).errorDefault;
-  if (stands !== null) return { kind: 'error-default', write, read: null, handler: null, inHandler: false, stands };
+  if (stands !== null && isServed(stands, write, stringified, accesses)) return { kind: 'error-default', write, read: null, handler: null, inHandler: false, stands };
   if (!stringified && write.holds === 'reference' && keepsPromise(file, node, write, accesses)) {
     return { kind: 'promise', write, read: null, handler: null, inHandler: false, stands: null };
   }
   return null;
+}
+
+/** Would a reader take the stored default for a hit? A falsy one is a miss to a truthiness test, and is loaded again. */
+function isServed(stands: ErrorDefault, write: CacheAccess, stringified: boolean, accesses: readonly CacheAccess[]): boolean {
+  if (stands.text === 'undefined') return false;
+  if (!/^(?:null|false|0|''|""|``)$/.test(stands.text)) return true;
+  if (stringified && write.operation.operation.cache?.holds === 'text') return true;
+  return accesses.some((read) => {
+    if (read.role !== 'read' || !sameEntry(read, write)) return false;
+    const { tests } = hitTestsOf(read, followRead(read.file, read.node, read.missing?.nullish ?? 0));
+    return tests.length > 0 && tests.every((test) => test.form === 'undefined' || (test.form !== 'truthy' && stands.text !== 'null'));
+  });
 }
 
 /** Of `wrap`: the default that its loader gives where it fails. */

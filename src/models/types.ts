@@ -12,6 +12,10 @@
  * (`dispatcher.headersTimeout`, `requestHandler.requestTimeout`): it goes on in the options of that one.
  */
 
+import type { CacheModel } from './cache-types.js';
+
+export type { CacheModel, CacheTtl } from './cache-types.js';
+
 /** What kind of dependency a client talks to. Rules choose by it (`kinds`). */
 export type ClientKind = 'http' | 'rpc' | 'db' | 'cache' | 'queue' | 'sdk' | 'exec';
 
@@ -90,33 +94,6 @@ export interface ArgumentRef {
   readonly keys?: readonly string[];
   /** Path inside the argument: `client` in `new Upload({ client })`. */
   readonly path?: string;
-}
-
-/** What an operation does to the entries of a cache. */
-export interface CacheModel {
-  /** `wrap` reads, and on a miss runs the function in `loader` and writes what it gives. */
-  readonly role: 'read' | 'write' | 'delete' | 'expire' | 'wrap';
-  /** The key; absent: the first argument. */
-  readonly key?: ArgumentRef;
-  /** The part of an entry that is meant, where the key alone does not say it: the field of a hash. */
-  readonly field?: ArgumentRef;
-  /** What is written. */
-  readonly value?: ArgumentRef;
-  /** Of `wrap`: the function that loads. */
-  readonly loader?: ArgumentRef;
-  /** Every way in which a time to live can be written; an operation without one writes entries that stay. */
-  readonly ttl?: readonly CacheTtl[];
-  /** In what form the value comes back: as `text`, as it was (`json`: through JSON), or as the very `reference`. */
-  readonly holds: 'text' | 'json' | 'reference';
-}
-
-/** One spelling of a time to live. */
-export interface CacheTtl {
-  readonly unit: 's' | 'ms' | 'epoch-s' | 'epoch-ms';
-  /** The argument that is the number, or with `path` the object that holds it. */
-  readonly argument?: ArgumentRef;
-  /** A word among the arguments after which the number stands: `set(key, value, 'EX', 60)`. */
-  readonly word?: string;
 }
 
 /** A call that does I/O, or makes something that does. */
