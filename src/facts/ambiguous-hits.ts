@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Block, ControlFlow } from '../analysis/control-flow.js';
 import { NULL, UNDEFINED } from '../analysis/narrowing.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { unwrap } from '../analysis/syntax.js';
+import { outermost, unwrap } from '../analysis/syntax.js';
 import type { Place } from '../analysis/value.js';
 import { cacheAccesses, sameEntry, storedAs, type CacheAccess, type MissingAnswer } from './cache-access.js';
 import { hitTestsOf, onlyAfter, runsIn, type HitTest, type HitTests } from './hit-tests.js';
@@ -67,7 +67,7 @@ function alwaysThere(read: CacheAccess, value: ReadValue, { tests, looksInside, 
   const test = tests.find((one) => one.subject.level === 'raw' && !isMerged(one.subject.node));
   if (test === undefined) return null;
   const miss = onlyAfter(flow, test.miss, test.hit, read.node);
-  if (!doesSomethingElse(flow, miss, instead)) return null;
+  if (!doesSomethingElse(flow, miss, instead) && !givesSomethingElse(test.node, instead)) return null;
   return { kind: 'empty', test, read, value, is: instead, write: null, origin: null };
 }
 
@@ -86,17 +86,30 @@ function doesSomethingElse(flow: ControlFlow, miss: ReadonlySet<Block>, instead:
       if (kind === 'jump' && node.type === 'ReturnStatement') {
         if (instead !== '[]') return true;
         const argument = node.argument === null ? null : unwrap(node.argument);
-        if (argument !== null && !(argument.type === 'ArrayExpression' && argument.elements.length === 0) && !isEmptyMade(argument)) return true;
+        if (argument !== null && !isEmptyList(argument) && !isEmptyMade(argument)) return true;
       }
     }
   }
   return false;
 }
 
+/** `entry ? new User(entry) : null`: the other branch is not what an empty answer gives. */
+function givesSomethingElse(test: Node, instead: NonNullable<MissingAnswer['instead']>): boolean {
+  let condition = outermost(test);
+  while (condition.parent?.type === 'UnaryExpression') condition = outermost(condition.parent);
+  const parent = condition.parent as Node | undefined;
+  if (instead === '[]' || parent?.type !== 'ConditionalExpression' || parent.test !== condition) return false;
+  return ![parent.consequent, parent.alternate].some((one) => isEmptyMade(unwrap(one)) || isEmptyList(unwrap(one)));
+}
+
+function isEmptyList(node: Node): boolean {
+  return node.type === 'ArrayExpression' && node.elements.length === 0;
+}
+
 /** `new Map()`, `new Set()`, `0`, `false`: what counting or going through an empty list gives. */
 function isEmptyMade(node: Node): boolean {
   if (node.type === 'NewExpression') return node.arguments.length === 0;
-  if (node.type === 'ObjectExpression') return true;
+  if (node.type === 'ObjectExpression') return node.properties.length === 0;
   return node.type === 'Literal' && (node.value === 0 || node.value === false || node.value === '');
 }
 

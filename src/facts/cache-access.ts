@@ -85,6 +85,8 @@ export function sameEntry(one: CacheAccess, other: CacheAccess): boolean {
 
 function sameCache(one: OperationValue, other: OperationValue): boolean {
   if (one.model !== other.model) return false;
+  // A pipeline is made anew each time, of the client that it sends to.
+  if (one.operation.collected === true || other.operation.collected === true) return true;
   const [a, b] = [one.instance?.made, other.instance?.made];
   return a == null || b == null || a.node === b.node;
 }

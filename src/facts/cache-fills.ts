@@ -134,7 +134,7 @@ function caughtByCall(read: CacheAccess, value: ReadValue, flow: ControlFlow, ac
   const handler = inlineFunction(call?.arguments[0]);
   if (call === undefined || handler === null || !completionOf(read.file, handler).returns) return null;
   const write = writtenOnMiss(read, value, flow, accesses);
-  return write === null ? null : { kind: 'failed-read', write, read, handler: { by: 'catch-call', call }, inHandler: false, stands: null };
+  return write === null || tellsApart(read.file, flow, handler.body ?? handler, value) ? null : { kind: 'failed-read', write, read, handler: { by: 'catch-call', call }, inHandler: false, stands: null };
 }
 
 /** A `catch` from which control comes to a write of the same entry. */
@@ -145,7 +145,7 @@ function caughtByClause(read: CacheAccess, value: ReadValue, flow: ControlFlow, 
   if (statement === undefined || clause === null || value.caught.length > 0) return null;
   const after = failureOf(file, flow.fn, node);
   const write = accesses.find((access) => isFill(read, access) && runsIn(flow, access.node, after) && !contains(statement.block, access.node));
-  if (write === undefined || tellsApart(file, flow, clause, value)) return null;
+  if (write === undefined || tellsApart(file, flow, clause.body, value)) return null;
   return { kind: 'failed-read', write, read, handler: { by: 'catch-clause', clause, statement }, inHandler: contains(clause, write.node), stands: null };
 }
 
@@ -171,9 +171,9 @@ function isFill(read: CacheAccess, access: CacheAccess): boolean {
 }
 
 /** The handler sets something by which the code after it tells a failure from a miss. */
-function tellsApart(file: SourceFile, flow: ControlFlow, clause: TSESTree.CatchClause, value: ReadValue): boolean {
+function tellsApart(file: SourceFile, flow: ControlFlow, handler: Node, value: ReadValue): boolean {
   const own = new Set(value.places.map((place) => place.node));
-  const marks = file.index.assignments.filter((one) => contains(clause.body, one) && one.type === 'AssignmentExpression' && unwrap(one.left).type === 'Identifier');
+  const marks = file.index.assignments.filter((one) => contains(handler, one) && one.type === 'AssignmentExpression' && unwrap(one.left).type === 'Identifier');
   return marks.some((one) => {
     const variable = file.bindings.variableOf(unwrap((one as TSESTree.AssignmentExpression).left));
     if (variable === null || variable === 'global') return false;

@@ -44,7 +44,7 @@ const MAX_DEPTH = 6;
 export function storedValueOf(file: SourceFile, node: Node): StoredValue {
   const inner = unwrapAwaited(node);
   const guard = factsAt(file, inner, inner);
-  const tested = guard.tested !== 'no' || lookedInto(file, inner);
+  const tested = (guard.tested !== 'no' && guard.reason !== 'no-path') || lookedInto(file, inner);
   const errorDefault = errorDefaultOf(file, inner);
   const kind = kindOf(file, inner);
   const present = guard.nonNullish === 'yes';

@@ -68,7 +68,7 @@ tester.run('no-ambiguous-cache-hit', subject, {
     { name: "a class of one's own that is called as the library", code: 'class LRUCache { get(key: string) { return null; } set(key: string, value: unknown) {} }\nconst cache = new LRUCache();\n' + through('cache.get(id)', 'cached', 'flags.includes(id)', 'cache.set(id, value);', 'return cached;'), filename },
     { name: 'a look-alike package', code: "import { Redis } from '@acme/ioredis';\nconst redis = new Redis();\n" + hash('!entry'), filename },
     { name: 'a receiver of any', code: `export const load = async (redis: any, id: string) => {\n  const entry = await redis.hgetall(id);\n  if (!entry) return null;\n  return entry;\n};`, filename },
-    { name: 'a browser', code: NODE_CACHE + through('cache.get(id)', 'cached', 'flags.includes(id)', 'cache.set(id, value);', 'return cached;'), filename: `${browser.root}/src/main.tsx` },
+    { name: 'a browser', code: "import { useEffect } from 'react';\n" + NODE_CACHE + through('cache.get(id)', 'cached', 'flags.includes(id)', 'cache.set(id, value);', 'return cached;'), filename: `${browser.root}/src/main.tsx` },
     { name: 'what nobody knows, by default', code: REDIS + through('await redis.get(id)', 'cached', 'await db.find(id)', JSON_WRITE), filename },
     { name: 'a refresh that is no fill', code: `${NODE_CACHE}export function tick(id: string) {\n  const cached = cache.get(id);\n  if (cached) log(cached);\n  cache.set(id, flags.includes(id));\n}`, filename },
     { name: 'trap: negative caching on purpose', code: LRU + FIND + through('cache.get(id)', 'cached !== undefined', 'await find(id)', 'cache.set(id, value);', 'return cached;'), filename },
