@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { chainedOn } from '../analysis/awaited.js';
-import { isGuarded } from '../analysis/guards.js';
+import { factsAt } from '../analysis/guards.js';
 import { NULL, UNDEFINED, type Possible } from '../analysis/narrowing.js';
 import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
@@ -88,13 +88,13 @@ class Follower implements ReadValue {
         return;
       case 'ConditionalExpression':
         if (parent.test === node) return;
-        return on(parent, this.#present(held) ? constantMissing(parent.consequent === node ? parent.alternate : parent.consequent) : held.missing);
+        return on(parent, this.#missingAt(held) | constantMissing(parent.consequent === node ? parent.alternate : parent.consequent));
       case 'LogicalExpression':
-        if (parent.right === node) return on(parent, parent.operator === '&&' && this.#present(held) ? held.missing | leftMissing(this, parent.left) : held.missing);
+        if (parent.right === node) return on(parent, this.#missingAt(held) | (parent.operator === '&&' ? leftMissing(this, parent.left) : 0));
         if (parent.operator !== '&&' && isConstant(parent.right)) on(parent, constantMissing(parent.right));
         return;
       case 'ReturnStatement':
-        this.returned.push(this.#present(held) ? { ...held, missing: 0 } : held);
+        this.returned.push({ ...held, missing: this.#missingAt(held) });
         return;
       case 'ArrowFunctionExpression':
         if (parent.body === node && parent === this.#owner) this.returned.push(held);
@@ -112,9 +112,13 @@ class Follower implements ReadValue {
     }
   }
 
-  /** Is it proved to be there, where it stands? */
-  #present({ node }: Held): boolean {
-    return isGuarded(this.#file, node, node, 'nullish') === 'yes';
+  /** What it may be where it stands, of what it is where the entry is missing: nothing past a test of it. */
+  #missingAt({ node, missing }: Held): Possible {
+    if (missing === 0) return 0;
+    const { nonNullish, tested, reason } = factsAt(this.#file, node, node);
+    if (reason === 'no-path') return missing;
+    // A test for the one of null and undefined leaves the other open, which is not what a miss gives.
+    return nonNullish === 'yes' || (tested === 'yes' && nonNullish === 'unknown') ? 0 : missing;
   }
 
   #argument(held: Held, call: TSESTree.CallExpression, node: Node): void {
@@ -122,7 +126,7 @@ class Follower implements ReadValue {
     const name = describe(call.callee);
     if (name === 'JSON.parse' && call.arguments[0] === node) {
       // JSON.parse(null) is null, and of undefined it throws.
-      this.at({ node: call, level: 'parsed', missing: this.#present(held) ? 0 : held.missing & NULL });
+      this.at({ node: call, level: 'parsed', missing: this.#missingAt(held) & NULL });
       return;
     }
     if (name === 'Promise.resolve') return this.at({ node: call, level: held.level, missing: held.missing });

@@ -28,7 +28,7 @@ export interface StoredValue {
   readonly kind: StoredKind;
   /** It may be null or undefined, and nothing before the write rules that out: proved, by this place. */
   readonly nullish: { readonly form: 'null' | 'undefined'; readonly place: Place } | null;
-  /** It is what an unresolved call gave, and nothing looked at it before it was stored. */
+  /** It is what an unresolved call gave, of unknown kind, and nothing looked at it before it was stored. */
   readonly unchecked: boolean;
   /** An empty default that stands in for nothing: `rows ?? []`. */
   readonly emptyDefault: { readonly form: '[]' | '{}'; readonly place: Place } | null;
@@ -53,7 +53,7 @@ export function storedValueOf(file: SourceFile, node: Node): StoredValue {
   return {
     kind,
     nullish: tested ? null : nullish,
-    unchecked: !tested && judged?.is === 'unknown' && isLoaded(file, inner),
+    unchecked: !tested && kind === 'unknown' && judged?.is === 'unknown' && isLoaded(file, inner),
     emptyDefault: tested ? null : emptyDefaultOf(file, inner),
     errorDefault: guard.truthy === 'yes' || (errorDefault !== null && tested) ? null : errorDefault,
     falsy: guard.truthy === 'yes' ? null : falsyOf(file, inner, kind),
