@@ -161,14 +161,15 @@ function asValue(stored: StoredValue, test: HitTest, typed: ReturnType<typeof ty
   if (stored.nullish?.form === 'null' && (test.form === 'truthy' || test.form === 'nullish')) return { kind: 'falsy', is: stored.nullish.form, origin: stored.nullish.place };
   if (stored.emptyDefault !== null) return { kind: 'stored-empty', is: stored.emptyDefault.form, origin: stored.emptyDefault.place };
   if (test.form !== 'truthy') return null;
-  const falsy: Falsy | null = stored.falsy ?? (typed === 'boolean' ? 'false' : null);
+  const falsy: Falsy | null = stored.falsy ?? (typed === 'boolean' && stored.kind === 'unknown' && !stored.present ? 'false' : null);
   return falsy === null ? null : { kind: 'falsy', is: falsy, origin: null };
 }
 
-/** `cache.get<boolean>(key)`. */
-function typeOfRead(read: CacheAccess): ReturnType<typeof typeKind> {
-  const { node } = read;
-  return node.type === 'TaggedTemplateExpression' ? 'unknown' : typeKind(node.typeArguments?.params[0]);
+/** `cache.get<boolean>(key)`, and `new LRUCache<string, boolean>(…)`. */
+function typeOfRead({ node, operation, through }: CacheAccess): ReturnType<typeof typeKind> {
+  const own = node.type === 'TaggedTemplateExpression' ? 'unknown' : typeKind(node.typeArguments?.params[0]);
+  const made = operation.instance?.made?.node;
+  return own === 'unknown' && through.length === 0 && made?.type === 'NewExpression' ? typeKind(made.typeArguments?.params[1]) : own;
 }
 
 /** What was parsed is handed on as it is. */

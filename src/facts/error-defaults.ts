@@ -34,9 +34,12 @@ export function errorDefaultOf(file: SourceFile, node: Node, depth = 0): ErrorDe
       return ofChain(file, inner) ?? ofFunction(file, inner, depth);
     case 'Identifier':
       return ofLocal(file, inner, depth);
-    case 'LogicalExpression':
-    case 'ConditionalExpression':
-      return null;
+    case 'LogicalExpression': {
+      const left = inner.operator === '&&' ? null : errorDefaultOf(file, inner.left, depth + 1);
+      if (left === null) return null;
+      const passes = inner.operator === '??' ? /^(?:null|undefined)$/ : /^(?:null|undefined|false|0|''|"")$/;
+      return passes.test(left.text) ? constantAt(file, inner.right) : left;
+    }
     default:
       return null;
   }

@@ -52,12 +52,15 @@ export function hitTestsOf(access: CacheAccess, value: ReadValue): HitTests {
   return { tests, looksInside, flow };
 }
 
+/** Going through something asks nothing of it. */
+const NO_QUESTIONS: ReadonlySet<string> = new Set(['SwitchCase', 'ForOfStatement', 'ForInStatement']);
+
 function edgesByTest(flow: ControlFlow): ReadonlyMap<Node, Edge[]> {
   const found = new Map<Node, Edge[]>();
   for (const block of flow.blocks) {
     if (!block.reachable) continue;
     for (const edge of block.successors) {
-      if (edge.test === null || edge.test.type === 'SwitchCase' || edge.kind === 'throw') continue;
+      if (edge.test === null || edge.kind === 'throw' || NO_QUESTIONS.has(edge.test.type)) continue;
       const list = found.get(edge.test);
       if (list === undefined) found.set(edge.test, [edge]);
       else list.push(edge);

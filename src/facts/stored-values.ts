@@ -34,6 +34,8 @@ export interface StoredValue {
   readonly emptyDefault: { readonly form: '[]' | '{}'; readonly place: Place } | null;
   /** A constant that stands in for the result of a call that failed. */
   readonly errorDefault: { readonly text: string; readonly place: Place } | null;
+  /** It is proved to be truthy. */
+  readonly present: boolean;
   /** A falsy value that it is known to take. */
   readonly falsy: Falsy | null;
 }
@@ -56,6 +58,7 @@ export function storedValueOf(file: SourceFile, node: Node): StoredValue {
     unchecked: !tested && kind === 'unknown' && judged?.is === 'unknown' && isLoaded(file, inner),
     emptyDefault: tested ? null : emptyDefaultOf(file, inner),
     errorDefault: guard.truthy === 'yes' || (errorDefault !== null && tested) ? null : errorDefault,
+    present: guard.truthy === 'yes',
     falsy: guard.truthy === 'yes' ? null : falsyOf(file, inner, kind),
   };
 }

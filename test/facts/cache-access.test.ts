@@ -113,6 +113,7 @@ describe('the value of a read', () => {
     ['its length', 'const c = await redis.get(id); if (c && c.length > 2) return c;', ['truthy raw true', 'inside']],
     ['a schema', 'const c = await redis.get(id); if (!c) return 1; return schema.parse(c);', ['truthy raw true', 'inside']],
     ['an optional chain', 'const c = await redis.get(id); return c?.length;', []],
+    ['nothing by a loop', 'const c = await redis.get(id); for (const x of c) if (x) return x;', ['lost']],
     ['another write of the variable', 'let c = await redis.get(id); c = query(id); if (c) return c;', []],
     ['a name for the condition', 'const c = await redis.get(id); const hit = c !== null; if (hit) return c;', ['null raw true']],
   ])('is tested for %s', (_sentence, body, expected) => {

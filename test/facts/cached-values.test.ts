@@ -48,6 +48,8 @@ describe('an error default', () => {
     ['given in the handler', 'async function f() { let v; try { v = await load(); } catch { v = {}; } put(/*v*/ v); }', '{}'],
     ['where the handler leaves', 'async function f() { let v = 0; try { v = await load(); } catch { return; } put(/*v*/ v); }', null],
     ['where the write is in the try', 'async function f() { let v = 0; try { v = await load(); put(/*v*/ v); } catch {} }', null],
+    ['behind an operator', "const v = load().catch(() => null) ?? 'none'; put(/*v*/ v);", "'none'"],
+    ['that an operator does not replace', 'const v = load().catch(() => ({})) ?? 1; put(/*v*/ v);', '{}'],
     ['of a function', 'async function load() { try { return await ask(); } catch { return []; } }\nasync function f() { put(/*v*/ await load()); }', '[]'],
     ['of a function of a function', 'async function ask() { try { return await get(); } catch { return null; } }\nconst load = () => ask();\nasync function f() { const v = await load(); put(/*v*/ v); }', 'null'],
     ['of a function that tells errors apart', 'async function load() { try { return await ask(); } catch (e) { if (e.status === 404) return null; throw e; } }\nasync function f() { put(/*v*/ await load()); }', null],
