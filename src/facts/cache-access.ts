@@ -11,7 +11,7 @@ import { completionOf } from '../analysis/summarize-throws.js';
 import { returnsOf } from '../analysis/returns.js';
 import type { CacheModel } from '../models/types.js';
 import { fillKey, keyText, parameterIndex } from './cache-keys.js';
-import { callsIn, callsOf, type CallNode, type IoCall, type ProjectCall } from './io-calls.js';
+import { callsOf, type CallNode, type IoCall, type ProjectCall } from './io-calls.js';
 import { followRead, inlineFunction, type Held } from './read-values.js';
 
 type Node = TSESTree.Node;
@@ -204,13 +204,36 @@ const accessesIn = question<readonly CacheAccess[]>(find, [], []);
 
 function find(file: SourceFile, fn: FunctionNode): readonly CacheAccess[] {
   if (!CACHE_WORDS.test(file.text)) return [];
-  const calls = callsIn(file, fn);
-  if (calls.io.length === 0 && calls.local.length === 0 && calls.project.length === 0) return [];
-  const own = (node: Node): boolean => enclosingFunction(node) === fn;
-  const accesses = distinct([...direct([...calls.io, ...calls.local].filter((call) => own(call.node))), ...calls.project.filter((call) => own(call.node)).flatMap(throughFunction)])
+  const own = callsByFunction(file).get(fn);
+  if (own === undefined) return [];
+  const accesses = distinct([...direct(own.clients), ...own.project.flatMap(throughFunction)])
     .filter((access) => access.through.length < MAX_THROUGH);
   const read = readGivenBack(file, fn, accesses);
   return [...accesses.filter((access) => access.role === 'write' || access.role === 'delete'), ...(read === null ? [] : [read])];
+}
+
+interface OwnCalls {
+  readonly clients: IoCall[];
+  readonly project: ProjectCall[];
+}
+
+const BY_FUNCTION = Symbol('calls by function');
+
+/** The calls of a file, by the function whose body holds them. */
+function callsByFunction(file: SourceFile): ReadonlyMap<Node, OwnCalls> {
+  return file.memo(BY_FUNCTION, () => {
+    const found = new Map<Node, OwnCalls>();
+    const at = (node: Node): OwnCalls => {
+      const owner = enclosingFunction(node);
+      let own = found.get(owner);
+      if (own === undefined) found.set(owner, (own = { clients: [], project: [] }));
+      return own;
+    };
+    const { io, local, project } = callsOf(file);
+    for (const call of [...io, ...local]) at(call.node).clients.push(call);
+    for (const call of project) at(call.node).project.push(call);
+    return found;
+  });
 }
 
 function readGivenBack(file: SourceFile, fn: FunctionNode, accesses: readonly CacheAccess[]): CacheAccess | null {
