@@ -1,10 +1,14 @@
 // Generated from the files of this folder by `npm run update`. Do not edit.
 import type { ResilienceRule } from '../src/eslint/create-rule.js';
+import noAmbiguousCacheHit from './no-ambiguous-cache-hit.js';
+import noCacheFillOnError from './no-cache-fill-on-error.js';
 import noEmptyCatch from './no-empty-catch.js';
 import noSwallowedError from './no-swallowed-error.js';
 import requireTimeout from './require-timeout.js';
 
 export const rules: Readonly<Record<string, ResilienceRule>> = {
+  'no-ambiguous-cache-hit': noAmbiguousCacheHit,
+  'no-cache-fill-on-error': noCacheFillOnError,
   'no-empty-catch': noEmptyCatch,
   'no-swallowed-error': noSwallowedError,
   'require-timeout': requireTimeout,

@@ -51,6 +51,7 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
       if (member?.is === 'factory') return makeInstance(callee.instance, member, node.arguments, { file, node }, callee.instance);
       if (member?.is === 'chain') return nextInChain(file, callee.instance, member, node.arguments);
       const operation = operationOf(callee);
+      if (operation?.operation.collected === true) return callee.instance;
       return unknown('opaque-call', operation?.name ?? callee.path.join('.'));
     }
     case 'instance': {

@@ -8,7 +8,7 @@ import { enclosingClass, memberName, staticName, unwrap } from './syntax.js';
 import { substitute } from './substitute.js';
 import { typedInstance, valueOfType } from './evaluate-type.js';
 import { returnedBy } from './returns.js';
-import { UNDEFINED, join, unknown, type FunctionNode, type Value } from './value.js';
+import { UNDEFINED, alternatives, join, unknown, type FunctionNode, type Value } from './value.js';
 
 type Node = TSESTree.Node;
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
@@ -209,11 +209,16 @@ function collectMembers(file: SourceFile, node: ClassNode): Members {
     add(name, () => {
       const value = evaluate(file, assignment.right);
       // The declared type says at least which class it is.
-      return value.kind === 'unknown' || value.kind === 'parameter' ? typedOr(before, value) : value;
+      return alternatives(value).every(saysLittle) ? typedOr(before, value) : value;
     });
   }
   for (const [name, value] of declared) if (!members.has(name)) members.set(name, [value]);
   return members;
+}
+
+/** Of `options.client` with `options = {}` nothing is known but that it may be missing. */
+function saysLittle(value: Value): boolean {
+  return value.kind === 'unknown' || value.kind === 'parameter' || (value.kind === 'literal' && value.value === undefined);
 }
 
 function typedOr(declared: (() => Value) | undefined, value: Value): Value {

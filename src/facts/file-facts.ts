@@ -3,6 +3,8 @@ import type { ClientKind } from '../models/types.js';
 import { isBuiltCode } from './built-code.js';
 import { errorHandlers, mayHandleErrors, type ErrorHandler } from './error-handlers.js';
 import { silentFailures, type Judged } from './silent-failures.js';
+import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
+import { errorFills, type ErrorFill } from './cache-fills.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
 import { unawaitedFunctions, type UnawaitedFunction } from './unawaited-functions.js';
 import { unboundedSites, wholeClients, type UnboundedSite } from './unbounded-sites.js';
@@ -24,6 +26,10 @@ export interface FileFacts {
   unawaitedFunctions(): readonly UnawaitedFunction[];
   /** The handlers that let a failure end, each a fault or excused. */
   silentFailures(): readonly Judged[];
+  /** Tests of a cached value that cannot tell a hit from a miss. */
+  ambiguousHits(): readonly AmbiguousHit[];
+  /** Writes that fill a cache because something failed. */
+  errorFills(): readonly ErrorFill[];
 }
 
 /** The facts of a file. Cheap to call: nothing is computed before it is asked for. */
@@ -37,5 +43,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     errorHandlers: () => errorHandlers(file),
     unawaitedFunctions: () => unawaitedFunctions(file),
     silentFailures: () => silentFailures(file),
+    ambiguousHits: () => ambiguousHits(file),
+    errorFills: () => errorFills(file),
   };
 }

@@ -44,6 +44,8 @@ export interface ProjectCall {
 
 interface Calls {
   readonly io: readonly IoCall[];
+  /** Operations that call nobody by themselves: of caches in the process, and commands that a pipeline collects. */
+  readonly local: readonly IoCall[];
   readonly project: readonly ProjectCall[];
 }
 
@@ -69,6 +71,7 @@ export function callsAmong(file: SourceFile, calls: SourceFile['index']['calls']
 
 function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: SourceFile['index']['tagged']): Calls {
   const io: IoCall[] = [];
+  const local: IoCall[] = [];
   const project: ProjectCall[] = [];
   for (const node of calls) {
     if (node.callee.type === 'Super' || !rootMatters(file, rootOf(node.callee))) continue;
@@ -81,7 +84,7 @@ function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: 
         continue;
       }
       const operation = operationOf(wholeModule(file, member), { file, args: node.arguments }) ?? injectedOperation(member);
-      if (operation !== null && operation.operation.tagOnly !== true) io.push(describeCall(file, node, operation, uncertain));
+      if (operation !== null && operation.operation.tagOnly !== true) (callsOut(operation) ? io : local).push(describeCall(file, node, operation, uncertain));
     }
   }
   for (const node of tagged) {
@@ -91,7 +94,11 @@ function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: 
       if (operation !== null && !(operation.operation.lazy === 'then' && isFragment(node))) io.push({ file, node, operation, options: null, optionsNode: null, mode: 'reply', uncertain: false, through: null });
     }
   }
-  return { io, project };
+  return { io, local, project };
+}
+
+function callsOut({ model, operation }: OperationValue): boolean {
+  return model.inProcess === undefined && operation.collected !== true;
 }
 
 /** `const axios = require('axios'); axios(…)`: the module called as its default export. */

@@ -156,7 +156,7 @@ export function wholeClients(file: SourceFile): readonly TimeBound[] {
     for (const node of file.index.calls) {
       if (!mayMakeClient(file, node)) continue;
       for (const value of alternatives(evaluate(file, node))) {
-        if (value.kind !== 'instance' || value.made?.node !== node || value.made.file !== file || boundedByCall(value)) continue;
+        if (value.kind !== 'instance' || value.made?.node !== node || value.made.file !== file || boundedByCall(value) || value.model.inProcess !== undefined) continue;
         found.push(judgeCall(pseudoCall(file, node, value)));
       }
     }

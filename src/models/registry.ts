@@ -2,6 +2,7 @@
 import { models as amqplib } from './clients/amqplib.js';
 import { models as awsSdk } from './clients/aws-sdk.js';
 import { models as axios } from './clients/axios.js';
+import { models as cacheManager } from './clients/cache-manager.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
 import { models as drizzle } from './clients/drizzle.js';
 import { models as fetch } from './clients/fetch.js';
@@ -10,13 +11,17 @@ import { models as graphqlRequest } from './clients/graphql-request.js';
 import { models as grpcJs } from './clients/grpc-js.js';
 import { models as ioredis } from './clients/ioredis.js';
 import { models as kafkajs } from './clients/kafkajs.js';
+import { models as keyv } from './clients/keyv.js';
 import { models as knex } from './clients/knex.js';
 import { models as ky } from './clients/ky.js';
+import { models as lruCache } from './clients/lru-cache.js';
+import { models as memjs } from './clients/memjs.js';
 import { models as mongodb } from './clients/mongodb.js';
 import { models as mongoose } from './clients/mongoose.js';
 import { models as mysql2 } from './clients/mysql2.js';
 import { models as needle } from './clients/needle.js';
 import { models as nestjsAxios } from './clients/nestjs-axios.js';
+import { models as nodeCache } from './clients/node-cache.js';
 import { models as nodeFetch } from './clients/node-fetch.js';
 import { models as nodeHttp } from './clients/node-http.js';
 import { models as openai } from './clients/openai.js';
@@ -30,6 +35,7 @@ import { models as stripe } from './clients/stripe.js';
 import { models as superagent } from './clients/superagent.js';
 import { models as typeorm } from './clients/typeorm.js';
 import { models as undici } from './clients/undici.js';
+import { models as upstashRedis } from './clients/upstash-redis.js';
 import { models as whatwgNodeFetch } from './clients/whatwg-node-fetch.js';
 import { policies as asyncRetryPolicies } from './policies/async-retry.js';
 import { policies as cockatielPolicies } from './policies/cockatiel.js';
@@ -56,6 +62,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   amqplib,
   awsSdk,
   axios,
+  cacheManager,
   crossFetch,
   drizzle,
   fetch,
@@ -64,13 +71,17 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   grpcJs,
   ioredis,
   kafkajs,
+  keyv,
   knex,
   ky,
+  lruCache,
+  memjs,
   mongodb,
   mongoose,
   mysql2,
   needle,
   nestjsAxios,
+  nodeCache,
   nodeFetch,
   nodeHttp,
   openai,
@@ -84,6 +95,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   superagent,
   typeorm,
   undici,
+  upstashRedis,
   whatwgNodeFetch,
 ];
 

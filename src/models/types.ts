@@ -12,6 +12,10 @@
  * (`dispatcher.headersTimeout`, `requestHandler.requestTimeout`): it goes on in the options of that one.
  */
 
+import type { CacheModel } from './cache-types.js';
+
+export type { CacheModel, CacheTtl } from './cache-types.js';
+
 /** What kind of dependency a client talks to. Rules choose by it (`kinds`). */
 export type ClientKind = 'http' | 'rpc' | 'db' | 'cache' | 'queue' | 'sdk' | 'exec';
 
@@ -103,6 +107,8 @@ export interface OperationModel {
   readonly effect: Effect;
   /** `stream`: gives a stream, not a reply. `blocking`: waits on purpose (BLPOP, subscribe). */
   readonly mode?: 'reply' | 'stream' | 'blocking';
+  /** Nothing is sent: the command is collected, and the call gives the client again (a pipeline). */
+  readonly collected?: true;
   /** No I/O until awaited (`then`), subscribed (`subscribe`) or executed (`exec`). */
   readonly lazy?: 'then' | 'subscribe' | 'exec';
   /** Only as a template tag; called, it makes a part of a query: `sql(rows, 'id')`. */
@@ -128,6 +134,8 @@ export interface OperationModel {
   readonly empty?: EmptyResult;
   /** The function in this argument is handed a client as its first parameter: `transaction(async (tx) => …)`. */
   readonly hands?: { readonly argument: number; readonly client: string };
+  /** What it does to the entries of a cache, where the client is one or is used as one. */
+  readonly cache?: CacheModel;
   /** Events or callbacks that must end the request for a limit to count: node http. */
   readonly ends?: readonly string[];
 }
@@ -369,6 +377,8 @@ export interface ClientModel {
   readonly mendBare?: string;
   /** No option of the library bounds a call (Prisma). */
   readonly unmendable?: boolean;
+  /** It calls nobody: `always`, or unless the store below it does (`by-store`). No time bound is asked of it. */
+  readonly inProcess?: 'always' | 'by-store';
   readonly sources: Readonly<Record<string, string>>;
   /** `test`: run against a server; `source`: read in the package. */
   readonly verified: 'source' | 'source+test' | 'docs';

@@ -26,6 +26,15 @@ export function createSchemas(v: Valibot) {
     unless: v.optional(v.array(optionEquals)),
   });
   const blockingWhen = v.strictObject({ argument: text });
+  const cache = v.strictObject({
+    role: v.picklist(['read', 'write', 'delete', 'expire', 'wrap']),
+    key: v.optional(argument),
+    field: v.optional(argument),
+    value: v.optional(argument),
+    loader: v.optional(argument),
+    ttl: v.optional(v.array(v.strictObject({ unit: v.picklist(['s', 'ms', 'epoch-s', 'epoch-ms']), argument: v.optional(argument), word: v.optional(text) }))),
+    holds: v.optional(v.picklist(['text', 'json', 'reference']), 'json'),
+  });
 
   const bound = v.strictObject({
     path: text,
@@ -55,6 +64,7 @@ export function createSchemas(v: Valibot) {
     noEdit: v.optional(v.literal(true)),
     effect: v.optional(v.picklist(EFFECTS), 'unknown'),
     mode: v.optional(v.picklist(MODES)),
+    collected: v.optional(v.literal(true)),
     lazy: v.optional(v.picklist(['then', 'subscribe', 'exec'])),
     tagOnly: v.optional(v.boolean()),
     chained: v.optional(v.array(v.strictObject({ method: text, path: v.string(), covers: v.picklist(COVERS), endsBy: v.optional(text) }))),
@@ -66,6 +76,7 @@ export function createSchemas(v: Valibot) {
     byCommand: v.optional(v.strictObject({ argument, commands: v.record(text, command) })),
     empty: v.optional(empty),
     hands: v.optional(v.strictObject({ argument: count, client: text })),
+    cache: v.optional(cache),
     ends: v.optional(texts),
   };
   const construct = {
@@ -171,6 +182,7 @@ export function createSchemas(v: Valibot) {
     mendBare: v.optional(text),
     mend: v.optional(text),
     unmendable: v.optional(v.boolean()),
+    inProcess: v.optional(v.picklist(['always', 'by-store'])),
   });
 
   const policy = v.strictObject({

@@ -24,6 +24,7 @@ const members: [sentence: string, code: string, value: string][] = [
   ['a field by ??=', 'class Orders { pool; load() { this.pool ??= new Pool({ max: 5 }); /*a*/ this.pool; } }', 'pg Pool ({ max: 5 })'],
   ['a field by its type only', 'class Orders { http: AxiosInstance; load() { /*a*/ this.http; } }', 'axios instance (? parameter)'],
   ['a field by its type, filled from a parameter', 'class Orders { private readonly http: AxiosInstance; constructor(http) { this.http = http; } load() { /*a*/ this.http; } }', 'axios instance (? parameter)'],
+  ['a field by its type, filled from options that may be left out', 'class Orders { private http?: AxiosInstance; constructor(options: Options = {}) { this.http = options.http; } load() { /*a*/ this.http; } }', 'axios instance (? parameter)'],
   ['a field of a type that nobody models', 'class Orders { http: Transport; load() { /*a*/ this.http; } }', '? untyped-receiver'],
   ['a parameter property', 'class Orders { constructor(private readonly http: HttpService) {} load() { /*a*/ this.http; } }', 'Nest HttpService (? injected)'],
   ['a parameter property with a default', 'class Orders { constructor(private readonly ms = 5000) {} load() { /*a*/ this.ms; } }', 'parameter 0 | 5000'],

@@ -56,7 +56,7 @@ const silent: [sentence: string, code: string][] = [
   ['an import of the same name from a package that nobody models', "import { fetch } from 'cross-fetch-lookalike'; fetch(url);"],
   ['a class of the same name', 'class Pool { query() {} } new Pool().query(); class Redis { get() {} } const redis = new Redis(); redis.get("a");'],
   ['a look-alike package', "import { Pool } from 'pg-lookalike'; import axios from '@acme/axios'; import Redis from 'ioredis-mock-data'; new Pool().query(''); axios.get(url); new Redis().get('a');"],
-  ['the HTTP client of Upstash', "import { Redis } from '@upstash/redis'; const redis = new Redis({ url, token }); await redis.get('a');"],
+  ['a client of another package of the same name', "import { Redis } from '@acme/redis'; const redis = new Redis({ url, token }); await redis.get('a');"],
   ['a Map that is called cache', "const cache = new Map(); cache.get('a'); const redis = new Map(); redis.get('b');"],
   ['a receiver of any', "import axios from 'axios'; export function load(http: any) { return http.get(url); }"],
   ['a method of an unknown object', 'client.query(sql); http.get(url); this.http.get(url); redis.get(key);'],

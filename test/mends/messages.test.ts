@@ -47,6 +47,12 @@ const SAMPLES: Readonly<Record<string, Sample | null>> = {
     installed: { '@grpc/grpc-js': '1.14.7' },
   },
   pg: { code: "import { Pool } from 'pg';\nconst pool = new Pool({ host: 'a' });\nawait pool.query('SELECT 1');", installed: { pg: '8.23.1' } },
+  // Caches in the process, and those that wait only as their store does.
+  'cache-manager': null, 'cache-manager-6': null, 'cache-manager-5': null, 'cache-manager-4': null, 'nestjs-cache-manager': null, keyv: null,
+  'lru-cache': null, 'lru-cache-6': null, 'node-cache': null,
+  // Half a second for each operation.
+  memjs: null,
+  'upstash-redis': { code: "import { Redis } from '@upstash/redis';\nconst redis = new Redis({ url: 'https://a.example', token: 't' });\nawait redis.get('a');" },
   ioredis: { code: "import Redis from 'ioredis';\nconst redis = new Redis();\nawait redis.get('a');", installed: { ioredis: '6.0.0' } },
   'ioredis-5': { code: "import Redis from 'ioredis';\nconst redis = new Redis({ connectTimeout: 500 });\nawait redis.get('a');", installed: { ioredis: '5.11.1' } },
   redis: { code: "import { createClient } from 'redis';\nconst client = createClient();\nawait client.get('a');", installed: { redis: '6.3.1' } },

@@ -102,6 +102,26 @@ describe.each(each)('%s', (_, model) => {
     }
   });
 
+  it('says of a cache operation what its role needs', () => {
+    for (const [path, { cache, empty, effect }] of operationsOf(model)) {
+      if (cache === undefined) continue;
+      for (const ref of [cache.key, cache.field, cache.value, cache.loader, ...(cache.ttl ?? []).map((ttl) => ttl.argument)]) expectArgument(ref, path);
+      expect(cache.value !== undefined, `${path}: a write, and only a write, has a value`).toBe(cache.role === 'write');
+      expect(cache.loader !== undefined, `${path}: wrap has a loader`).toBe(cache.role === 'wrap');
+      if (cache.role === 'expire') expect(cache.ttl?.length, path).toBeGreaterThan(0);
+      if (cache.role === 'write' || cache.role === 'delete') expect(effect === 'write' || effect === 'none', path).toBe(true);
+      if (cache.role !== 'read') expect(empty, path).toBeUndefined();
+      for (const ttl of cache.ttl ?? []) expect((ttl.argument === undefined) !== (ttl.word === undefined), `${path}: a time to live is an argument or follows a word`).toBe(true);
+    }
+  });
+
+  it('leaves the process or does not', () => {
+    if (model.inProcess === undefined) return;
+    expect(model.bounds).toEqual([]);
+    expect(model.unmendable).toBe(true);
+    if (model.inProcess === 'always') for (const [path, { effect }] of operationsOf(model)) expect(effect, path).toBe('none');
+  });
+
   it('has defaults that agree with what 0 means', () => {
     for (const bound of model.bounds) {
       expect(bound.at.length, bound.path).toBeGreaterThan(0);

@@ -47,6 +47,17 @@ it('takes a factory, an operation and a global', () => {
   expect(models[1]).toMatchObject({ packages: [], signal: { at: ['call'], source: 'user' }, mend: 'set `signal`' });
 });
 
+it('takes a cache', () => {
+  const operations = {
+    fetch: { effect: 'read', empty: { path: '', value: 'null' }, cache: { role: 'read' } },
+    store: { effect: 'write', cache: { role: 'write', key: { at: [1] }, value: { at: [0] }, holds: 'text', ttl: [{ unit: 's', argument: { at: [2], path: 'ttl' } }, { unit: 'ms', word: 'PX' }] } },
+  };
+  const { models, errors } = readUserModels([{ packages: ['@acme/cache'], inProcess: 'by-store', exports: { AcmeCache: { is: 'class', makes: 'client' } }, clients: { client: { operations } } }]);
+  expect(errors).toEqual([]);
+  expect(models[0]).toMatchObject({ inProcess: 'by-store', clients: { client: { operations: { fetch: { cache: { role: 'read', holds: 'json' } } } } } });
+  expect(readUserModels([{ packages: ['a'], exports: {}, clients: { client: { operations: { get: { cache: { role: 'fetch' } } } } } }]).errors.length).toBeGreaterThan(0);
+});
+
 describe('how a bound is written', () => {
   it('follows from the first option that ends a wait', () => {
     expect(readUserModels([withBound({ path: 'limits.totalMs', at: ['client'] })]).models[0]!.edits).toEqual([{ at: 'client', path: 'limits.totalMs', value: 'ms' }]);

@@ -85,7 +85,7 @@ tester.run('require-timeout', subject, {
     { name: 'trap: a race with a timer', code: "await Promise.race([fetch(url), new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 5000))]);", filename },
     { name: 'trap: a helper that is not known, by its name', code: "import { promiseWithTimeout } from '@acme/async';\nawait promiseWithTimeout(fetch(url), 5000);", filename },
     { name: "trap: the project's own class of that name", code: "import { Redis } from './redis.js';\nconst redis = new Redis('redis://cache');\nawait redis.get('a');", filename, options: [{ kinds: ['cache'] }] },
-    { name: "trap: another package's class of that name", code: "import { Redis } from '@upstash/redis';\nconst redis = new Redis({ url, token });\nawait redis.get('a');", filename, options: [{ kinds: ['cache'] }] },
+    { name: "trap: another package's class of that name", code: "import { Redis } from '@acme/redis';\nconst redis = new Redis({ url, token });\nawait redis.get('a');", filename, options: [{ kinds: ['cache'] }] },
   ],
   invalid: [
     { name: 'a limit that is a parameter is left out by the caller', code: "import axios from 'axios';\nconst get = (url: string, timeout?: number) => axios.get(url, { timeout });\nawait get(url);", filename, errors: [{ messageId: 'unbounded', line: 3, column: 7 }] },

@@ -1,4 +1,4 @@
-import { LOWERCASE_COMMANDS } from '../redis-commands.js';
+import { LOWERCASE_COMMANDS, LOWERCASE_PIPELINE } from '../redis-commands.js';
 import type { BoundModel, ClientModel, ClientShape, ExportModel } from '../types.js';
 
 const OPERATIONS = {
@@ -22,7 +22,7 @@ const HARMLESS = [
 /** Commands of a pipeline are collected; `exec` sends them. */
 const PIPELINE: ClientShape = {
   title: 'ioredis pipeline',
-  operations: { exec: { effect: 'unknown', empty: { path: '', value: 'null' } } },
+  operations: { ...LOWERCASE_PIPELINE, exec: { effect: 'unknown', empty: { path: '', value: 'null' } } },
   perCall: false,
   types: ['Pipeline', 'ChainableCommander'],
 };

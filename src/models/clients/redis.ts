@@ -1,4 +1,4 @@
-import { CAMELCASE_COMMANDS } from '../redis-commands.js';
+import { CAMELCASE_COMMANDS, CAMELCASE_PIPELINE } from '../redis-commands.js';
 import type { BoundModel, ClientModel, ClientShape, EditModel, ExportModel } from '../types.js';
 
 const OPERATIONS = {
@@ -19,7 +19,7 @@ const HARMLESS = [
 
 const MULTI: ClientShape = {
   title: 'redis multi',
-  operations: { exec: { effect: 'unknown' }, execTyped: { effect: 'unknown' }, execAsPipeline: { effect: 'unknown' } },
+  operations: { ...CAMELCASE_PIPELINE, exec: { effect: 'unknown' }, execTyped: { effect: 'unknown' }, execAsPipeline: { effect: 'unknown' } },
   perCall: false,
   types: ['RedisClientMultiCommandType'],
 };

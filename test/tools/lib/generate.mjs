@@ -154,10 +154,31 @@ export function policiesTable(policies) {
 }
 
 /** Only the families that ask about time show bounds; the others list what they know. */
-export function supportedClients(meta, { clients, policies }) {
+export function supportedClients(meta, { clients: all, policies }) {
+  if (meta.docs.family === 'cache') return cachesTable(all);
+  // What calls nobody by itself needs no bound.
+  const clients = all.filter((model) => model.inProcess === undefined);
   if (meta.docs.family !== 'timeouts') {
     const rows = [...clients].sort((a, b) => (a.id < b.id ? -1 : 1)).map((model) => [model.title, model.packages.map((name) => `\`${name}\``).join(', ') || 'global', model.versions ?? 'all']);
     return table(['Client', 'Package', 'Versions'], rows);
   }
   return policies.length === 0 ? clientsTable(clients) : `${clientsTable(clients)}\n\nPolicy libraries:\n\n${policiesTable(policies)}`;
+}
+
+/** Which caches a rule knows: what a read of a missing key answers, and in what form values come back. */
+function cachesTable(clients) {
+  const rows = [];
+  for (const model of [...clients].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const reads = new Set();
+    const holds = new Set();
+    for (const shape of Object.values(model.clients)) {
+      for (const { cache, empty } of Object.values(shape.operations)) {
+        if (cache?.role !== 'read') continue;
+        holds.add(cache.holds);
+        reads.add(empty === undefined ? 'by the store' : empty.path === '' ? `\`${empty.value}\`` : `\`${empty.value}\` at \`${empty.path}\``);
+      }
+    }
+    if (holds.size > 0) rows.push([model.packages.map((name) => `\`${name}\``).join(', '), model.versions ?? 'all', [...reads].join(', '), [...holds].join(', ')]);
+  }
+  return table(['Package', 'Versions', 'A missing key reads as', 'Values come back as'], rows);
 }

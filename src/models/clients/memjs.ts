@@ -1,0 +1,37 @@
+import type { ClientModel, ClientShape, OperationModel } from '../types.js';
+
+const PUT = { effect: 'write', options: { at: [2] }, cache: { role: 'write', value: { at: [1] }, holds: 'text', ttl: [{ argument: { at: [2], path: 'expires' }, unit: 's' }] } } as const satisfies OperationModel;
+
+const CLIENT: ClientShape = {
+  title: 'memjs client',
+  perCall: false,
+  types: ['Client', 'MemJS.Client'],
+  harmless: ['close', 'quit'],
+  operations: {
+    '*': { effect: 'unknown' },
+    // The result itself is an object, hit or miss.
+    get: { effect: 'read', empty: { path: 'value', value: 'null' }, cache: { role: 'read', holds: 'text' } },
+    set: PUT,
+    add: PUT,
+    replace: PUT,
+    delete: { effect: 'write', cache: { role: 'delete', holds: 'text' } },
+  },
+};
+
+export const models: readonly ClientModel[] = [
+  {
+    id: 'memjs',
+    title: 'memjs',
+    kind: 'cache',
+    packages: ['memjs'],
+    checked: ['1.3.2'],
+    exports: { 'Client.create': { is: 'factory', makes: 'client', options: { at: [1] } } },
+    clients: { client: CLIENT },
+    bounds: [{ path: 'timeout', at: ['client'], covers: 'attempt', unit: 's', default: 0.5, note: 'bounds each attempt', source: 'options' }],
+    retry: { retries: 2, option: 'retries', methods: 'all', backoff: 'fixed', jitter: false, source: 'options' },
+    unbounded: 'waits for ever',
+    mend: 'set `timeout` where the client is made',
+    sources: { options: 'memjs@1.3.2 lib/memjs/memjs.js:18,33-68,199-226', get: 'memjs@1.3.2 lib/memjs/memjs.js:159-192: a promise of { value, flags }, both null where the key is missing' },
+    verified: 'source',
+  },
+];

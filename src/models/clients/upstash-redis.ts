@@ -1,0 +1,51 @@
+import type { ClientModel, ClientShape, OperationModel } from '../types.js';
+
+// Answers are read as JSON where they are JSON, so values come back as they were written.
+const GET = { effect: 'read', empty: { path: '', value: 'null' }, cache: { role: 'read', holds: 'json' } } as const satisfies OperationModel;
+const LIST = { effect: 'read', empty: { path: '', value: '[]' }, cache: { role: 'read', holds: 'json' } } as const satisfies OperationModel;
+
+const REDIS: ClientShape = {
+  title: 'Upstash Redis client',
+  perCall: false,
+  types: ['Redis'],
+  harmless: ['use', 'createScript', 'enableTelemetry'],
+  operations: {
+    '*': { effect: 'unknown' },
+    get: GET,
+    getex: GET,
+    hget: { ...GET, cache: { ...GET.cache, field: { at: [1] } } },
+    // Other than the command itself, the client answers null for a hash that is missing.
+    hgetall: GET,
+    smembers: LIST,
+    lrange: LIST,
+    mget: { effect: 'read', empty: { path: '[0]', value: 'null' }, cache: { role: 'read', holds: 'json' } },
+    set: { effect: 'write', cache: { role: 'write', value: { at: [1] }, holds: 'json', ttl: [{ argument: { at: [2], path: 'ex' }, unit: 's' }, { argument: { at: [2], path: 'px' }, unit: 'ms' }] } },
+    setex: { effect: 'write', cache: { role: 'write', value: { at: [2] }, holds: 'json', ttl: [{ argument: { at: [1] }, unit: 's' }] } },
+    del: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
+    expire: { effect: 'write', cache: { role: 'expire', holds: 'json', ttl: [{ argument: { at: [1] }, unit: 's' }] } },
+  },
+  members: { pipeline: { is: 'factory', makes: 'pipeline' }, multi: { is: 'factory', makes: 'pipeline' } },
+};
+
+export const models: readonly ClientModel[] = [
+  {
+    id: 'upstash-redis',
+    title: '@upstash/redis',
+    kind: 'cache',
+    packages: ['@upstash/redis'],
+    checked: ['1.39.0'],
+    exports: { Redis: { is: 'class', makes: 'redis', options: { at: [0] } }, 'Redis.fromEnv': { is: 'factory', makes: 'redis', options: { at: [0] } } },
+    clients: { redis: REDIS, pipeline: { title: 'Upstash pipeline', perCall: false, operations: { exec: { effect: 'unknown' } } } },
+    bounds: [],
+    signal: { path: 'signal', at: ['client'], source: 'request' },
+    retry: { retries: 5, option: 'retry.retries', methods: 'all', backoff: 'exponential', jitter: false, source: 'request' },
+    unbounded: 'waits as long as fetch does, which in Node is 300 s for the headers, and tries five times more',
+    unboundedElsewhere: 'waits as long as fetch does, and tries five times more',
+    mend: 'give the client a function for `signal` that makes a new one for each request: `signal: () => AbortSignal.timeout(ms)`',
+    sources: {
+      request: '@upstash/redis@1.39.0 chunk-4WQYU7T6.mjs HttpClient (a signal that is no function makes an aborted request answer its reason as the result)',
+      empty: '@upstash/redis@1.39.0 chunk-4WQYU7T6.mjs hgetall and hmget: null where nothing is there; get as Redis',
+    },
+    verified: 'source',
+  },
+];
