@@ -33,6 +33,8 @@ export function countersOf(file: SourceFile, loop: Loop): readonly Variable[] {
 const ATTEMPT_NAMES = /attempt|retr(?:y|ies)|^tr(?:y|ies)|^n?tries$/i;
 /** Calls that hand out something else each time. */
 const NEXT_ITEM = /^(?:next|shift|pop|read|dequeue|take|receive|poll)(?:[A-Z]|$)/;
+/** Functions that choose among several: another client, replica or key each time is failover. */
+const CHOOSES = /^(?:pick|choose|rotate|elect)(?:[A-Z]|$)|^(?:get|select|find|use|fetch)?(?:Next|Random|Rotat|Healthy|Another|Fallback|Alternat)/;
 const MAX_LEVEL = 6;
 
 /**
@@ -61,6 +63,7 @@ function changes(file: SourceFile, loop: Loop, expression: Node, handsCounter: b
       const callee = unwrap(node.callee);
       const name = callee.type === 'MemberExpression' ? memberName(callee) : null;
       if (name !== null && NEXT_ITEM.test(name)) return true;
+      if (CHOOSES.test(name ?? (callee.type === 'Identifier' ? callee.name : ''))) return true;
     }
     // `mirrors[i]` takes another mirror each time.
     if (node.type === 'MemberExpression' && node.computed && changes(file, loop, node.property, false, level + 1)) return true;

@@ -1,4 +1,6 @@
 import type { SourceFile } from '../analysis/source-file.js';
+import { libraryRetries, type LibraryRetry } from './library-retries.js';
+import { retryRegions, type RetryRegion } from './retries.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
 import { unboundedSites, wholeClients, type UnboundedSite } from './unbounded-sites.js';
 
@@ -11,6 +13,10 @@ export interface FileFacts {
   wholeClients(): readonly TimeBound[];
   /** The causes of unbounded waiting, one each. */
   unboundedSites(): readonly UnboundedSite[];
+  /** Loops and functions of the file that try something again. */
+  retryRegions(): readonly RetryRegion[];
+  /** Calls by which a library tries again. */
+  libraryRetries(): readonly LibraryRetry[];
 }
 
 /** The facts of a file. Cheap to call: nothing is computed before it is asked for. */
@@ -20,5 +26,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     timeBounds: () => timeBounds(file),
     wholeClients: () => wholeClients(file),
     unboundedSites: () => unboundedSites(file),
+    retryRegions: () => retryRegions(file),
+    libraryRetries: () => libraryRetries(file),
   };
 }

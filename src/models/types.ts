@@ -281,8 +281,39 @@ export interface RetryModel {
   readonly jitter: boolean;
   /** Its own timeouts are tried again, so the time bound multiplies. */
   readonly retriesTimeouts?: boolean;
+  /** A number in the options' place is the count: `retry(3)` of rxjs. */
+  readonly shorthand?: boolean;
+  /** An option that, set to true, takes every limit away: `forever`. */
+  readonly forever?: string;
+  /** Options that say how long to wait. Where one is set to more than nothing, there is a delay; to 0, there is none. */
+  readonly delay?: readonly string[];
+  /** An option whose value says that a delay that is set grows, or stays the same. */
+  readonly growth?: RetryGrowth;
+  /** An option that, set to anything but these values, adds a random part. */
+  readonly randomness?: { readonly path: string; readonly off?: readonly (string | number | boolean)[] };
+  /** How a delay, a limit or a random part is written. */
+  readonly edits?: readonly RetryEdit[];
   readonly note?: string;
   readonly source: string;
+}
+
+export interface RetryGrowth {
+  readonly path: string;
+  /** Values with which it grows. */
+  readonly when?: readonly (string | number | boolean)[];
+  /** Values with which it does not: a factor of 1. */
+  readonly unless?: readonly (string | number | boolean)[];
+}
+
+/** One option to write. `{callee}` in the text is the library's function as the code calls it. */
+export interface RetryEdit {
+  readonly adds: 'delay' | 'limit' | 'jitter';
+  readonly path: string;
+  readonly text: string;
+  /** An export of the same package that the text names. */
+  readonly imports?: string;
+  /** semver range of the package in which it works. */
+  readonly versions?: string;
 }
 
 export interface ErrorFacts {
@@ -360,6 +391,10 @@ export interface PolicyExport {
   readonly cooperative?: { readonly unlessArgument: number; readonly is: string; readonly equals?: string; readonly path?: string } | 'always';
   /** This export tries again, as the model's `retry` says. */
   readonly retries?: boolean;
+  /** Where the options that govern the attempts stand, in a call of this export. */
+  readonly retryOptions?: ArgumentRef;
+  /** The same for methods of what this export makes: `add` of a queue. What they leave out, `retryOptions` may say. */
+  readonly retryMethods?: Readonly<Record<string, ArgumentRef>>;
   /** Methods of the made policy which run the function ('' is the policy called itself), and where the signal is in its context. */
   readonly runs?: { readonly methods: readonly string[]; readonly signal?: string };
   readonly versions?: string;

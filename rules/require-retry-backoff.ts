@@ -1,0 +1,86 @@
+import { createRule } from '../src/eslint/create-rule.js';
+import { factsOf } from '../src/eslint/facts-of.js';
+import { locationOf, suggestion } from '../src/eslint/suggest.js';
+import { headOfCall, type LibraryRetry } from '../src/facts/library-retries.js';
+import { backoffFault, libraryFault, type Wanted } from '../src/facts/retry-faults.js';
+import { wordsOfLibrary, wordsOfRegion } from '../src/facts/retry-words.js';
+import { addBackoff, addLibraryBackoff } from '../src/mends/add-backoff.js';
+
+/** Options of `require-retry-backoff`. */
+export interface Options {
+  /** Report delays that stay the same. */
+  readonly growth?: boolean;
+  /** Report delays with no random part. */
+  readonly jitter?: boolean;
+}
+
+export default createRule({
+  name: 'require-retry-backoff',
+  meta: {
+    type: 'problem',
+    docs: {
+      family: 'retries',
+      tier: 'recommended',
+      description: 'require a delay between attempts',
+      finds: { one: 'retry without backoff', many: 'retries without backoff' },
+      codemod: 'harden-retries',
+      presetOptions: { strict: [{ growth: true, jitter: true }] },
+    },
+    hasSuggestions: true,
+    messages: {
+      noDelay: '{{finding}}: {{consequence}}. {{mend}}.',
+      fixedDelay: '{{finding}}: {{consequence}}. {{mend}}.',
+      noJitter: '{{finding}}: {{consequence}}. {{mend}}.',
+      suggestBackoff: 'Wait between the attempts: {{title}}.',
+    },
+    schema: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          growth: { type: 'boolean', description: 'Report delays that are the same after each failure.' },
+          jitter: { type: 'boolean', description: 'Report delays that have no random part.' },
+        },
+      },
+    ],
+    defaultOptions: [{ growth: false, jitter: false }],
+  },
+  create(context) {
+    const { growth = false, jitter = false } = (context.options[0] ?? {}) as Options;
+    const wanted: Wanted = { growth, jitter };
+    return {
+      Program() {
+        const facts = factsOf(context);
+        if (!mayRetry(context.sourceCode.text) || !facts.servesRequests()) return;
+        const { file } = facts;
+        for (const region of facts.retryRegions()) {
+          const fault = backoffFault(region, wanted);
+          if (fault === null) continue;
+          context.report({
+            loc: locationOf(file.lines, region.range),
+            messageId: fault,
+            data: { ...wordsOfRegion(region, fault) },
+            suggest: addBackoff(file, region, fault).map((mend) => suggestion('suggestBackoff', mend)),
+          });
+        }
+        for (const retry of facts.libraryRetries()) {
+          const fault = libraryFault(retry, wanted);
+          if (fault === null) continue;
+          context.report({
+            loc: locationOf(file.lines, rangeOf(retry)),
+            messageId: fault,
+            data: { ...wordsOfLibrary(retry, fault) },
+            suggest: addLibraryBackoff(file, retry, fault).map((mend) => suggestion('suggestBackoff', mend)),
+          });
+        }
+      },
+    };
+  },
+});
+
+const rangeOf = (retry: LibraryRetry): readonly [number, number] => headOfCall(retry.node);
+
+/** Most files have neither a loop with a handler nor the name of a retry in them. */
+function mayRetry(text: string): boolean {
+  return /\bcatch\b|retr(?:y|ies)|attempt|\.(?:ok|status|statusCode)\b/i.test(text);
+}
