@@ -1,10 +1,13 @@
+import type { SourceFile } from '../src/analysis/source-file.js';
 import { createRule } from '../src/eslint/create-rule.js';
 import { factsOf } from '../src/eslint/facts-of.js';
 import { locationOf, suggestion } from '../src/eslint/suggest.js';
 import { headOfCall, type LibraryRetry } from '../src/facts/library-retries.js';
-import { backoffFault, libraryFault, type Wanted } from '../src/facts/retry-faults.js';
+import { backoffFault, libraryFault, type BackoffFault, type Wanted } from '../src/facts/retry-faults.js';
 import { wordsOfLibrary, wordsOfRegion } from '../src/facts/retry-words.js';
-import { addBackoff, addLibraryBackoff } from '../src/mends/add-backoff.js';
+import { addBackoff } from '../src/mends/add-backoff.js';
+import type { Mend } from '../src/mends/edit.js';
+import { writeRetryOption } from '../src/mends/library-retry.js';
 
 /** Options of `require-retry-backoff`. */
 export interface Options {
@@ -67,10 +70,10 @@ export default createRule({
           const fault = libraryFault(retry, wanted);
           if (fault === null) continue;
           context.report({
-            loc: locationOf(file.lines, rangeOf(retry)),
+            loc: locationOf(file.lines, headOfCall(retry.node)),
             messageId: fault,
             data: { ...wordsOfLibrary(retry, fault) },
-            suggest: addLibraryBackoff(file, retry, fault).map((mend) => suggestion('suggestBackoff', mend)),
+            suggest: mendsOf(file, retry, fault).map((mend) => suggestion('suggestBackoff', mend)),
           });
         }
       },
@@ -78,7 +81,11 @@ export default createRule({
   },
 });
 
-const rangeOf = (retry: LibraryRetry): readonly [number, number] => headOfCall(retry.node);
+/** A delay that somebody set has their number in it: only the library's own is replaced. */
+function mendsOf(file: SourceFile, retry: LibraryRetry, fault: BackoffFault): readonly Mend[] {
+  if (fault === 'noJitter') return writeRetryOption(file, retry, 'jitter');
+  return fault === 'noDelay' || (retry.delay.byDefault && retry.retry.growth === undefined) ? writeRetryOption(file, retry, 'delay') : [];
+}
 
 /** Most files have neither a loop with a handler nor the name of a retry in them. */
 function mayRetry(text: string): boolean {

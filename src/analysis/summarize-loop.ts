@@ -76,8 +76,21 @@ function changes(file: SourceFile, loop: Loop, expression: Node, handsCounter: b
 function variableChanges(file: SourceFile, loop: Loop, node: TSESTree.Identifier, handsCounter: boolean, level: number): boolean {
   const variable = file.bindings.variableOf(node);
   if (variable === null || variable === 'global') return false;
+  if (variable.references.some((reference) => isInside(reference.identifier as Node, loop) && isMutated(reference.identifier as Node))) return true;
   const inLoop = writesOf(file, variable).filter((write) => isInside(write.target, loop));
   return inLoop.some((write) => writeChanges(file, loop, node, write, handsCounter, level));
+}
+
+const MUTATES: ReadonlySet<string> = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'fill', 'sort', 'reverse', 'set', 'append', 'delete', 'add', 'clear']);
+
+/** `rows[i] = null`, `params.set('page', n)`: what is inside it changes. */
+function isMutated(use: Node): boolean {
+  let member = use.parent as Node | undefined;
+  if (member?.type !== 'MemberExpression' || member.object !== use) return false;
+  if (member.parent?.type === 'CallExpression' && member.parent.callee === member) return MUTATES.has(memberName(member) ?? '');
+  while (member.parent?.type === 'MemberExpression' && member.parent.object === member) member = member.parent;
+  const parent = member.parent as Node | undefined;
+  return (parent?.type === 'AssignmentExpression' && parent.left === member) || (parent?.type === 'UpdateExpression' && parent.argument === member) || (parent?.type === 'UnaryExpression' && parent.operator === 'delete');
 }
 
 function writeChanges(file: SourceFile, loop: Loop, node: TSESTree.Identifier, write: Write, handsCounter: boolean, level: number): boolean {

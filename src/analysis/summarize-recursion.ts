@@ -24,7 +24,8 @@ export function retriesByRecursion(file: SourceFile, fn: FunctionNode): readonly
   for (const call of callsByName(file).get(name) ?? []) {
     if (!isInside(call, fn) || !presentAlternatives(evaluate(file, call.callee)).some((callee) => callee.kind === 'function' && callee.node === fn)) continue;
     const handler = handlerAround(file, call, fn);
-    if (handler === null) continue;
+    // It calls itself after a success too: it polls, or walks through something.
+    if (handler === null) return [];
     const attempts = recursionAttempts(file, fn, call);
     if (attempts === 'no-retry') continue;
     const attempt = handler.type === 'CatchClause' && handler.parent.type === 'TryStatement' ? handler.parent : null;

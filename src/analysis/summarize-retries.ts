@@ -52,7 +52,7 @@ function find(file: SourceFile, fn: FunctionNode): readonly Retry[] {
     if (flow.approximate) return [];
     // Outer loops come first; the loop that tries again is the innermost that holds the attempt.
     for (const loop of [...loops].reverse()) {
-      if (loop.type === 'ForOfStatement' && loop.await) continue;
+      if (loop.type === 'ForOfStatement' && (loop.await || !isRangeOrDelays(file, loop.right))) continue;
       const inner = loops.filter((other) => other !== loop && isInside(other, loop));
       const found = inLoop(file, fn, flow, loop, inner);
       if (found !== null) retries.push(found);
@@ -60,6 +60,16 @@ function find(file: SourceFile, fn: FunctionNode): readonly Retry[] {
   }
   retries.push(...retriesByRecursion(file, fn));
   return retries;
+}
+
+const ROUNDS = /delay|back_?off|attempt|retr(?:y|ies)|wait|pause|interval|rounds?|\btries|\bms\b|timeouts?/i;
+
+/** `[100, 200, 400]`, `Array(3).keys()`, `RETRY_DELAYS`: a list of rounds, not of work. */
+function isRangeOrDelays(file: SourceFile, list: Node): boolean {
+  const value = evaluate(file, list);
+  if (value.kind === 'array' && value.open === null) return value.items.every((item) => { const one = item(); return one.kind === 'literal' && (typeof one.value === 'number' || one.value === undefined); });
+  const text = file.text.slice(list.range[0], list.range[1]);
+  return /^\[?\s*(?:\.\.\.\s*)?(?:new\s+)?Array\b/.test(text) || ROUNDS.test(text);
 }
 
 /** @param inner the loops inside this one: what they try again is theirs */

@@ -1,12 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
 import { presentAlternatives } from '../analysis/member.js';
+import { packageVersion } from '../analysis/package-version.js';
 import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import type { Attempts } from '../analysis/summarize-attempts.js';
 import { memberName, unwrap } from '../analysis/syntax.js';
 import { alternatives, type OptionAnswer, type Value } from '../analysis/value.js';
 import type { ArgumentRef, PolicyModel, RetryModel } from '../models/types.js';
+import { holdsFor } from '../models/version-range.js';
 import { leadsToClient } from './io-calls.js';
 
 type Node = TSESTree.Node;
@@ -61,7 +63,7 @@ function retryOf(file: SourceFile, node: Call): LibraryRetry | null {
     return own.is === 'absent' && fallback !== null ? readOption(fallback, path) : own;
   };
   const { attempts, isSet } = attemptsOf(retry, options, read);
-  return { node, model, retry, name: file.text.slice(node.callee.range[0], node.callee.range[1]), ref, attempts, attemptsSet: isSet, delay: delayOf(retry, read) };
+  return { node, model, retry, name: file.text.slice(node.callee.range[0], node.callee.range[1]), ref, attempts, attemptsSet: isSet, delay: delayOf(versioned(file, model, retry), read) };
 }
 
 function governedBy(file: SourceFile, node: Call): Governed | null {
@@ -84,6 +86,14 @@ function governedBy(file: SourceFile, node: Call): Governed | null {
     return { model: value.model, ref, options: optionsAt(file, node, ref), fallback };
   }
   return null;
+}
+
+/** Without what the version in use does not have yet: then a random part cannot be told, nor added. */
+function versioned(file: SourceFile, model: PolicyModel, retry: RetryModel): RetryModel {
+  const versions = retry.randomness?.versions;
+  if (versions === undefined || holdsFor(packageVersion(file, model.packages[0]!).version, versions)) return retry;
+  const { randomness: _, ...rest } = retry;
+  return rest;
 }
 
 /** The value that holds the options; `null` where provably none is passed. */

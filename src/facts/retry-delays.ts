@@ -31,7 +31,7 @@ const MAX_LEVEL = 8;
 /** What is known of the wait between the attempts of a retry. */
 export function delayBetween(file: SourceFile, fn: FunctionNode, retry: Retry): Delay {
   if (retry.delayed !== 'yes') return { is: retry.delayed === 'no' ? 'none' : 'unknown', ...UNKNOWN };
-  const lengths = retry.pauses.map((pause) => lengthOf(file, pause));
+  const lengths = retry.pauses.map((pause) => delayLength(file, pause));
   if (lengths.length === 0 || lengths.some((length) => length === null)) return { is: 'present', ...UNKNOWN };
   const region: Region = { fn, retry, counters: retry.node.type === 'CallExpression' ? [] : countersOf(file, retry.node as Loop) };
   const judged = lengths.map((length) => judge(file, region, length!, 0));
@@ -66,8 +66,8 @@ const all = any;
 
 const joined = (parts: readonly Judgement[]): Judgement => ({ growth: any(parts.map((part) => part.growth)), jitter: any(parts.map((part) => part.jitter)) });
 
-/** The expression that says how long a pause is. */
-function lengthOf(file: SourceFile, pause: Node): Node | null {
+/** The expression that says how long a pause is; `null` where none does. */
+export function delayLength(file: SourceFile, pause: Node): Node | null {
   const inner = unwrap(pause);
   if (inner.type === 'CallExpression') {
     if (isTimeout(evaluate(file, inner.callee)) && isFunction(inner.arguments[0])) return inner.arguments[1] ?? null;

@@ -1,3 +1,4 @@
+import { LASTS_WITH_THE_PROCESS as LASTS } from '../models/builtins.js';
 import type { LibraryRetry } from './library-retries.js';
 import type { RetryRegion } from './retries.js';
 
@@ -31,4 +32,23 @@ export function libraryFault({ attempts, attemptsSet, delay }: LibraryRetry, wan
   if (delay.is !== 'present') return null;
   if (wanted.growth && delay.growth === 'no') return 'fixedDelay';
   return wanted.jitter && delay.jitter === 'no' ? 'noJitter' : null;
+}
+
+/** Is a region without any end? Loops that keep a connection for as long as the process lives may be. */
+export function isUnlimited({ endless, delay, subject, fn }: RetryRegion): boolean {
+  if (!endless) return false;
+  if (delay.is === 'none') return true;
+  // A growing delay asks less and less; one that is not known may grow.
+  return delay.is === 'present' && delay.growth === 'no' && !LASTS.test(subject) && !LASTS.test(nameOf(fn));
+}
+
+/** The same for a call of a library. */
+export function isUnlimitedLibrary({ attempts, delay }: LibraryRetry): boolean {
+  return attempts === 'unbounded' && (delay.is === 'none' || (delay.is === 'present' && delay.growth === 'no'));
+}
+
+function nameOf(fn: RetryRegion['fn']): string {
+  const parent = fn.parent as { readonly key?: unknown; readonly id?: unknown } | undefined;
+  const named = (fn.id ?? parent?.id ?? parent?.key) as { readonly name?: unknown } | null | undefined;
+  return typeof named?.name === 'string' ? named.name : '';
 }

@@ -13,6 +13,8 @@ import { writesOf } from '../analysis/writes.js';
 
 type Node = TSESTree.Node;
 
+const MAX_DEPTH = 4;
+
 /**
  * Can it go round for ever? There is a way from a failure to the next attempt on which no test asks for
  * anything but the error: no counter, no clock, no flag that somebody else may set.
@@ -57,17 +59,21 @@ function placeIn(flow: ControlFlow, node: Node, home: Node): readonly Step[] | n
 }
 
 /** Does a test only look at the error or the reply, or at what success sets? */
-function isAboutFailure(file: SourceFile, retry: Retry, test: Node): boolean {
+function isAboutFailure(file: SourceFile, retry: Retry, test: Node, depth = 0): boolean {
   const inner = unwrap(test);
-  if (/^(?:ForOf|ForIn)Statement$/.test(inner.type) || inner.type === 'SwitchCase') return inner.type === 'SwitchCase';
-  const value = evaluate(file, inner);
-  if (value.kind === 'literal') return true;
+  if (inner.type === 'ForOfStatement' || inner.type === 'ForInStatement' || depth > MAX_DEPTH) return false;
+  if (inner.type === 'SwitchCase') return true;
+  if (evaluate(file, inner).kind === 'literal') return true;
   const stack: Node[] = [inner];
   let sawFailure = false;
+  // A test of names alone that keep their values lets every round pass, or none.
+  let isFixed = true;
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.type === 'UpdateExpression' || node.type === 'AssignmentExpression') return false;
     if (node.type === 'ThisExpression') {
       // `this.isRetryable(error)` asks about the error.
       if (!isCalleeWithArguments(node)) return false;
+      isFixed = false;
       continue;
     }
     if (node.type === 'Identifier') {
@@ -76,12 +82,26 @@ function isAboutFailure(file: SourceFile, retry: Retry, test: Node): boolean {
         if (node.name === 'Date' || node.name === 'performance') return false;
         continue;
       }
-      if (isOfFailure(file, retry, variable, 0)) sawFailure = true;
-      else if (!isConstant(file, variable)) return false;
+      if (isOfFailure(file, retry, variable, depth)) sawFailure = true;
+      else if (!isConstant(variable)) {
+        if (!keepsItsValue(file, retry, variable)) return false;
+        continue;
+      }
     }
+    if (node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AwaitExpression' || node.type === 'NewExpression') isFixed = false;
     stack.push(...childrenOf(node).filter((child) => !(node.type === 'MemberExpression' && !node.computed && child === node.property)));
   }
-  return sawFailure;
+  return sawFailure || isFixed;
+}
+
+/** A variable of the function that a loop in it never writes. */
+function keepsItsValue(file: SourceFile, { node }: Retry, variable: Variable): boolean {
+  if (node.type === 'CallExpression') return false;
+  const home: Node = enclosingFunction(node);
+  return writesOf(file, variable).every((write) => {
+    if (write.kind === 'parameter') return write.node === home;
+    return (write.kind === 'declaration' || write.kind === 'assignment') && !isInside(write.target, node) && enclosingFunction(write.target) === home;
+  });
 }
 
 function isCalleeWithArguments(node: Node): boolean {
@@ -90,34 +110,44 @@ function isCalleeWithArguments(node: Node): boolean {
   return current !== node && current.parent?.type === 'CallExpression' && current.parent.callee === current && current.parent.arguments.length > 0;
 }
 
-/** The error, the reply, something read from them in the round, or a flag that the attempt sets. */
+/** The error, the reply, something that is told from them alone, or a flag that only the attempt sets. */
 function isOfFailure(file: SourceFile, retry: Retry, variable: Variable, depth: number): boolean {
-  if (depth > 3) return false;
-  const writes = writesOf(file, variable);
   const { node, handler, attempt } = retry;
-  return writes.some((write) => {
-    if (write.kind === 'catch') return true;
-    if (write.kind === 'parameter') return handler !== null && isFunction(handler) && write.node === handler;
-    if (!isInside(write.target, node) && !(handler !== null && isInside(write.target, handler))) return false;
-    if (attempt !== null && isInside(write.target, attempt.block) && write.kind === 'assignment') return true;
-    if (write.value === null) return false;
-    if (retry.calls.some((call) => isInside(call, write.value!))) return true;
-    return variablesIn(file, write.value).some((inner) => inner !== variable && isOfFailure(file, retry, inner, depth + 1));
+  const isWithin = (target: Node): boolean => isInside(target, node) || (handler !== null && isInside(target, handler));
+  const writes = writesOf(file, variable);
+  const inRound = writes.filter((write) => isWithin(write.target));
+  return (
+    writes.length > 0 &&
+    (inRound.length > 0 || writes.some((write) => write.kind === 'parameter')) &&
+    writes.every((write) => {
+      switch (write.kind) {
+        case 'catch':
+          return true;
+        case 'parameter':
+          return handler !== null && isFunction(handler) && write.node === handler;
+        case 'assignment':
+        case 'declaration': {
+          if (!isWithin(write.target)) return true;
+          if (attempt !== null && isInside(write.target, attempt.block)) return true;
+          if (write.value === null) return false;
+          return retry.calls.some((call) => isInside(call, write.value!)) || (write.kind === 'declaration' && isAboutFailure(file, retry, write.value, depth + 1));
+        }
+        case 'undefined':
+          return true;
+        default:
+          return false;
+      }
+    })
+  );
+}
+
+const NEVER_CHANGES: ReadonlySet<string> = new Set(['FunctionName', 'ClassName', 'ImportBinding', 'TSEnumName', 'TSModuleName']);
+
+/** A function, class, import, or constant of the module: it does not change from round to round. */
+function isConstant(variable: Variable): boolean {
+  return variable.defs.every((definition) => {
+    if (NEVER_CHANGES.has(definition.type as string)) return true;
+    const parent = definition.parent as Node | null | undefined;
+    return parent?.type === 'VariableDeclaration' && parent.kind === 'const' && variable.scope.type !== 'function' && variable.scope.type !== 'block';
   });
-}
-
-function variablesIn(file: SourceFile, expression: Node): readonly Variable[] {
-  const found: Variable[] = [];
-  const stack: Node[] = [expression];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : null;
-    if (variable !== null && variable !== 'global') found.push(variable);
-    stack.push(...childrenOf(node));
-  }
-  return found;
-}
-
-/** A function, class, import, or constant: it does not change from round to round. */
-function isConstant(file: SourceFile, variable: Variable): boolean {
-  return writesOf(file, variable).every((write) => write.kind === 'function' || write.kind === 'class' || write.kind === 'import' || write.kind === 'enum' || write.kind === 'namespace') || variable.defs.every((definition) => (definition.parent as Node | null | undefined)?.type === 'VariableDeclaration' && (definition.parent as TSESTree.VariableDeclaration).kind === 'const' && variable.scope.type === 'module');
 }

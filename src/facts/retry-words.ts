@@ -47,6 +47,24 @@ export function wordsOfLibrary(retry: LibraryRetry, fault: BackoffFault): RetryW
   }
 }
 
+/** What is said of a region that nothing ends. */
+export function wordsOfUnlimited({ subject, kind, delay }: RetryRegion): RetryWords {
+  return {
+    finding: kind === 'loop' ? `nothing but success ends this loop around \`${subject}\`` : `\`${subject}\` calls itself after each failure, with no limit`,
+    consequence: delay.is === 'none' ? 'while the other side is down it spins, and its caller never gets an answer' : 'while the other side is down its caller never gets an answer, and callers pile up behind it',
+    mend: 'Stop after a number of attempts or at a deadline, and throw the last error',
+  };
+}
+
+/** What is said of a call of a library that never gives up. */
+export function wordsOfUnlimitedLibrary({ name, attemptsSet, retry, model }: LibraryRetry): RetryWords {
+  return {
+    finding: attemptsSet ? `\`${name}\` is told to try for ever` : `\`${name}\` has no \`${retry.option ?? 'limit'}\`, and ${model.title} then tries for ever`,
+    consequence: 'while the other side is down its caller never gets an answer, and callers pile up behind it',
+    mend: `Set \`${retry.option ?? 'a limit'}\``,
+  };
+}
+
 const CONSEQUENCE_OF_FIXED = 'what is down for longer is asked just as often, and callers that failed together come back together';
 const CONSEQUENCE_OF_NO_JITTER = 'callers that failed together come back together, wave after wave';
 

@@ -107,10 +107,13 @@ export const ASKS_PERSON = /(?:^|\.)(?:prompts?|confirm|question|inquirer|ask(?:
  * HTTP. What lost a race reads anew and tries again at once.
  */
 export const NAMES_A_CONFLICT =
-  /\b(?:P2002|P2034|23505|40001|40P01|11000|112|ER_DUP_ENTRY|ER_LOCK_DEADLOCK|1062|1213|409|412|EEXIST|EADDRINUSE)\b|ConditionalCheckFailed|TransactionCanceled|[Uu]nique(?:Constraint|Violation|Key)|[Cc]onflict|CONFLICT|[Dd]uplicate|[Dd]eadlock|[Ss]erializ(?:ation|able)|[Oo]ptimistic|VersionError|StaleObject|[Cc]ollision|[Aa]lready_?[Ee]xists|TransientTransactionError/;
+  /\b(?:P2002|P2034|23505|40001|40P01|11000|112|ER_DUP_ENTRY|ER_LOCK_DEADLOCK|1062|1213|409|412|EEXIST|EADDRINUSE)\b|ConditionalCheckFailed|TransactionCanceled|[Uu]nique(?:Constraint|Violation|Key)|[Cc]onflict|CONFLICT|[Dd]uplicate|[Dd]eadlock|[Ss]erializ(?:ation|able)|[Oo]ptimistic|VersionError|StaleObject|[Cc]ollision|[Aa]lready_?[Ee]xists|[Tt]ransaction(?:al)?_?[Rr]etr|TransientTransactionError|[Cc]oncurren(?:t|cy)|[Ww]rite_?[Cc]onflict/;
 
 /** Functions that make a new random name or key. */
 export const MAKES_NEW_NAMES = /(?:^|\.)(?:nanoid|customAlphabet|randomUUID|randomBytes|randomInt|uuid(?:v\d)?|v4|ulid|cuid2?|createId|generate(?:Unique|Random)?(?:Slug|Code|Name|Id|Key|Token|String))(?:\.|$)/;
+
+/** Names of what is tried for as long as the process lives: a connection, a subscription, a main loop, the wait at boot. */
+export const LASTS_WITH_THE_PROCESS = /connect|listen|subscri|consum|^(?:_|#)?(?:start|run|main|boot|init)|bootstrap|ready|waitFor|poll|watch|stream|loop|leader|acquire|lock|tunnel|socket|heartbeat|keepAlive/i;
 
 /** Methods that log. What counts as a logger is `LOG_RECEIVERS`. `fatal` is not here: it is handling. */
 export const LOG_METHODS: ReadonlySet<string> = new Set(['trace', 'debug', 'verbose', 'silly', 'http', 'log', 'info', 'notice', 'warn', 'warning', 'error', 'critical']);

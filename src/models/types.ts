@@ -290,7 +290,7 @@ export interface RetryModel {
   /** An option whose value says that a delay that is set grows, or stays the same. */
   readonly growth?: RetryGrowth;
   /** An option that, set to anything but these values, adds a random part. */
-  readonly randomness?: { readonly path: string; readonly off?: readonly (string | number | boolean)[] };
+  readonly randomness?: { readonly path: string; readonly off?: readonly (string | number | boolean)[]; readonly versions?: string };
   /** How a delay, a limit or a random part is written. */
   readonly edits?: readonly RetryEdit[];
   readonly note?: string;

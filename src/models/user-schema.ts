@@ -118,7 +118,7 @@ export function createSchemas(v: Valibot) {
     forever: v.optional(text),
     delay: v.optional(texts),
     growth: v.optional(v.strictObject({ path: text, when: v.optional(v.array(scalar)), unless: v.optional(v.array(scalar)) })),
-    randomness: v.optional(v.strictObject({ path: text, off: v.optional(v.array(scalar)) })),
+    randomness: v.optional(v.strictObject({ path: text, off: v.optional(v.array(scalar)), versions: v.optional(text) })),
     edits: v.optional(
       v.array(
         v.strictObject({ adds: v.picklist(['delay', 'limit', 'jitter']), path: text, text, imports: v.optional(text), versions: v.optional(text) }),

@@ -19,11 +19,11 @@ export const policies: readonly PolicyModel[] = [
     },
     retry: {
       retries: 0, option: 'attempts', counts: 'attempts', methods: 'all', backoff: 'none', jitter: false,
-      delay: ['backoff'], growth: { path: 'backoff.type', when: ['exponential'] }, randomness: { path: 'backoff.jitter', off: [0] },
+      delay: ['backoff'], growth: { path: 'backoff.type', when: ['exponential'] }, randomness: { path: 'backoff.jitter', off: [0], versions: '>=6' },
       edits: [
-        { adds: 'delay', path: 'backoff', text: "{ type: 'exponential', delay: 1000, jitter: 0.5 }", versions: '>=5.44' },
+        { adds: 'delay', path: 'backoff', text: "{ type: 'exponential', delay: 1000, jitter: 0.5 }", versions: '>=6' },
         ...edits,
-        { adds: 'jitter', path: 'backoff.jitter', text: '0.5', versions: '>=5.44' },
+        { adds: 'jitter', path: 'backoff.jitter', text: '0.5', versions: '>=6' },
       ],
       note: 'runs a failed job again at once, unless `backoff` is set', source: 'retry',
     },
