@@ -24,9 +24,12 @@ export function retriesByRecursion(file: SourceFile, fn: FunctionNode): readonly
   for (const call of callsByName(file).get(name) ?? []) {
     if (!isInside(call, fn) || !presentAlternatives(evaluate(file, call.callee)).some((callee) => callee.kind === 'function' && callee.node === fn)) continue;
     const handler = handlerAround(file, call, fn);
-    // It calls itself after a success too: it polls, or walks through something.
-    if (handler === null) return [];
     const attempts = recursionAttempts(file, fn, call);
+    if (handler === null) {
+      // It calls itself after a success too, and counts nothing: it polls.
+      if (attempts === 'unbounded') return [];
+      continue;
+    }
     if (attempts === 'no-retry') continue;
     const attempt = handler.type === 'CatchClause' && handler.parent.type === 'TryStatement' ? handler.parent : null;
     retries.push({ attempts, ...pausesBeforeCall(file, fn, handler, call), node: call, calls: [], attempt, handler, runs: null });

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
+import { exportValue } from '../analysis/evaluate-export.js';
 import { presentAlternatives } from '../analysis/member.js';
 import { packageVersion } from '../analysis/package-version.js';
 import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import type { Attempts } from '../analysis/summarize-attempts.js';
-import { memberName, unwrap } from '../analysis/syntax.js';
+import { memberName, rootOf, unwrap } from '../analysis/syntax.js';
 import { alternatives, type OptionAnswer, type Value } from '../analysis/value.js';
 import type { ArgumentRef, PolicyModel, RetryModel } from '../models/types.js';
 import { holdsFor } from '../models/version-range.js';
@@ -53,7 +54,7 @@ interface Governed {
 }
 
 function retryOf(file: SourceFile, node: Call): LibraryRetry | null {
-  if (node.callee.type === 'Super' || !leadsToClient(file, node.callee)) return null;
+  if (node.callee.type === 'Super' || !(isFromPolicyPackage(file, node.callee) || leadsToClient(file, node.callee))) return null;
   const governed = governedBy(file, node);
   const retry = governed?.model.retry;
   if (governed === null || retry === undefined) return null;
@@ -66,9 +67,23 @@ function retryOf(file: SourceFile, node: Call): LibraryRetry | null {
   return { node, model, retry, name: file.text.slice(node.callee.range[0], node.callee.range[1]), ref, attempts, attemptsSet: isSet, delay: delayOf(versioned(file, model, retry), read) };
 }
 
+/** Does a callee begin with what is imported from a package that a policy model knows? */
+function isFromPolicyPackage(file: SourceFile, callee: Node): boolean {
+  const root = rootOf(callee);
+  const variable = root.type === 'Identifier' ? file.bindings.variableOf(root) : null;
+  const declaration = variable === null || variable === 'global' ? null : (variable.defs[0]?.parent as Node | null | undefined);
+  return declaration?.type === 'ImportDeclaration' && file.project.models.policies(declaration.source.value).length > 0;
+}
+
+/** `require('axios-retry')(axios)`: the module called as its default export. */
+function wholeModule(file: SourceFile, value: Value): Value {
+  return value.kind === 'export' && value.path.length === 0 ? exportValue(file, value.package, ['default']) : value;
+}
+
 function governedBy(file: SourceFile, node: Call): Governed | null {
   const callee = unwrap(node.callee);
-  for (const value of presentAlternatives(evaluate(file, callee))) {
+  for (const found of presentAlternatives(evaluate(file, callee))) {
+    const value = wholeModule(file, found);
     if (value.kind !== 'policy-export') continue;
     const ref = value.model.exports[value.path]?.retryOptions;
     if (ref !== undefined) return { model: value.model, ref, options: optionsAt(file, node, ref), fallback: null };

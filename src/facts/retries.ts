@@ -41,7 +41,7 @@ export function retryRegions(file: SourceFile): readonly RetryRegion[] {
 }
 
 function find(file: SourceFile): readonly RetryRegion[] {
-  if (!/\bcatch\b|\.(?:ok|status|statusCode)\b|\bon(?:ce|close|error)?\b/.test(file.text)) return [];
+  if (!/\bcatch\b|\.(?:ok|status|statusCode)\b|\bon(?:ce|close|error)?\b|\berr(?:or)?\b/.test(file.text)) return [];
   const regions: RetryRegion[] = [];
   for (const fn of functionsThatMayRetry(file)) {
     for (const retry of retriesIn(file, fn)) {

@@ -63,7 +63,9 @@ function isAboutFailure(file: SourceFile, retry: Retry, test: Node, depth = 0): 
   const inner = unwrap(test);
   if (inner.type === 'ForOfStatement' || inner.type === 'ForInStatement' || depth > MAX_DEPTH) return false;
   if (inner.type === 'SwitchCase') return true;
-  if (evaluate(file, inner).kind === 'literal') return true;
+  // A field is not told by what its class gives it first.
+  if ((inner.type === 'Identifier' || inner.type === 'Literal') && evaluate(file, inner).kind === 'literal') return true;
+  if (inner.type === 'BinaryExpression' && [inner.left, inner.right].some((side) => isInfinity(file, side))) return true;
   const stack: Node[] = [inner];
   let sawFailure = false;
   // A test of names alone that keep their values lets every round pass, or none.
@@ -92,6 +94,11 @@ function isAboutFailure(file: SourceFile, retry: Retry, test: Node, depth = 0): 
     stack.push(...childrenOf(node).filter((child) => !(node.type === 'MemberExpression' && !node.computed && child === node.property)));
   }
   return sawFailure || isFixed;
+}
+
+function isInfinity(file: SourceFile, node: Node): boolean {
+  const value = evaluate(file, node);
+  return (value.kind === 'literal' && value.value === Infinity) || (value.kind === 'builtin' && value.path.at(-1) === 'Infinity');
 }
 
 /** A variable of the function that a loop in it never writes. */
