@@ -3,6 +3,7 @@ import { createRule } from '../src/eslint/create-rule.js';
 import { factsOf } from '../src/eslint/facts-of.js';
 import { locationOf, suggestion } from '../src/eslint/suggest.js';
 import { headOfCall, type LibraryRetry } from '../src/facts/library-retries.js';
+import { mayRetry } from '../src/facts/retries.js';
 import { backoffFault, libraryFault, type BackoffFault, type Wanted } from '../src/facts/retry-faults.js';
 import { wordsOfLibrary, wordsOfRegion } from '../src/facts/retry-words.js';
 import { addBackoff } from '../src/mends/add-backoff.js';
@@ -85,9 +86,4 @@ export default createRule({
 function mendsOf(file: SourceFile, retry: LibraryRetry, fault: BackoffFault): readonly Mend[] {
   if (fault === 'noJitter') return writeRetryOption(file, retry, 'jitter');
   return fault === 'noDelay' || (retry.delay.byDefault && retry.retry.growth === undefined) ? writeRetryOption(file, retry, 'delay') : [];
-}
-
-/** Most files have neither a loop with a handler nor the name of a retry in them. */
-function mayRetry(text: string): boolean {
-  return /\bcatch\b|retr(?:y|ies)|attempt|\.(?:ok|status|statusCode)\b/i.test(text);
 }

@@ -2,6 +2,7 @@ import { createRule } from '../src/eslint/create-rule.js';
 import { factsOf } from '../src/eslint/facts-of.js';
 import { locationOf, suggestion } from '../src/eslint/suggest.js';
 import { headOfCall } from '../src/facts/library-retries.js';
+import { mayRetry } from '../src/facts/retries.js';
 import { isUnlimited, isUnlimitedLibrary } from '../src/facts/retry-faults.js';
 import { wordsOfUnlimited, wordsOfUnlimitedLibrary } from '../src/facts/retry-words.js';
 import { addRetryLimit } from '../src/mends/add-retry-limit.js';
@@ -24,13 +25,12 @@ export default createRule({
       suggestLimit: 'Set a limit: {{title}}.',
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     return {
       Program() {
         const facts = factsOf(context);
-        if (!/\bcatch\b|retr(?:y|ies)|attempt|\.(?:ok|status|statusCode)\b/i.test(context.sourceCode.text) || !facts.servesRequests()) return;
+        if (!mayRetry(context.sourceCode.text) || !facts.servesRequests()) return;
         const { file } = facts;
         for (const region of facts.retryRegions()) {
           if (!isUnlimited(region)) continue;

@@ -38,11 +38,14 @@ export interface LibraryRetry {
   };
 }
 
+/** Names of options and functions of retry libraries. */
+export const RETRY_WORDS = /retr(?:y|ies)|attempt|back_?off/i;
+
 const MEMO = Symbol('library retries');
 
 /** The calls of a file by which a library tries again, as its model says. */
 export function libraryRetries(file: SourceFile): readonly LibraryRetry[] {
-  return file.memo(MEMO, () => (/retr(?:y|ies)|attempt|back_?off/i.test(file.text) ? file.index.calls.flatMap((call) => retryOf(file, call) ?? []) : []));
+  return file.memo(MEMO, () => (RETRY_WORDS.test(file.text) ? file.index.calls.flatMap((call) => retryOf(file, call) ?? []) : []));
 }
 
 /** Options of one call: its own, then those of what it is called on. */

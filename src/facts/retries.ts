@@ -6,6 +6,7 @@ import { retriesIn, type Retry } from '../analysis/summarize-retries.js';
 import { isFunction, describe, enclosingFunction } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
 import { delayBetween, type Delay } from './retry-delays.js';
+import { RETRY_WORDS } from './library-retries.js';
 import { isEndless } from './retry-limits.js';
 import { reachOf, type Reach } from './retry-reach.js';
 import { reasonForNoDelay, type ReasonForNoDelay } from './retry-reasons.js';
@@ -35,13 +36,21 @@ export interface RetryRegion {
 
 const MEMO = Symbol('retry regions');
 
+/** A handler, a test of a reply, a listener, an error callback: a region has one of them. */
+const REGION_WORDS = /\bcatch\b|\.(?:ok|status|statusCode)\b|\.on(?:ce|close|error|end)?\b|\.add(?:Event)?Listener\b|\(err(?:or)?\b/;
+
+/** May this text hold a retry, of its own or by a library? Cheap: most files need no more. */
+export function mayRetry(text: string): boolean {
+  return REGION_WORDS.test(text) || RETRY_WORDS.test(text);
+}
+
 /** All retry regions of a file, in source order. Library calls that retry are `libraryRetries`. */
 export function retryRegions(file: SourceFile): readonly RetryRegion[] {
   return file.memo(MEMO, () => find(file));
 }
 
 function find(file: SourceFile): readonly RetryRegion[] {
-  if (!/\bcatch\b|\.(?:ok|status|statusCode)\b|\bon(?:ce|close|error)?\b|\berr(?:or)?\b/.test(file.text)) return [];
+  if (!REGION_WORDS.test(file.text)) return [];
   const regions: RetryRegion[] = [];
   for (const fn of functionsThatMayRetry(file)) {
     for (const retry of retriesIn(file, fn)) {

@@ -35,11 +35,11 @@ export function libraryFault({ attempts, attemptsSet, delay }: LibraryRetry, wan
 }
 
 /** Is a region without any end? Loops that keep a connection for as long as the process lives may be. */
-export function isUnlimited({ endless, delay, subject, fn }: RetryRegion): boolean {
+export function isUnlimited({ endless, delay, subject, reach, fn }: RetryRegion): boolean {
   if (!endless) return false;
   if (delay.is === 'none') return true;
   // A growing delay asks less and less; one that is not known may grow.
-  return delay.is === 'present' && delay.growth === 'no' && !LASTS.test(subject) && !LASTS.test(nameOf(fn));
+  return delay.is === 'present' && delay.growth === 'no' && !LASTS.test(nameOf(fn)) && (reach.is === 'given' || !LASTS.test(subject));
 }
 
 /** The same for a call of a library. */
