@@ -13,8 +13,8 @@ type Node = TSESTree.Node;
 type CallsByName = ReadonlyMap<string, readonly TSESTree.CallExpression[]>;
 
 const CALLS = Symbol('calls by name');
-/** Events that say that a connection is over. */
-const FAILURE_EVENTS: ReadonlySet<string> = new Set(['error', 'close', 'end', 'disconnect', 'disconnected', 'timeout', 'exit']);
+/** Events that say that a connection is over. Not `exit`: who starts a worker again supervises it. */
+const FAILURE_EVENTS: ReadonlySet<string> = new Set(['error', 'close', 'end', 'disconnect', 'disconnected', 'timeout']);
 
 /** `catch (e) { return load(id, tries - 1) }`, also in `.catch(…)`, in an error callback or listener, and behind a timer. */
 export function retriesByRecursion(file: SourceFile, fn: FunctionNode): readonly Retry[] {

@@ -77,6 +77,7 @@ function regionOf(file: SourceFile, fn: FunctionNode, retry: Retry): RetryRegion
   const kind = node.type === 'CallExpression' ? 'recursion' : 'loop';
   const reach = reachOf(file, fn, retry);
   if (reach.is === 'local') return null;
+  const endless = retry.attempts === 'unbounded' && isEndless(file, fn, retry);
   return {
     kind,
     fn,
@@ -85,8 +86,9 @@ function regionOf(file: SourceFile, fn: FunctionNode, retry: Retry): RetryRegion
     retry,
     subject: reach.name ?? (retry.calls[0] === undefined ? describe((node as TSESTree.CallExpression).callee) : describe(retry.calls[0].callee)),
     reach,
-    attempts: retry.attempts,
-    endless: retry.attempts === 'unbounded' && isEndless(file, fn, retry),
+    // Something else than a counter may end it.
+    attempts: retry.attempts === 'unbounded' && !endless ? null : retry.attempts,
+    endless,
     delay: delayBetween(file, fn, retry),
     excuse: reasonForNoDelay(file, fn, retry),
   };

@@ -20,7 +20,7 @@ export function backoffFault(region: RetryRegion, wanted: Wanted): BackoffFault 
   if (typeof attempts === 'number' && attempts < ENOUGH_TO_HARM) return null;
   if (delay.is === 'none') return region.excuse === null ? 'noDelay' : null;
   // How callers spread is a matter of what many of them call.
-  if (delay.is !== 'present' || (reach.is !== 'io' && reach.is !== 'given')) return null;
+  if (delay.is !== 'present' || (reach.is !== 'io' && reach.is !== 'given') || lasts(region)) return null;
   if (wanted.growth && delay.growth === 'no') return 'fixedDelay';
   return wanted.jitter && delay.jitter === 'no' && delay.growth !== 'unknown' ? 'noJitter' : null;
 }
@@ -34,12 +34,17 @@ export function libraryFault({ attempts, attemptsSet, delay }: LibraryRetry, wan
   return wanted.jitter && delay.jitter === 'no' ? 'noJitter' : null;
 }
 
-/** Is a region without any end? Loops that keep a connection for as long as the process lives may be. */
-export function isUnlimited({ endless, delay, subject, reach, fn }: RetryRegion): boolean {
-  if (!endless) return false;
-  if (delay.is === 'none') return true;
+/** Is a region without any end? What is kept up for as long as the process lives may be. */
+export function isUnlimited(region: RetryRegion): boolean {
+  const { endless, delay } = region;
+  if (!endless || lasts(region)) return false;
   // A growing delay asks less and less; one that is not known may grow.
-  return delay.is === 'present' && delay.growth === 'no' && !LASTS.test(nameOf(fn)) && (reach.is === 'given' || !LASTS.test(subject));
+  return delay.is === 'none' || (delay.is === 'present' && delay.growth === 'no');
+}
+
+/** A connection, a main loop, a wait for something to come up: by the name of the function, or of what it calls. */
+function lasts({ subject, reach, fn }: RetryRegion): boolean {
+  return LASTS.test(nameOf(fn)) || (reach.is !== 'given' && LASTS.test(subject));
 }
 
 /** The same for a call of a library. */
