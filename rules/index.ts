@@ -4,6 +4,8 @@ import noAmbiguousCacheHit from './no-ambiguous-cache-hit.js';
 import noCacheFillOnError from './no-cache-fill-on-error.js';
 import noEmptyCatch from './no-empty-catch.js';
 import noSwallowedError from './no-swallowed-error.js';
+import requireRetryBackoff from './require-retry-backoff.js';
+import requireRetryLimit from './require-retry-limit.js';
 import requireTimeout from './require-timeout.js';
 
 export const rules: Readonly<Record<string, ResilienceRule>> = {
@@ -11,5 +13,7 @@ export const rules: Readonly<Record<string, ResilienceRule>> = {
   'no-cache-fill-on-error': noCacheFillOnError,
   'no-empty-catch': noEmptyCatch,
   'no-swallowed-error': noSwallowedError,
+  'require-retry-backoff': requireRetryBackoff,
+  'require-retry-limit': requireRetryLimit,
   'require-timeout': requireTimeout,
 };

@@ -33,6 +33,8 @@ export function countersOf(file: SourceFile, loop: Loop): readonly Variable[] {
 const ATTEMPT_NAMES = /attempt|retr(?:y|ies)|^tr(?:y|ies)|^n?tries$/i;
 /** Calls that hand out something else each time. */
 const NEXT_ITEM = /^(?:next|shift|pop|read|dequeue|take|receive|poll)(?:[A-Z]|$)/;
+/** Functions that choose among several: another client, replica or key each time is failover. */
+const CHOOSES = /^(?:pick|choose|rotate|elect)(?:[A-Z]|$)|^(?:get|select|find|use|fetch)?(?:Next|Random|Rotat|Healthy|Another|Fallback|Alternat)/;
 const MAX_LEVEL = 6;
 
 /**
@@ -61,6 +63,7 @@ function changes(file: SourceFile, loop: Loop, expression: Node, handsCounter: b
       const callee = unwrap(node.callee);
       const name = callee.type === 'MemberExpression' ? memberName(callee) : null;
       if (name !== null && NEXT_ITEM.test(name)) return true;
+      if (CHOOSES.test(name ?? (callee.type === 'Identifier' ? callee.name : ''))) return true;
     }
     // `mirrors[i]` takes another mirror each time.
     if (node.type === 'MemberExpression' && node.computed && changes(file, loop, node.property, false, level + 1)) return true;
@@ -73,8 +76,21 @@ function changes(file: SourceFile, loop: Loop, expression: Node, handsCounter: b
 function variableChanges(file: SourceFile, loop: Loop, node: TSESTree.Identifier, handsCounter: boolean, level: number): boolean {
   const variable = file.bindings.variableOf(node);
   if (variable === null || variable === 'global') return false;
+  if (variable.references.some((reference) => isInside(reference.identifier as Node, loop) && isMutated(reference.identifier as Node))) return true;
   const inLoop = writesOf(file, variable).filter((write) => isInside(write.target, loop));
   return inLoop.some((write) => writeChanges(file, loop, node, write, handsCounter, level));
+}
+
+const MUTATES: ReadonlySet<string> = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'fill', 'sort', 'reverse', 'set', 'append', 'delete', 'add', 'clear']);
+
+/** `rows[i] = null`, `params.set('page', n)`: what is inside it changes. */
+function isMutated(use: Node): boolean {
+  let member = use.parent as Node | undefined;
+  if (member?.type !== 'MemberExpression' || member.object !== use) return false;
+  if (member.parent?.type === 'CallExpression' && member.parent.callee === member) return MUTATES.has(memberName(member) ?? '');
+  while (member.parent?.type === 'MemberExpression' && member.parent.object === member) member = member.parent;
+  const parent = member.parent as Node | undefined;
+  return (parent?.type === 'AssignmentExpression' && parent.left === member) || (parent?.type === 'UpdateExpression' && parent.argument === member) || (parent?.type === 'UnaryExpression' && parent.operator === 'delete');
 }
 
 function writeChanges(file: SourceFile, loop: Loop, node: TSESTree.Identifier, write: Write, handsCounter: boolean, level: number): boolean {

@@ -188,7 +188,10 @@ function operatorDoes(file: SourceFile, argument: Node): 'bounds' | 'nothing' | 
   }
   if (node.type !== 'CallExpression') return 'unknown';
   const callee = evaluate(file, node.callee);
-  if (callee.kind === 'policy-export') return callee.model.exports[callee.path]?.does === 'bounds-stream' ? 'bounds' : 'unknown';
+  if (callee.kind === 'policy-export') {
+    const does = callee.model.exports[callee.path]?.does;
+    return does === 'bounds-stream' ? 'bounds' : does === 'passes' ? 'nothing' : 'unknown';
+  }
   return callee.kind === 'export' && callee.package === 'rxjs' && !ENDED_BY_ANOTHER.has(callee.path.at(-1) ?? '') ? 'nothing' : 'unknown';
 }
 

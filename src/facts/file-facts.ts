@@ -5,6 +5,8 @@ import { errorHandlers, mayHandleErrors, type ErrorHandler } from './error-handl
 import { silentFailures, type Judged } from './silent-failures.js';
 import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
 import { errorFills, type ErrorFill } from './cache-fills.js';
+import { libraryRetries, type LibraryRetry } from './library-retries.js';
+import { retryRegions, type RetryRegion } from './retries.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
 import { unawaitedFunctions, type UnawaitedFunction } from './unawaited-functions.js';
 import { unboundedSites, wholeClients, type UnboundedSite } from './unbounded-sites.js';
@@ -30,6 +32,10 @@ export interface FileFacts {
   ambiguousHits(): readonly AmbiguousHit[];
   /** Writes that fill a cache because something failed. */
   errorFills(): readonly ErrorFill[];
+  /** Loops and functions of the file that try something again. */
+  retryRegions(): readonly RetryRegion[];
+  /** Calls by which a library tries again. */
+  libraryRetries(): readonly LibraryRetry[];
 }
 
 /** The facts of a file. Cheap to call: nothing is computed before it is asked for. */
@@ -45,5 +51,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     silentFailures: () => silentFailures(file),
     ambiguousHits: () => ambiguousHits(file),
     errorFills: () => errorFills(file),
+    retryRegions: () => retryRegions(file),
+    libraryRetries: () => libraryRetries(file),
   };
 }

@@ -57,8 +57,8 @@ export function callsOf(file: SourceFile): Calls {
   return file.memo(MEMO, () => collect(file, file.index.calls, file.index.tagged));
 }
 
-/** The calls inside one function. */
-export function callsIn(file: SourceFile, owner: FunctionNode): Calls {
+/** The calls inside one function, or other node. */
+export function callsIn(file: SourceFile, owner: Node): Calls {
   const [from, to] = owner.range;
   const inside = (node: Node): boolean => node.range[0] >= from && node.range[1] <= to;
   return collect(file, file.index.calls.filter(inside), file.index.tagged.filter(inside));

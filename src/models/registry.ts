@@ -37,15 +37,24 @@ import { models as typeorm } from './clients/typeorm.js';
 import { models as undici } from './clients/undici.js';
 import { models as upstashRedis } from './clients/upstash-redis.js';
 import { models as whatwgNodeFetch } from './clients/whatwg-node-fetch.js';
+import { policies as asyncPolicies } from './policies/async.js';
 import { policies as asyncRetryPolicies } from './policies/async-retry.js';
+import { policies as axiosRetryPolicies } from './policies/axios-retry.js';
+import { policies as bottleneckPolicies } from './policies/bottleneck.js';
+import { policies as bullmqPolicies } from './policies/bullmq.js';
 import { policies as cockatielPolicies } from './policies/cockatiel.js';
+import { policies as exponentialBackoffPolicies } from './policies/exponential-backoff.js';
+import { policies as fetchRetryPolicies } from './policies/fetch-retry.js';
+import { policies as lifeomicAttemptPolicies } from './policies/lifeomic-attempt.js';
 import { policies as opossumPolicies } from './policies/opossum.js';
 import { policies as pLimitPolicies } from './policies/p-limit.js';
 import { policies as pMapPolicies } from './policies/p-map.js';
 import { policies as pQueuePolicies } from './policies/p-queue.js';
 import { policies as pRetryPolicies } from './policies/p-retry.js';
 import { policies as pTimeoutPolicies } from './policies/p-timeout.js';
+import { policies as retryPolicies } from './policies/retry.js';
 import { policies as rxjsPolicies } from './policies/rxjs.js';
+import { policies as toolkitRetriesPolicies } from './policies/toolkit-retries.js';
 import { observers as bunyanObservers } from './observers/bunyan.js';
 import { observers as consoleObservers } from './observers/console.js';
 import { observers as ddTraceObservers } from './observers/dd-trace.js';
@@ -101,15 +110,24 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
 
 /** The models of every file of policies/. */
 export const POLICY_FILES: readonly (readonly PolicyModel[])[] = [
+  asyncPolicies,
   asyncRetryPolicies,
+  axiosRetryPolicies,
+  bottleneckPolicies,
+  bullmqPolicies,
   cockatielPolicies,
+  exponentialBackoffPolicies,
+  fetchRetryPolicies,
+  lifeomicAttemptPolicies,
   opossumPolicies,
   pLimitPolicies,
   pMapPolicies,
   pQueuePolicies,
   pRetryPolicies,
   pTimeoutPolicies,
+  retryPolicies,
   rxjsPolicies,
+  toolkitRetriesPolicies,
 ];
 
 /** The models of every file of observers/. */

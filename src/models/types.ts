@@ -15,6 +15,8 @@
 import type { CacheModel } from './cache-types.js';
 
 export type { CacheModel, CacheTtl } from './cache-types.js';
+import type { RetryModel } from './retry-types.js';
+export type { RetryEdit, RetryModel } from './retry-types.js';
 
 /** What kind of dependency a client talks to. Rules choose by it (`kinds`). */
 export type ClientKind = 'http' | 'rpc' | 'db' | 'cache' | 'queue' | 'sdk' | 'exec';
@@ -306,24 +308,6 @@ export interface EditModel {
   readonly versions?: string;
 }
 
-export interface RetryModel {
-  /** Attempts after the first, by default; `Infinity` for without end. */
-  readonly retries: number;
-  readonly option?: string;
-  /** What the option's number counts; absent: `retries`. */
-  readonly counts?: 'retries' | 'attempts';
-  /** Environment variables from which the library reads the number. */
-  readonly env?: readonly string[];
-  /** Methods retried by default; `all` when writes are repeated too. */
-  readonly methods: readonly string[] | 'all';
-  readonly backoff: 'none' | 'fixed' | 'exponential';
-  readonly jitter: boolean;
-  /** Its own timeouts are tried again, so the time bound multiplies. */
-  readonly retriesTimeouts?: boolean;
-  readonly note?: string;
-  readonly source: string;
-}
-
 export interface ErrorFacts {
   /** Codes or names of the client's own time limit; its message where it has neither. */
   readonly timeout: readonly string[];
@@ -406,6 +390,10 @@ export interface PolicyExport {
   readonly cooperative?: { readonly unlessArgument: number; readonly is: string; readonly equals?: string; readonly path?: string } | 'always';
   /** This export tries again, as the model's `retry` says. */
   readonly retries?: boolean;
+  /** Where the options that govern the attempts stand, in a call of this export. */
+  readonly retryOptions?: ArgumentRef;
+  /** The same for methods of what this export makes: `add` of a queue. What they leave out, `retryOptions` may say. */
+  readonly retryMethods?: Readonly<Record<string, ArgumentRef>>;
   /** Methods of the made policy which run the function ('' is the policy called itself), and where the signal is in its context. */
   readonly runs?: { readonly methods: readonly string[]; readonly signal?: string };
   readonly versions?: string;

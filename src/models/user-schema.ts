@@ -130,6 +130,16 @@ export function createSchemas(v: Valibot) {
     backoff: v.optional(v.picklist(['none', 'fixed', 'exponential']), 'none'),
     jitter: v.optional(v.boolean(), false),
     retriesTimeouts: v.optional(v.boolean()),
+    shorthand: v.optional(v.boolean()),
+    forever: v.optional(text),
+    delay: v.optional(texts),
+    growth: v.optional(v.strictObject({ path: text, when: v.optional(v.array(scalar)), unless: v.optional(v.array(scalar)) })),
+    randomness: v.optional(v.strictObject({ path: text, off: v.optional(v.array(scalar)), versions: v.optional(text) })),
+    edits: v.optional(
+      v.array(
+        v.strictObject({ adds: v.picklist(['delay', 'limit', 'jitter']), path: text, text, imports: v.optional(text), versions: v.optional(text) }),
+      ),
+    ),
     note: v.optional(text),
     source: v.optional(text, 'user'),
   });
@@ -200,6 +210,8 @@ export function createSchemas(v: Valibot) {
           v.union([v.strictObject({ unlessArgument: count, is: text, equals: v.optional(text), path: v.optional(text) }), v.literal('always')]),
         ),
         retries: v.optional(v.boolean()),
+        retryOptions: v.optional(argument),
+        retryMethods: v.optional(v.record(text, argument)),
         runs: v.optional(v.strictObject({ methods: v.array(v.string()), signal: v.optional(text) })),
         versions: v.optional(text),
       }),

@@ -166,11 +166,13 @@ describe.each(policies.map((model) => [model.id, model] as const))('policy %s', 
     expect(Object.keys(model.sources).length).toBeGreaterThan(0);
     if (model.retry !== undefined) {
       expect(Object.keys(model.sources)).toContain(model.retry.source);
-      expect(Object.values(model.exports).some((found) => found.retries === true)).toBe(true);
+      expect(Object.values(model.exports).some((found) => found.retries === true || found.retryOptions !== undefined)).toBe(true);
+      for (const edit of model.retry.edits ?? []) expect(edit.versions === undefined || isRange(edit.versions), edit.path).toBe(true);
     }
     for (const [name, found] of Object.entries(model.exports)) {
+      if (found.retries === true || found.retryMethods !== undefined) expect(found.retryOptions, name).toBeDefined();
       if (found.does.startsWith('bounds') && found.does !== 'bounds-stream') expect(found.subject, name).toBeDefined();
-      if (found.does === 'makes-policy') expect(found.runs?.methods.length, name).toBeGreaterThan(0);
+      if (found.does === 'makes-policy') expect(found.runs?.methods.length || Object.keys(found.retryMethods ?? {}).length, name).toBeGreaterThan(0);
       if (found.versions !== undefined) expect(isRange(found.versions)).toBe(true);
     }
   });

@@ -7,11 +7,13 @@ export const policies: readonly PolicyModel[] = [
     packages: ['p-retry'],
     checked: ['4.6.2', '6.2.1', '7.1.1'],
     exports: {
-      default: { does: 'passes', retries: true, subject: { at: [0] } },
-      makeRetriable: { does: 'passes', retries: true, subject: { at: [0] }, versions: '>=7' },
+      default: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] } },
+      makeRetriable: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] }, versions: '>=7' },
     },
     retry: {
       retries: 10, option: 'retries', methods: 'all', backoff: 'exponential', jitter: false, retriesTimeouts: true,
+      forever: 'forever', delay: ['minTimeout'], growth: { path: 'factor', unless: [1] }, randomness: { path: 'randomize', off: [false] },
+      edits: [{ adds: 'delay', path: 'minTimeout', text: '1000' }, { adds: 'jitter', path: 'randomize', text: 'true' }, { adds: 'limit', path: 'retries', text: '5' }],
       note: 'waits 1 s, 2 s, … 512 s: 17 min in all; a TypeError that is not a network error is not tried again', source: 'retry',
     },
     sources: { retry: 'p-retry@7.1.1 index.js:88-165, p-retry@4.6.2 index.js:37-45 (on top of retry, same numbers)' },

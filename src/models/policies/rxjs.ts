@@ -11,8 +11,17 @@ export const policies: readonly PolicyModel[] = [
     // `rxjs/operators` hands out the same functions.
     packages: ['rxjs'],
     checked: ['6.6.7', '7.8.2'],
-    exports: { timeout: operator, timeoutWith: operator },
+    exports: { timeout: operator, timeoutWith: operator, retry: { does: 'passes', retries: true, retryOptions: { at: [0] } } },
+    retry: {
+      retries: Infinity, option: 'count', shorthand: true, methods: 'all', backoff: 'none', jitter: false, delay: ['delay'],
+      edits: [
+        { adds: 'delay', path: 'delay', text: '(_error, count) => timer(Math.random() * Math.min(30_000, 200 * 2 ** count))', imports: 'timer', versions: '>=7' },
+        { adds: 'limit', path: 'count', text: '3', versions: '>=7' },
+      ],
+      note: 'subscribes again at once, without end, unless `count` and `delay` are given', source: 'retry',
+    },
     sources: {
+      retry: 'rxjs@7.8.2 src/internal/operators/retry.ts: `count = Infinity`, no delay unless `delay` is given; rxjs 6 takes a number or `{ count }`',
       timeout: 'rxjs@7.8.2 src/internal/operators/timeout.ts:300-386 (a number, a Date or `{ first, each }`; unsubscribes from the source), timeoutWith.ts; rxjs@6.6.7 src/internal/operators/timeout.ts, timeoutWith.ts',
     },
     verified: 'source',

@@ -1,0 +1,56 @@
+import { createRule } from '../src/eslint/create-rule.js';
+import { factsOf } from '../src/eslint/facts-of.js';
+import { locationOf, suggestion } from '../src/eslint/suggest.js';
+import { headOfCall } from '../src/facts/library-retries.js';
+import { mayRetry } from '../src/facts/retries.js';
+import { isUnlimited, isUnlimitedLibrary } from '../src/facts/retry-faults.js';
+import { wordsOfUnlimited, wordsOfUnlimitedLibrary } from '../src/facts/retry-words.js';
+import { addRetryLimit } from '../src/mends/add-retry-limit.js';
+import { writeRetryOption } from '../src/mends/library-retry.js';
+
+export default createRule({
+  name: 'require-retry-limit',
+  meta: {
+    type: 'problem',
+    docs: {
+      family: 'retries',
+      tier: 'recommended',
+      description: 'require that retries end',
+      finds: { one: 'endless retry', many: 'endless retries' },
+      codemod: 'harden-retries',
+    },
+    hasSuggestions: true,
+    messages: {
+      endless: '{{finding}}: {{consequence}}. {{mend}}.',
+      suggestLimit: 'Set a limit: {{title}}.',
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        const facts = factsOf(context);
+        if (!mayRetry(context.sourceCode.text) || !facts.servesRequests()) return;
+        const { file } = facts;
+        for (const region of facts.retryRegions()) {
+          if (!isUnlimited(region)) continue;
+          context.report({
+            loc: locationOf(file.lines, region.range),
+            messageId: 'endless',
+            data: { ...wordsOfUnlimited(region) },
+            suggest: addRetryLimit(file, region).map((mend) => suggestion('suggestLimit', mend)),
+          });
+        }
+        for (const retry of facts.libraryRetries()) {
+          if (!isUnlimitedLibrary(retry)) continue;
+          context.report({
+            loc: locationOf(file.lines, headOfCall(retry.node)),
+            messageId: 'endless',
+            data: { ...wordsOfUnlimitedLibrary(retry) },
+            suggest: writeRetryOption(file, retry, 'limit').map((mend) => suggestion('suggestLimit', mend)),
+          });
+        }
+      },
+    };
+  },
+});

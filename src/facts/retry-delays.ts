@@ -1,0 +1,198 @@
+import type { Variable } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { evaluate } from '../analysis/evaluate.js';
+import { presentAlternatives } from '../analysis/member.js';
+import type { SourceFile } from '../analysis/source-file.js';
+import { isInside } from '../analysis/summarize-body.js';
+import { countersOf, mentions, type Loop } from '../analysis/summarize-loop.js';
+import { builtinName, isTimeout } from '../analysis/summarize-names.js';
+import type { Retry } from '../analysis/summarize-retries.js';
+import { isFunction, rootOf, unwrap } from '../analysis/syntax.js';
+import type { FunctionNode } from '../analysis/value.js';
+import { writesOf } from '../analysis/writes.js';
+
+type Node = TSESTree.Node;
+type Known = 'yes' | 'no' | 'unknown';
+
+/** How long it waits between the attempts. */
+export interface Delay {
+  readonly is: 'none' | 'present' | 'unknown';
+  /** Is the wait longer after each failure? `no` is proved. */
+  readonly growth: Known;
+  /** Has it a random part? `no` is proved. */
+  readonly jitter: Known;
+  /** The fixed wait, ms, where it is one number. */
+  readonly ms: number | null;
+}
+
+const UNKNOWN: Pick<Delay, 'growth' | 'jitter' | 'ms'> = { growth: 'unknown', jitter: 'unknown', ms: null };
+const MAX_LEVEL = 8;
+
+/** What is known of the wait between the attempts of a retry. */
+export function delayBetween(file: SourceFile, fn: FunctionNode, retry: Retry): Delay {
+  if (retry.delayed !== 'yes') return { is: retry.delayed === 'no' ? 'none' : 'unknown', ...UNKNOWN };
+  const lengths = retry.pauses.map((pause) => delayLength(file, pause));
+  if (lengths.length === 0 || lengths.some((length) => length === null)) return { is: 'present', ...UNKNOWN };
+  const region: Region = { fn, retry, counters: retry.node.type === 'CallExpression' ? [] : countersOf(file, retry.node as Loop) };
+  const judged = lengths.map((length) => judge(file, region, length!, 0));
+  const randomSleep = retry.pauses.some((pause) => sleeperIsRandom(file, pause));
+  const first = evaluate(file, lengths[0]!);
+  return {
+    is: 'present',
+    growth: all(judged.map((one) => one.growth)),
+    jitter: randomSleep ? 'yes' : all(judged.map((one) => one.jitter)),
+    ms: lengths.length === 1 && first.kind === 'literal' && typeof first.value === 'number' ? first.value : null,
+  };
+}
+
+interface Region {
+  readonly fn: FunctionNode;
+  readonly retry: Retry;
+  readonly counters: readonly Variable[];
+}
+
+type Judgement = Pick<Delay, 'growth' | 'jitter'>;
+
+const FIXED: Judgement = { growth: 'no', jitter: 'no' };
+const OPAQUE: Judgement = { growth: 'unknown', jitter: 'unknown' };
+
+/** `yes` where one says so. */
+function any(answers: readonly Known[]): Known {
+  return answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
+}
+
+/** Of several waits: `no` only where none has it. */
+const all = any;
+
+const joined = (parts: readonly Judgement[]): Judgement => ({ growth: any(parts.map((part) => part.growth)), jitter: any(parts.map((part) => part.jitter)) });
+
+/** The expression that says how long a pause is; `null` where none does. */
+export function delayLength(file: SourceFile, pause: Node): Node | null {
+  const inner = unwrap(pause);
+  if (inner.type === 'CallExpression') {
+    if (isTimeout(evaluate(file, inner.callee)) && isFunction(inner.arguments[0])) return inner.arguments[1] ?? null;
+    const [first] = inner.arguments;
+    return first === undefined || first.type === 'SpreadElement' || isFunction(unwrap(first)) ? null : first;
+  }
+  if (inner.type !== 'NewExpression' || inner.arguments[0] === undefined) return null;
+  const executor = inner.arguments[0];
+  const timer = file.index.calls.find((call) => call.type === 'CallExpression' && isInside(call, executor) && isTimeout(evaluate(file, call.callee)));
+  return timer?.arguments[1] ?? null;
+}
+
+const RANDOM = /\brandom|jitter/i;
+
+/** A helper that adds chance by itself: `sleepWithJitter(ms)`. What cannot be read may too. */
+function sleeperIsRandom(file: SourceFile, pause: Node): boolean {
+  const inner = unwrap(pause);
+  if (inner.type !== 'CallExpression') return false;
+  return presentAlternatives(evaluate(file, inner.callee)).some((callee) => {
+    if (callee.kind === 'function') return RANDOM.test(callee.file.text.slice(callee.node.range[0], callee.node.range[1]));
+    return callee.kind === 'unknown' || callee.kind === 'parameter' || RANDOM.test(file.text.slice(inner.callee.range[0], inner.callee.range[1]));
+  });
+}
+
+function judge(file: SourceFile, region: Region, expression: Node, level: number): Judgement {
+  if (level > MAX_LEVEL) return OPAQUE;
+  const node = unwrap(expression);
+  const next = (part: Node): Judgement => judge(file, region, part, level + 1);
+  switch (node.type) {
+    case 'Literal':
+      return FIXED;
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return joined([next(node.left), next(node.right)]);
+    case 'UnaryExpression':
+      return next(node.argument);
+    case 'UpdateExpression':
+      return { growth: 'yes', jitter: 'no' };
+    case 'AssignmentExpression':
+      return node.operator === '=' ? next(node.right) : { growth: 'yes', jitter: next(node.right).jitter };
+    case 'ConditionalExpression':
+      return joined([next(node.consequent), next(node.alternate)]);
+    case 'Identifier':
+      return judgeVariable(file, region, node, level);
+    case 'MemberExpression':
+      return judgeMember(file, region, node, level);
+    case 'CallExpression':
+      return judgeCall(file, region, node, level);
+    default:
+      return OPAQUE;
+  }
+}
+
+function judgeVariable(file: SourceFile, region: Region, node: TSESTree.Identifier, level: number): Judgement {
+  const variable = file.bindings.variableOf(node);
+  if (variable === null) return OPAQUE;
+  if (variable === 'global') return node.name === 'Infinity' || node.name === 'undefined' ? FIXED : OPAQUE;
+  if (region.counters.includes(variable)) return { growth: 'yes', jitter: 'no' };
+  const { node: around } = region.retry;
+  const isLoop = around.type !== 'CallExpression';
+  return joined(
+    writesOf(file, variable).map((write): Judgement => {
+      const inRound = isLoop ? isInside(write.target, around) : isInside(write.target, region.fn);
+      switch (write.kind) {
+        case 'loop':
+          return { growth: 'yes', jitter: 'unknown' };
+        case 'compound':
+          return inRound ? { growth: 'yes', jitter: write.node.type === 'AssignmentExpression' ? judge(file, region, write.node.right, level + 1).jitter : 'no' } : FIXED;
+        case 'declaration':
+        case 'assignment': {
+          if (write.value === null || write.path.length > 0) return write.value === null ? OPAQUE : judgeRead(file, region, write.value);
+          const value = judge(file, region, write.value, level + 1);
+          return write.kind === 'assignment' && inRound && mentions(write.value, variable) ? { growth: 'yes', jitter: value.jitter } : value;
+        }
+        case 'parameter':
+          return judgeParameter(file, region, write.node, variable);
+        case 'import': {
+          const value = evaluate(file, node);
+          return value.kind === 'literal' ? FIXED : OPAQUE;
+        }
+        default:
+          return OPAQUE;
+      }
+    }),
+  );
+}
+
+/** A parameter stays what it is for all rounds of a loop; a function that calls itself may hand on another. */
+function judgeParameter(file: SourceFile, region: Region, owner: Node, variable: Variable): Judgement {
+  const { node } = region.retry;
+  if (node.type !== 'CallExpression') return isFunction(owner) && isInside(node, owner) ? FIXED : OPAQUE;
+  if (owner !== region.fn) return OPAQUE;
+  const changed = node.arguments.some((argument) => mentions(argument, variable) && unwrap(argument).type !== 'Identifier');
+  return changed ? { growth: 'yes', jitter: RANDOM.test(file.text.slice(node.range[0], node.range[1])) ? 'yes' : 'no' } : FIXED;
+}
+
+/** `delays[attempt]` grows with the attempts; `this.options.delayMs` stays; what a reply says is the server's choice. */
+function judgeMember(file: SourceFile, region: Region, node: TSESTree.MemberExpression, level: number): Judgement {
+  if (node.computed) {
+    const key = judge(file, region, node.property, level + 1);
+    if (key.growth === 'yes') return { growth: 'yes', jitter: evaluate(file, node.object).kind === 'array' ? 'no' : 'unknown' };
+  }
+  return judgeRead(file, region, node);
+}
+
+function judgeRead(file: SourceFile, region: Region, expression: Node): Judgement {
+  const root = rootOf(expression);
+  if (root.type === 'ThisExpression') return FIXED;
+  if (root.type !== 'Identifier') return OPAQUE;
+  const variable = file.bindings.variableOf(root);
+  if (variable === null || variable === 'global') return root.name === 'process' ? FIXED : OPAQUE;
+  const { node } = region.retry;
+  const around = node.type === 'CallExpression' ? region.fn.body! : node;
+  return writesOf(file, variable).some((write) => isInside(write.target, around)) ? OPAQUE : FIXED;
+}
+
+function judgeCall(file: SourceFile, region: Region, call: TSESTree.CallExpression, level: number): Judgement {
+  const callee = evaluate(file, call.callee);
+  const name = builtinName(callee);
+  const parts = joined(call.arguments.map((argument) => judge(file, region, argument, level + 1)));
+  if (name === 'Math.random' || (name !== null && /random/i.test(name))) return { growth: 'no', jitter: 'yes' };
+  if (name !== null && /^(?:Math\.\w+|Number|parseInt|parseFloat)$/.test(name)) return parts;
+  if (callee.kind === 'function') {
+    const isRandom = RANDOM.test(callee.file.text.slice(callee.node.range[0], callee.node.range[1]));
+    return { growth: parts.growth === 'yes' ? 'yes' : 'unknown', jitter: isRandom ? 'yes' : 'unknown' };
+  }
+  return { growth: parts.growth === 'yes' ? 'yes' : 'unknown', jitter: 'unknown' };
+}

@@ -1,0 +1,59 @@
+import { LASTS_WITH_THE_PROCESS as LASTS } from '../models/builtins.js';
+import type { LibraryRetry } from './library-retries.js';
+import type { RetryRegion } from './retries.js';
+
+/** What is asked of a delay beyond that there is one. */
+export interface Wanted {
+  readonly growth: boolean;
+  readonly jitter: boolean;
+}
+
+/** What is wrong with the wait between attempts; the worst that holds. */
+export type BackoffFault = 'noDelay' | 'fixedDelay' | 'noJitter';
+
+/** One immediate retry is allowed. */
+const ENOUGH_TO_HARM = 3;
+
+/** What is wrong with the wait of a region; `null`: nothing, or nothing that is proved. */
+export function backoffFault(region: RetryRegion, wanted: Wanted): BackoffFault | null {
+  const { attempts, delay, reach } = region;
+  if (typeof attempts === 'number' && attempts < ENOUGH_TO_HARM) return null;
+  if (delay.is === 'none') return region.excuse === null ? 'noDelay' : null;
+  // How callers spread is a matter of what many of them call.
+  if (delay.is !== 'present' || (reach.is !== 'io' && reach.is !== 'given') || lasts(region)) return null;
+  if (wanted.growth && delay.growth === 'no') return 'fixedDelay';
+  return wanted.jitter && delay.jitter === 'no' && delay.growth !== 'unknown' ? 'noJitter' : null;
+}
+
+/** The same for a call of a library. */
+export function libraryFault({ attempts, attemptsSet, delay }: LibraryRetry, wanted: Wanted): BackoffFault | null {
+  if (attempts === null ? !attemptsSet : typeof attempts === 'number' && attempts < ENOUGH_TO_HARM) return null;
+  if (delay.is === 'none') return 'noDelay';
+  if (delay.is !== 'present') return null;
+  if (wanted.growth && delay.growth === 'no') return 'fixedDelay';
+  return wanted.jitter && delay.jitter === 'no' ? 'noJitter' : null;
+}
+
+/** Is a region without any end? What is kept up for as long as the process lives may be. */
+export function isUnlimited(region: RetryRegion): boolean {
+  const { endless, delay } = region;
+  if (!endless || lasts(region)) return false;
+  // A growing delay asks less and less; one that is not known may grow.
+  return delay.is === 'none' || (delay.is === 'present' && delay.growth === 'no');
+}
+
+/** A connection, a main loop, a wait for something to come up: by the name of the function, or of what it calls. */
+function lasts({ subject, reach, fn }: RetryRegion): boolean {
+  return LASTS.test(nameOf(fn)) || (reach.is !== 'given' && LASTS.test(subject));
+}
+
+/** The same for a call of a library. */
+export function isUnlimitedLibrary({ attempts, delay }: LibraryRetry): boolean {
+  return attempts === 'unbounded' && (delay.is === 'none' || (delay.is === 'present' && delay.growth === 'no'));
+}
+
+function nameOf(fn: RetryRegion['fn']): string {
+  const parent = fn.parent as { readonly key?: unknown; readonly id?: unknown } | undefined;
+  const named = (fn.id ?? parent?.id ?? parent?.key) as { readonly name?: unknown } | null | undefined;
+  return typeof named?.name === 'string' ? named.name : '';
+}

@@ -1,0 +1,18 @@
+import type { PolicyModel } from '../types.js';
+
+export const policies: readonly PolicyModel[] = [
+  {
+    id: 'axios-retry',
+    title: 'axios-retry',
+    packages: ['axios-retry'],
+    checked: ['4.5.0'],
+    exports: { default: { does: 'passes', retries: true, retryOptions: { at: [1] } } },
+    retry: {
+      retries: 3, option: 'retries', methods: 'all', backoff: 'none', jitter: false, delay: ['retryDelay'],
+      edits: [{ adds: 'delay', path: 'retryDelay', text: '{callee}.exponentialDelay' }],
+      note: 'tries again at once, unless the reply has a Retry-After header', source: 'retry',
+    },
+    sources: { retry: 'axios-retry@4.5.0 dist/esm/index.js: `retryDelay: noDelay`, `retries: 3`; run: a POST on ECONNRESET was sent 4 times' },
+    verified: 'source+test',
+  },
+];

@@ -1,0 +1,23 @@
+import type { PolicyModel } from '../types.js';
+
+export const policies: readonly PolicyModel[] = [
+  {
+    id: 'exponential-backoff',
+    title: 'exponential-backoff',
+    packages: ['exponential-backoff'],
+    checked: ['3.1.1'],
+    exports: { backOff: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] } } },
+    retry: {
+      retries: 9, option: 'numOfAttempts', counts: 'attempts', methods: 'all', backoff: 'exponential', jitter: false,
+      delay: ['startingDelay'], growth: { path: 'timeMultiple', unless: [1] }, randomness: { path: 'jitter', off: ['none'] },
+      edits: [
+        { adds: 'delay', path: 'startingDelay', text: '100' },
+        { adds: 'jitter', path: 'jitter', text: "'full'" },
+        { adds: 'limit', path: 'numOfAttempts', text: '5' },
+      ],
+      note: 'waits 100 ms, 200 ms, …', source: 'retry',
+    },
+    sources: { retry: 'README of exponential-backoff 3: numOfAttempts 10, startingDelay 100, timeMultiple 2, jitter none' },
+    verified: 'docs',
+  },
+];

@@ -1,0 +1,49 @@
+/** How a library tries again: part of the schema in `types.ts`. */
+export interface RetryModel {
+  /** Attempts after the first, by default; `Infinity` for without end. */
+  readonly retries: number;
+  readonly option?: string;
+  /** What the option's number counts; absent: `retries`. */
+  readonly counts?: 'retries' | 'attempts';
+  /** Environment variables from which the library reads the number. */
+  readonly env?: readonly string[];
+  /** Methods retried by default; `all` when writes are repeated too. */
+  readonly methods: readonly string[] | 'all';
+  readonly backoff: 'none' | 'fixed' | 'exponential';
+  readonly jitter: boolean;
+  /** Its own timeouts are tried again, so the time bound multiplies. */
+  readonly retriesTimeouts?: boolean;
+  /** A number in the options' place is the count: `retry(3)` of rxjs. */
+  readonly shorthand?: boolean;
+  /** An option that, set to true, takes every limit away: `forever`. */
+  readonly forever?: string;
+  /** Options that say how long to wait. Where one is set to more than nothing, there is a delay; to 0, there is none. */
+  readonly delay?: readonly string[];
+  /** An option whose value says that a delay that is set grows, or stays the same. */
+  readonly growth?: RetryGrowth;
+  /** An option that, set to anything but these values, adds a random part. */
+  readonly randomness?: { readonly path: string; readonly off?: readonly (string | number | boolean)[]; readonly versions?: string };
+  /** How a delay, a limit or a random part is written. */
+  readonly edits?: readonly RetryEdit[];
+  readonly note?: string;
+  readonly source: string;
+}
+
+export interface RetryGrowth {
+  readonly path: string;
+  /** Values with which it grows. */
+  readonly when?: readonly (string | number | boolean)[];
+  /** Values with which it does not: a factor of 1. */
+  readonly unless?: readonly (string | number | boolean)[];
+}
+
+/** One option to write. `{callee}` in the text is the library's function as the code calls it. */
+export interface RetryEdit {
+  readonly adds: 'delay' | 'limit' | 'jitter';
+  readonly path: string;
+  readonly text: string;
+  /** An export of the same package that the text names. */
+  readonly imports?: string;
+  /** semver range of the package in which it works. */
+  readonly versions?: string;
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../src/analysis/parse.js';
+import { libraryRetries } from '../../src/facts/library-retries.js';
+import { retryRegions } from '../../src/facts/retries.js';
+import { addBackoff } from '../../src/mends/add-backoff.js';
+import { addRetryLimit } from '../../src/mends/add-retry-limit.js';
+import type { Mend } from '../../src/mends/edit.js';
+import { writeRetryOption } from '../../src/mends/library-retry.js';
+import { sourceOf } from '../support/source.js';
+
+/** The code after a mend; it must parse. `null` where there is none. */
+function applied(code: string, mend: Mend | undefined): string | null {
+  if (mend === undefined) return null;
+  let text = code;
+  for (const edit of [...mend.edits].reverse()) text = text.slice(0, edit.range[0]) + edit.text + text.slice(edit.range[1]);
+  expect(parse('a.ts', text).ok, text).toBe(true);
+  return text;
+}
+
+function withBackoff(code: string): string | null {
+  const file = sourceOf(code);
+  const [region] = retryRegions(file);
+  if (region === undefined) throw new Error(`no region in ${code}`);
+  return applied(code, addBackoff(file, region, 'noDelay')[0]);
+}
+
+function withLimit(code: string): string | null {
+  const file = sourceOf(code);
+  return applied(code, addRetryLimit(file, retryRegions(file)[0]!)[0]);
+}
+
+const SLEEP = 'const sleep = (ms) => new Promise((r) => setTimeout(r, ms));';
+const MS = 'Math.random() * Math.min(30_000, 200 * 2 ** i)';
+
+describe('a wait at the end of the handler', () => {
+  it.each([
+    ['in an empty block', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch {} } }`, (code: string) => code.replace('catch {}', `catch { await sleep(${MS}); }`)],
+    ['beside a comment', `${SLEEP}\nasync function f(u) {\n  for (let i = 0; i < 3; i++) {\n    try {\n      return await fetch(u);\n    } catch {\n      // busy\n    }\n  }\n}`, (code: string) => code.replace('// busy\n', `// busy\n      await sleep(${MS});\n`)],
+    ['behind a comment at the end of a line', `${SLEEP}\nasync function f(u) {\n  for (let i = 0; i < 3; i++) {\n    try {\n      return await fetch(u);\n    } catch (e) {\n      log(e); // why\n    }\n  }\n}`, (code: string) => code.replace('// why\n', `// why\n      await sleep(${MS});\n`)],
+    ['without semicolons', `const sleep = (ms) => new Promise((r) => setTimeout(r, ms))\nasync function f(u) {\n\tfor (let i = 0; i < 3; i++) {\n\t\ttry {\n\t\t\treturn await fetch(u)\n\t\t} catch (e) {\n\t\t\tlog(e)\n\t\t}\n\t}\n}`, (code: string) => code.replace('log(e)\n', `log(e)\n\t\t\tawait sleep(${MS})\n`)],
+    ['in front of a last continue', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch { continue; } } }`, (code: string) => code.replace('continue;', `await sleep(${MS}); continue;`)],
+  ])('%s', (_name, code, expected) => expect(withBackoff(code)).toBe(expected(code)));
+
+  it.each([
+    ['a continue further in', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch (e) { if (e.busy) continue; log(e); } } }`],
+    ['a choice whose ways both leave the end', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch (e) { if (i < 2) { log(e); } else { throw e; } } } }`],
+    ['a script with neither imports nor requires', 'async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch {} } }'],
+    ['a file of directives', "'use strict'; export async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch {} } }"],
+    ['a function that cannot wait', `${SLEEP} function f(u) { return fetch(u).catch(() => f(u)); }`],
+  ])('none for %s', (_name, code) => expect(withBackoff(code)).toBeNull());
+
+  it('takes no helper that counts seconds, nor one with more parameters', () => {
+    const code = "import 'x';\nconst sleep = (seconds) => new Promise((r) => setTimeout(r, seconds * 1000));\nconst delay = (signal, ms) => new Promise((r) => setTimeout(r, ms));\nasync function f(u) { while (true) { try { return await fetch(u); } catch {} } }";
+    expect(withBackoff(code)).toContain("import { setTimeout as pause } from 'node:timers/promises';");
+  });
+  it('adds to an import of the same module', () => {
+    const code = "import { scheduler } from 'node:timers/promises';\nexport async function f(u) { while (true) { try { return await fetch(u); } catch {} } }";
+    expect(withBackoff(code)).toContain("import { scheduler, setTimeout as sleep } from 'node:timers/promises';");
+  });
+  it('mends so that nothing is found again', () => {
+    const code = `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch {} } }`;
+    expect(retryRegions(sourceOf(withBackoff(code)!))[0]!.delay).toMatchObject({ is: 'present', growth: 'yes', jitter: 'yes' });
+  });
+});
+
+describe('a limit', () => {
+  it('counts in front of the loop, and throws what was caught', () => {
+    const code = 'async function f(u) {\n  while (true) {\n    try {\n      return await fetch(u);\n    } catch {\n      // again\n    }\n  }\n}';
+    expect(withLimit(code)).toBe('async function f(u) {\n  let attempts = 0;\n  while (true) {\n    try {\n      return await fetch(u);\n    } catch (error) {\n      if (++attempts >= 5) throw error;\n      // again\n    }\n  }\n}');
+  });
+  it('takes a name that is free', () => {
+    expect(withLimit('async function f(u, attempts) { while (true) { try { return await fetch(u, attempts); } catch (e) { log(e); } } }')).toContain('let tries = 0;');
+  });
+  it('mends so that nothing is found again', () => {
+    const mended = withLimit('async function f(u) { while (true) { try { return await fetch(u); } catch (e) { log(e); } } }')!;
+    expect(retryRegions(sourceOf(mended))[0]).toMatchObject({ endless: false, attempts: 5 });
+  });
+  it.each([
+    ['a label', 'async function f(u) { again: while (true) { try { return await fetch(u); } catch { continue again; } } }'],
+    ['a pattern in the catch', 'async function f(u) { while (true) { try { return await fetch(u); } catch ({ code }) { log(code); } } }'],
+    ['a function that calls itself', 'async function f(u) { try { return await fetch(u); } catch { return f(u); } }'],
+  ])('none for %s', (_name, code) => expect(withLimit(code)).toBeNull());
+});
+
+describe('options of libraries', () => {
+  const written = (code: string, adds: 'delay' | 'limit' | 'jitter'): (string | null)[] => {
+    const file = sourceOf(code);
+    return libraryRetries(file).map((retry) => applied(code, writeRetryOption(file, retry, adds)[0]));
+  };
+  it.each([
+    ['an import that is there', "import { handleAll, retry, ExponentialBackoff } from 'cockatiel'; retry(handleAll, {});", 'delay', "import { handleAll, retry, ExponentialBackoff } from 'cockatiel'; retry(handleAll, { backoff: new ExponentialBackoff() });"],
+    ['a namespace', "import * as cockatiel from 'cockatiel'; cockatiel.retry(cockatiel.handleAll);", 'limit', "import * as cockatiel from 'cockatiel'; cockatiel.retry(cockatiel.handleAll, { maxAttempts: 3 });"],
+    ['options in a constant', "import axiosRetry from 'axios-retry'; const options = { retries: 3 }; axiosRetry(axios, options);", 'delay', "import axiosRetry from 'axios-retry'; const options = { retries: 3, retryDelay: axiosRetry.exponentialDelay }; axiosRetry(axios, options);"],
+    ['a default of the queue', "import { Queue } from 'bullmq'; new Queue('a', { connection, defaultJobOptions: { attempts: 4 } });", 'delay', "import { Queue } from 'bullmq'; new Queue('a', { connection, defaultJobOptions: { attempts: 4, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 } } });"],
+    ['a random part below an option', "import { Queue } from 'bullmq'; new Queue('a', { defaultJobOptions: { attempts: 4, backoff: { type: 'exponential', delay: 9 } } });", 'jitter', "import { Queue } from 'bullmq'; new Queue('a', { defaultJobOptions: { attempts: 4, backoff: { type: 'exponential', delay: 9, jitter: 0.5 } } });"],
+  ] as const)('%s', (_name, code, adds, expected) => expect(written(code, adds)).toEqual([expected]));
+  it.each([
+    ['a delay that is set to nothing: somebody chose it', "import axiosRetry from 'axios-retry'; axiosRetry(axios, { retryDelay: 0 });", 'delay'],
+    ['a name that is taken', "import { handleAll, retry } from 'cockatiel'; const ExponentialBackoff = 1; retry(handleAll, {});", 'delay'],
+    ['spread arguments', "import axiosRetry from 'axios-retry'; axiosRetry(...args);", 'delay'],
+  ] as const)('none for %s', (_name, code, adds) => expect(written(code, adds)).toEqual([null]));
+});
