@@ -1,4 +1,6 @@
 import type { SourceFile } from '../analysis/source-file.js';
+import type { NullableKind } from './nullable-source.js';
+import { mayBeNull, nullableUses, type NullableUse } from './nullable-values.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
 import { unboundedSites, wholeClients, type UnboundedSite } from './unbounded-sites.js';
 
@@ -11,6 +13,14 @@ export interface FileFacts {
   wholeClients(): readonly TimeBound[];
   /** The causes of unbounded waiting, one each. */
   unboundedSites(): readonly UnboundedSite[];
+  /** Can the file hold something of these kinds that may be missing, besides results of modelled clients? By its text. */
+  mayBeNull(kinds: ReadonlySet<NullableKind>): boolean;
+  /**
+   * What may be missing, and where it is used first.
+   * @param kinds what to look for
+   * @param callsOut `false`: nothing of modelled clients is looked for
+   */
+  nullableUses(kinds: ReadonlySet<NullableKind>, callsOut: boolean): readonly NullableUse[];
 }
 
 /** The facts of a file. Cheap to call: nothing is computed before it is asked for. */
@@ -20,5 +30,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     timeBounds: () => timeBounds(file),
     wholeClients: () => wholeClients(file),
     unboundedSites: () => unboundedSites(file),
+    mayBeNull: (kinds) => mayBeNull(file.text, kinds),
+    nullableUses: (kinds, callsOut) => nullableUses(file, kinds, callsOut),
   };
 }

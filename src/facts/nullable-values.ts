@@ -1,0 +1,129 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { pathOf } from '../analysis/access-path.js';
+import { factsAt } from '../analysis/guards.js';
+import type { SourceFile } from '../analysis/source-file.js';
+import { enclosingFunction, unwrap } from '../analysis/syntax.js';
+import { tsconfigOf } from '../project/tsconfig.js';
+import { errorResponses } from './error-responses.js';
+import { halfOptionalChains } from './half-optional-chains.js';
+import { callGuardsOf, guardedAt } from './null-guards.js';
+import { nullableBuiltins } from './nullable-builtins.js';
+import { flowOf, type NullableFlow } from './nullable-flow.js';
+import { nullableResults } from './nullable-results.js';
+import type { Dereference, NullableKind, NullableSource } from './nullable-source.js';
+
+/** What became of a source: where it is first used although it may be missing. */
+export interface NullableUse {
+  readonly source: NullableSource;
+  /** The first place that fails. */
+  readonly at: Dereference;
+  /**
+   * - `unguarded`: nothing on some path to it rules out null
+   * - `guarded`: something does, wherever it is used
+   * - `unknown`: it cannot be followed
+   */
+  readonly verdict: 'unguarded' | 'guarded' | 'unknown';
+  /** Is the value tested somewhere, though not on every path to the use? Guards may correlate. */
+  readonly tested: boolean;
+  /** `!` or a cast says that it is there. */
+  readonly asserted: boolean;
+  /** Types report it already. */
+  readonly byTypes: boolean;
+}
+
+const WORDS: Readonly<Partial<Record<NullableKind, RegExp>>> = {
+  chain: /\?\.[^\d]/,
+  lookup: /\.(?:get|find|findLast|pop|shift|at)\(/,
+  match: /\.(?:match|exec)\(/,
+  env: /\.env\b/,
+  web: /\.(?:get|getItem)\(/,
+  reduce: /\.reduce(?:Right)?\b/,
+};
+
+/** Can a text hold a source of these kinds that needs no client? Most texts hold none. */
+export function mayBeNull(text: string, kinds: ReadonlySet<NullableKind>): boolean {
+  for (const kind of kinds) if (WORDS[kind]?.test(text) === true) return true;
+  return false;
+}
+
+const MEMO = Symbol('nullable uses');
+
+/**
+ * What may be missing in a file, and where it is used first.
+ * @param callsOut `false`: nothing of modelled clients is looked for
+ */
+export function nullableUses(file: SourceFile, kinds: ReadonlySet<NullableKind>, callsOut: boolean): readonly NullableUse[] {
+  const memo = file.memo(MEMO, () => new Map<string, readonly NullableUse[]>());
+  const key = [...kinds].sort().join();
+  let uses = memo.get(key);
+  if (uses === undefined) memo.set(key, (uses = find(file, kinds, callsOut)));
+  return uses;
+}
+
+function find(file: SourceFile, kinds: ReadonlySet<NullableKind>, callsOut: boolean): readonly NullableUse[] {
+  const any = (...some: readonly NullableKind[]): boolean => some.some((kind) => kinds.has(kind));
+  const sources: NullableSource[] = [];
+  if (callsOut && any('row', 'record', 'function')) sources.push(...nullableResults(file));
+  if (callsOut && kinds.has('response')) sources.push(...errorResponses(file));
+  if (kinds.has('chain')) sources.push(...halfOptionalChains(file));
+  if (any('lookup', 'match', 'env', 'web', 'reduce')) sources.push(...nullableBuiltins(file));
+  const uses: NullableUse[] = [];
+  for (const source of sources) if (kinds.has(source.kind)) uses.push(...usesOf(file, source));
+  return uses.sort((a, b) => a.at.node.range[0] - b.at.node.range[0]);
+}
+
+/** One source, one use: the first that is not guarded. */
+function usesOf(file: SourceFile, source: NullableSource): NullableUse[] {
+  const flow = source.kind === 'reduce' ? ITSELF(source) : flowOf(file, source);
+  const judged = [...flow.dereferences]
+    .sort((a, b) => a.value.range[1] - b.value.range[1])
+    .map((at): NullableUse => ({ source, at, verdict: verdictOf(file, at, flow), tested: flow.tested || isRepeated(file, source), asserted: at.asserted, byTypes: isTyped(file, source, at) }));
+  const first = judged.find((use) => use.verdict === 'unguarded' && !use.asserted) ?? judged.find((use) => use.verdict === 'unguarded') ?? judged[0];
+  return first === undefined ? [] : [first];
+}
+
+/** `list.reduce(f)` fails by itself; what guards it is a test of its list. */
+const ITSELF = (source: NullableSource): NullableFlow => {
+  const call = source.node as TSESTree.CallExpression;
+  const callee = unwrap(call.callee) as TSESTree.MemberExpression;
+  return { dereferences: [{ value: call, node: call, how: 'itself', asserted: false, held: null, containers: [callee.object] }], tested: false, counts: [] };
+};
+
+function verdictOf(file: SourceFile, at: Dereference, flow: NullableFlow): NullableUse['verdict'] {
+  const value = unwrap(at.value);
+  const guarded = guardedAt(file, value, at.value, at.containers, flow.counts);
+  if (guarded === 'yes') return 'guarded';
+  if (guarded === 'no') return writtenElsewhere(file, at) ? 'unknown' : 'unguarded';
+  // What has no name cannot have been tested by it, unless it is not reached at all.
+  const { reason } = factsAt(file, value, at.value, { calls: callGuardsOf(file) });
+  return reason === 'no-path' && pathOf(file, value) === null ? 'unguarded' : 'unknown';
+}
+
+/** Another write reaches the place as well, after a test: `if (!x) x = make()`. */
+function writtenElsewhere(file: SourceFile, at: Dereference): boolean {
+  if (at.held === null) return false;
+  const facts = factsAt(file, unwrap(at.value), at.value, { calls: callGuardsOf(file) });
+  return facts.reason === 'written' || (facts.reason === 'some-paths' && facts.tested !== 'no');
+}
+
+/** The same expression is written again in its function: `s.match(re) ? s.match(re)[1] : null`. */
+function isRepeated(file: SourceFile, source: NullableSource): boolean {
+  if (source.node.type !== 'CallExpression' && source.node.type !== 'MemberExpression') return false;
+  const owner = enclosingFunction(source.node);
+  const written = file.text.slice(source.node.range[0], source.node.range[1]);
+  const around = file.text.slice(owner.range[0], owner.range[1]);
+  return around.indexOf(written) !== around.lastIndexOf(written);
+}
+
+/** Does the compiler report it where null checks are strict? What is read by index it takes to be there. */
+function isTyped(file: SourceFile, source: NullableSource, at: Dereference): boolean {
+  if (!/\.[cm]?tsx?$/.test(file.path)) return false;
+  if (file.types !== null) {
+    const nullish = file.types.canBeNullish(at.value);
+    return nullish === true || (nullish === false && source.typed && !at.asserted);
+  }
+  const config = tsconfigOf(file.path);
+  if (config?.strictNulls === false) return false;
+  if (source.typed) return !at.asserted;
+  return config?.checkedIndex === true && source.kind !== 'response' && !at.asserted;
+}
