@@ -1,10 +1,12 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { sameConnection } from './client-member.js';
 import { IN_PROGRESS, evaluate, isTruthy, moduleValue } from './evaluate.js';
 import { mutatedObject } from './evaluate-object.js';
 import { builtinValue } from './evaluate-builtin.js';
 import { readMember } from './member.js';
 import { globalExport } from './evaluate-export.js';
+import { operationOf } from './operation.js';
 import type { SourceFile } from './source-file.js';
 import { isFunction, staticName } from './syntax.js';
 import { valueOfType } from './evaluate-type.js';
@@ -169,11 +171,23 @@ function evaluateParameter(file: SourceFile, owner: FunctionNode, name: TSESTree
     if (path.steps.length === 0) {
       const typed = typeOfIdentifier(file, name);
       if (typed !== null) return typed.kind === 'instance' && own.kind === 'parameter' ? { ...typed, parameter: own } : typed;
+      const handed = index === 0 ? handedClient(file, owner) : null;
+      if (handed !== null) return handed;
     }
     if (path.fallback !== null) return withDefault(own, evaluate(file, path.fallback));
     return own;
   }
   return unknown('parameter');
+}
+
+/** What a client hands to a function that is written in a call of it: `db.transaction(async (tx) => …)`. */
+function handedClient(file: SourceFile, owner: FunctionNode): Value | null {
+  const call = owner.parent;
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return null;
+  const operation = operationOf(evaluate(file, call.callee));
+  const hands = operation?.operation.hands;
+  if (hands === undefined || operation?.instance == null || call.arguments[hands.argument] !== owner) return null;
+  return sameConnection(operation.instance, hands.client);
 }
 
 /** The value that a type annotation on a binding stands for: a client class that a model knows. */

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { memberCalled, nextInChain } from './client-member.js';
 import { instanceOfSubclass } from './evaluate-class.js';
 import { returnedBy } from './returns.js';
 import { exportValue } from './evaluate-export.js';
@@ -38,12 +39,17 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
           return unknown('opaque-call', callee.path);
       }
     case 'instance-member': {
-      const member = callee.instance.model.clients[callee.instance.client]?.members?.[callee.path.join('.')];
+      const member = memberCalled(callee);
       if (member?.is === 'factory') return makeInstance(callee.instance, member, node.arguments, { file, node }, callee.instance);
+      if (member?.is === 'chain') return nextInChain(file, callee.instance, member, node.arguments);
       const operation = operationOf(callee);
       return unknown('opaque-call', operation?.name ?? callee.path.join('.'));
     }
-    case 'instance':
+    case 'instance': {
+      const member = memberCalled(callee);
+      if (member?.is === 'chain') return nextInChain(file, callee, member, node.arguments);
+      return unknown('opaque-call', operationOf(callee)?.name ?? describe(node.callee));
+    }
     case 'operation':
       return unknown('opaque-call', operationOf(callee)?.name ?? describe(node.callee));
     case 'export': {

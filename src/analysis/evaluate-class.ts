@@ -6,7 +6,7 @@ import { readMember } from './member.js';
 import type { SourceFile } from './source-file.js';
 import { enclosingClass, memberName, staticName, unwrap } from './syntax.js';
 import { substitute } from './substitute.js';
-import { valueOfType } from './evaluate-type.js';
+import { typedInstance, valueOfType } from './evaluate-type.js';
 import { returnedBy } from './returns.js';
 import { UNDEFINED, join, unknown, type FunctionNode, type Value } from './value.js';
 
@@ -55,6 +55,9 @@ export function readClassMember(value: ClassValue, name: string): Value {
   if (base.kind === 'model-export' && value.kind === 'object-of-class') {
     const instance = instanceOfSubclass(value);
     return instance === null ? unknown('opaque-call', 'base class') : readMember(instance, name, { file: value.file, node: value.node });
+  }
+  if (base.kind === 'model-export' && base.export.is === 'class' && base.export.statics !== undefined) {
+    return readMember(typedInstance(base, base.export.statics, value.file), name, { file: value.file, node: value.node });
   }
   return unknown('untyped-receiver', 'base class');
 }
@@ -114,11 +117,12 @@ export function instanceOfSubclass(value: Extract<Value, { kind: 'object-of-clas
   const constructor = constructorOf(value.node);
   const made = value.made?.node;
   if (constructor === null) {
-    if (made?.type !== 'NewExpression') return null;
+    // Made by a container, or where we do not look: the class is known, its options are not.
+    if (made?.type !== 'NewExpression') return typedInstance(base, base.export.makes, value.file);
     return makeInstance(base, base.export, made.arguments, { file: value.made!.file, node: made });
   }
   const superCall = superCallIn(value.file, constructor);
-  if (superCall === undefined) return null;
+  if (superCall === undefined) return typedInstance(base, base.export.makes, value.file);
   return bound(makeInstance(base, base.export, superCall.arguments, { file: value.file, node: superCall }), value);
 }
 

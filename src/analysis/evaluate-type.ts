@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { matchesPath } from '../models/lookup.js';
+import { memberCalled } from './client-member.js';
 import { evaluateVariable } from './evaluate-binding.js';
 import { applicable } from './evaluate-export.js';
 import { evaluate } from './evaluate.js';
@@ -60,7 +61,7 @@ function returnType(file: SourceFile, argument: Node): Value | null {
   if (argument.type !== 'TSTypeQuery' || argument.exprName.type === 'TSImportType') return null;
   const value = valueOfName(file, argument.exprName);
   if (value?.kind === 'instance-member') {
-    const member = value.instance.model.clients[value.instance.client]?.members?.[value.path.join('.')];
+    const member = memberCalled(value);
     return member?.is === 'factory' ? typedInstance(value.instance, member.makes, file) : null;
   }
   if (value?.kind !== 'model-export' || (value.export.is !== 'class' && value.export.is !== 'factory')) return null;
@@ -133,7 +134,8 @@ export function clientOfType(file: SourceFile, packageName: string, typeName: st
   return null;
 }
 
-function typedInstance({ model, packageName }: Pick<InstanceValue, 'model' | 'packageName'>, client: string, from: SourceFile): Value {
+/** A client of which only the class is known. */
+export function typedInstance({ model, packageName }: Pick<InstanceValue, 'model' | 'packageName'>, client: string, from: SourceFile): InstanceValue {
   const injected = model.clients[client]?.registrations !== undefined;
   return {
     kind: 'instance',
@@ -149,5 +151,7 @@ function typedInstance({ model, packageName }: Pick<InstanceValue, 'model' | 'pa
 
 function withUnknownOptions(value: Value): Value | null {
   if (value.kind === 'instance') return { ...value, layers: [], made: null, optionsUnknown: { code: 'parameter', detail: 'only its class is known' } };
+  // `typeof User`: the class itself.
+  if (value.kind === 'class') return value;
   return value.kind === 'unknown' ? unknown('untyped-receiver') : null;
 }

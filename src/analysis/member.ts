@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { clientMember } from './client-member.js';
 import { readClassMember } from './evaluate-class.js';
 import { builtinValue, GLOBAL_OBJECTS } from './evaluate-builtin.js';
 import { clientOf, exportBelow, exportValue, globalExport } from './evaluate-export.js';
@@ -79,8 +80,7 @@ function memberOfExport(value: Extract<Value, { kind: 'export' }>, name: string,
 
 /** A member of a client: another client below it, or a path that may name an operation. */
 function instanceMember(instance: InstanceValue, path: readonly string[]): Value {
-  const shape = instance.model.clients[instance.client];
-  const member = shape?.members?.[path.join('.')];
+  const member = clientMember(instance.model.clients[instance.client], path);
   if (member?.is === 'client') {
     return { ...clientOf(instance, member.client, instance.from), layers: instance.layers, made: instance.made, optionsUnknown: instance.optionsUnknown };
   }

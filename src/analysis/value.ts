@@ -37,6 +37,7 @@ export type ReasonCode =
   | 'wrapper' // an enclosing helper may bound it
   | 'signal' // a signal whose origin is unknown
   | 'registrations-differ'
+  | 'driver' // a driver below the library sets the limits
   | 'version' // the model does not cover the installed version
   | 'replaced-global' // the global was assigned
   | 'replaced-transport' // a custom fetch, adapter or agent was passed

@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<ReasonCode, string>> = {
   wrapper: 'a helper around it may bound it',
   signal: 'nothing says what aborts the signal',
   'registrations-differ': 'it is registered more than once, with different options',
+  driver: 'the driver below it sets the limits',
   version: 'no model covers the installed version',
   'replaced-global': 'the global is assigned somewhere',
   'replaced-transport': 'a fetch, adapter or agent of the project is passed',

@@ -111,6 +111,7 @@ const NOT_THE_REPLY: ReadonlySet<BoundModel['covers']> = new Set(['queue', 'conn
 function emptyResults(model: ClientModel): ClientKnowledge['empty'] {
   const results: (EmptyResult & { operation: string })[] = [];
   for (const [client, shape] of Object.entries(model.clients)) {
+    if (shape.awaited?.empty !== undefined) results.push({ operation: client, ...shape.awaited.empty });
     for (const [name, operation] of Object.entries(shape.operations)) {
       if (operation.empty !== undefined) results.push({ operation: name === '' ? client : `${client}.${name}`, ...operation.empty });
       for (const [command, { empty }] of Object.entries(operation.byCommand?.commands ?? {})) {

@@ -1,6 +1,7 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { argumentValue } from '../analysis/arguments.js';
+import { memberCalled } from '../analysis/client-member.js';
 import { evaluate } from '../analysis/evaluate.js';
 import { GLOBAL_OBJECTS } from '../analysis/evaluate-builtin.js';
 import { exportValue } from '../analysis/evaluate-export.js';
@@ -10,6 +11,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { rootOf } from '../analysis/syntax.js';
 import type { FunctionNode, OperationValue, Value } from '../analysis/value.js';
 import { atConstructions, classOfConstructor } from '../project/construction-sites.js';
+import { endsChain, isFragment } from './query-chains.js';
 import { modeOf, type Mode } from './call-mode.js';
 import { importMatters } from './import-matters.js';
 
@@ -68,19 +70,20 @@ function collect(file: SourceFile, calls: SourceFile['index']['calls'], tagged: 
     const callees = presentAlternatives(evaluate(file, node.callee));
     const uncertain = callees.some((member) => member.kind === 'unknown' || member.kind === 'parameter') && callees.length > 1;
     for (const member of callees) {
+      if (memberCalled(member)?.is === 'chain' && !endsChain(file, node)) continue;
       if (member.kind === 'function' && node.type === 'CallExpression') {
         project.push({ file, node, callee: member });
         continue;
       }
-      const operation = operationOf(wholeModule(file, member)) ?? injectedOperation(member);
-      if (operation !== null) io.push(describeCall(file, node, operation, uncertain));
+      const operation = operationOf(wholeModule(file, member), { file, args: node.arguments }) ?? injectedOperation(member);
+      if (operation !== null && operation.operation.tagOnly !== true) io.push(describeCall(file, node, operation, uncertain));
     }
   }
   for (const node of tagged) {
     if (!rootMatters(file, rootOf(node.tag))) continue;
     for (const member of presentAlternatives(evaluate(file, node.tag))) {
       const operation = operationOf(member);
-      if (operation !== null) io.push({ file, node, operation, options: null, optionsNode: null, mode: 'reply', uncertain: false, through: null });
+      if (operation !== null && !(operation.operation.lazy === 'then' && isFragment(node))) io.push({ file, node, operation, options: null, optionsNode: null, mode: 'reply', uncertain: false, through: null });
     }
   }
   return { io, project };
@@ -102,7 +105,7 @@ function injectedOperation(value: Value): OperationValue | null {
   if (pattern === undefined || (pattern.type !== 'Identifier' && pattern.type !== 'ObjectPattern') || pattern.typeAnnotation != null) return null;
   const values = atConstructions(value.file, value, value.node);
   if (values === null) return null;
-  const operations = values.map(operationOf);
+  const operations = values.map((handed) => operationOf(handed));
   const first = operations[0];
   if (first == null || !operations.every((operation) => operation?.model === first.model && operation.operation === first.operation)) return null;
   const unknown = operations.some((operation) => operation!.instance?.made?.node !== first.instance?.made?.node);

@@ -1,4 +1,4 @@
-import { readOption } from '../analysis/options.js';
+import { readLayers, readOption } from '../analysis/options.js';
 import { alternatives, type OptionAnswer, type Place, type Reason, type Value } from '../analysis/value.js';
 import type { BoundModel } from '../models/types.js';
 import { packageDefaults, registrationOptions } from '../project/package-facts.js';
@@ -111,6 +111,10 @@ export function judgeCall(call: IoCall, inside: IoCall | null = null): TimeBound
     reason = registration.unknown;
     steps.push(reasonText(reason));
   }
+  if (reason === null && model.driver !== undefined && !driverIsKnown(scoped, layers)) {
+    reason = { code: 'driver', detail: model.title };
+    steps.push(reasonText(reason));
+  }
   if (reason === null && call.uncertain) {
     reason = { code: 'untyped-receiver', detail: 'it may be something else' };
     steps.push(reasonText(reason));
@@ -164,6 +168,15 @@ function hasOwnTransport(call: IoCall): boolean {
     // `adapter: 'http'` names one of the library's own.
     return answer.is === 'set' && answer.value.kind !== 'literal';
   });
+}
+
+/** Does the client name a driver whose limits the model tells? */
+function driverIsKnown(call: IoCall, packageLayers: readonly Value[]): boolean {
+  const { model, instance } = call.operation;
+  if (model.driver?.chosenBy === undefined) return false;
+  const layers = [...packageLayers, ...(instance?.layers.map((layer) => layer.value) ?? [])];
+  const answer = readLayers(layers, model.driver.chosenBy, instance?.optionsUnknown ?? null);
+  return answer.is === 'set' && answer.value.kind === 'literal' && model.driver.known.includes(String(answer.value.value));
 }
 
 /** The library's own limit on the reply, ms; `null` where it has none. */

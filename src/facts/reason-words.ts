@@ -39,6 +39,7 @@ const REASON_TEXT: Readonly<Record<Reason['code'], string>> = {
   wrapper: 'a helper around it may bound it',
   signal: 'the origin of the signal is not known',
   'registrations-differ': 'the client is registered more than once',
+  driver: 'the driver below it sets the limits',
   version: 'the installed version is not covered by the model',
   'replaced-global': 'the global is replaced in this package',
   'replaced-transport': 'a transport of its own is passed',

@@ -44,6 +44,8 @@ function find(file: SourceFile): UnboundedSite[] {
     const calls = timeBounds(file).filter((bound) => bound.call.operation.instance?.made?.node === instance.made!.node);
     // A connection that only ever waits on purpose must not be given a reply timeout.
     if (calls.length > 0 && calls.every((bound) => bound.by === 'blocking' || bound.by === 'stream')) continue;
+    // `query({ sql, timeout })`: each call sets the limit that the client cannot.
+    if (calls.length > 0 && calls.every((bound) => bound.verdict === 'bounded' && bound.by !== 'no-io')) continue;
     sites.push({ node: client.call.node, at: 'construction', bound: client, calls, instance });
   }
   for (const bound of timeBounds(file)) {
@@ -58,6 +60,8 @@ function find(file: SourceFile): UnboundedSite[] {
       else wrapper.push(bound);
       continue;
     }
+    // A client that is handed in and bounds only as a whole is judged where it is made.
+    if (instance !== null && instance.made === null && instance.optionsUnknown !== null && !boundedByCall(instance)) continue;
     if (instance === null || instance.made === null) {
       // `const get = secure ? https.get : http.get`: one call, one report.
       if (sites.some((site) => site.node === bound.call.node)) continue;

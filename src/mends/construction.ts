@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { argumentValue } from '../analysis/arguments.js';
+import { memberCalled } from '../analysis/client-member.js';
 import { evaluate } from '../analysis/evaluate.js';
 import { constructorOf } from '../analysis/evaluate-class.js';
 import { presentAlternatives } from '../analysis/member.js';
@@ -44,7 +45,7 @@ function constructOf(callee: Value): ConstructModel | null {
     case 'model-export':
       return callee.export.is === 'class' || callee.export.is === 'factory' ? callee.export : null;
     case 'instance-member': {
-      const member = callee.instance.model.clients[callee.instance.client]?.members?.[callee.path.join('.')];
+      const member = memberCalled(callee);
       return member?.is === 'factory' ? member : null;
     }
     case 'class': {

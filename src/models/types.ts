@@ -105,6 +105,8 @@ export interface OperationModel {
   readonly mode?: 'reply' | 'stream' | 'blocking';
   /** No I/O until awaited (`then`), subscribed (`subscribe`) or executed (`exec`). */
   readonly lazy?: 'then' | 'subscribe' | 'exec';
+  /** Only as a template tag; called, it makes a part of a query: `sql(rows, 'id')`. */
+  readonly tagOnly?: boolean;
   /** Bounds and signals set by chained methods: `.timeout(ms)`, `.timeout({ deadline })`. */
   readonly chained?: readonly ChainedBound[];
   /** The member of the reply that is a stream, so that piping or returning it makes the call one: `body` of fetch. */
@@ -124,6 +126,8 @@ export interface OperationModel {
   readonly byCommand?: { readonly argument: ArgumentRef; readonly commands: Readonly<Record<string, CommandModel>> };
   /** What a successful call yields when the thing is missing. */
   readonly empty?: EmptyResult;
+  /** The function in this argument is handed a client as its first parameter: `transaction(async (tx) => …)`. */
+  readonly hands?: { readonly argument: number; readonly client: string };
   /** Events or callbacks that must end the request for a limit to count: node http. */
   readonly ends?: readonly string[];
 }
@@ -156,7 +160,7 @@ export interface EmptyResult {
   /** Path below the awaited result: '' is the result itself, `rows[0]`, `[0][0]`, `Item`. */
   readonly path: string;
   readonly value: 'null' | 'undefined' | 'false' | '{}' | '[]' | "''" | '0';
-  /** Only where the statement in this argument can answer no row; what it can answer is read from its text. */
+  /** Only where the statement in this argument (0: of a tag, its template) can answer no row; what it can answer is read from its text. */
   readonly sql?: ArgumentRef;
   /** Not so where one of these options is set: `rejectOnEmpty: true` of sequelize. */
   readonly unless?: readonly OptionEquals[];
@@ -173,6 +177,8 @@ export interface ConstructModel {
   readonly env?: readonly string[];
   /** The other client from which this one takes its options: `DynamoDBDocumentClient.from(client)`. */
   readonly from?: ArgumentRef;
+  /** The class itself is this client too, with all classes that extend it: `User.findOne()` of an active record. */
+  readonly statics?: string;
 }
 
 /** What an export of a package is. */
@@ -185,6 +191,26 @@ export type ExportModel =
   /** A function that wraps another operation's type: `promisify(exec)`. */
   | { readonly is: 'same'; readonly argument: ArgumentRef };
 
+/** What a member of a client is. */
+export type ShapeMember =
+  | { readonly is: 'client'; readonly client: string }
+  | ({ readonly is: 'factory' } & ConstructModel)
+  | ChainModel;
+
+/**
+ * A method that goes on with the same connection: a collection, a step of a query builder. Calling it
+ * makes no client of its own.
+ */
+export interface ChainModel {
+  readonly is: 'chain';
+  readonly client: string;
+  /**
+   * The client it gives where an argument holds a call, a tagged template or text with a parenthesis,
+   * or cannot be read: `select({ n: count() })` answers a row always, `select({ id: users.id })` may not.
+   */
+  readonly computed?: string;
+}
+
 /** A kind of client object. */
 export interface ClientShape {
   /** Named in messages: `axios instance`, `pg Pool`. */
@@ -192,7 +218,12 @@ export interface ClientShape {
   /** Operations by dotted path below the client. '' is the client called as a function. */
   readonly operations: Readonly<Record<string, OperationModel>>;
   /** Other clients below this one, or made by its methods (they inherit its options). */
-  readonly members?: Readonly<Record<string, ({ readonly is: 'client'; readonly client: string }) | ({ readonly is: 'factory' } & ConstructModel)>>;
+  readonly members?: Readonly<Record<string, ShapeMember>>;
+  /**
+   * A builder that is a thenable: what awaiting it does. The calls that lead to it are one operation,
+   * at the last of them.
+   */
+  readonly awaited?: OperationModel;
   /** Can one call be bounded by itself (axios), or only the client (ioredis)? */
   readonly perCall: boolean;
   /** Names of methods (last step of the path) that do no I/O, where `*` would catch them: `on`, `end`. */
@@ -317,6 +348,11 @@ export interface ClientModel {
   readonly exports: Readonly<Record<string, ExportModel>>;
   readonly clients: Readonly<Record<string, ClientShape>>;
   readonly bounds: readonly BoundModel[];
+  /**
+   * A driver below this library sets the limits. Only where one of the `known` names stands in the
+   * client's option `chosenBy` do `bounds` tell all of them; else nothing is known of a call that sets none.
+   */
+  readonly driver?: { readonly chosenBy?: string; readonly known: readonly string[] };
   readonly signal?: SignalModel;
   /** The best first; where none fits a place, no edit is offered. */
   readonly edits?: readonly EditModel[];

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { InferOutput } from 'valibot';
 import { createSchemas, type UserSchemas } from './user-schema.js';
-import type { ClientModel, ClientShape, EditModel, ExportModel, PolicyModel } from './types.js';
+import type { ClientModel, ClientShape, EditModel, ExportModel, ShapeMember, PolicyModel } from './types.js';
 import { describeIssue, type Issue } from './user-errors.js';
 import { isRange } from './version-range.js';
 
@@ -106,16 +106,16 @@ function checkClient(input: ClientInput): Faults {
   const shape = (path: string, name: string): void => {
     if (!shapes.includes(name)) faults.push([path, `expected a key of \`clients\` (${shapes.join(', ') || 'which is empty'}), got "${name}"`]);
   };
-  const exported = (path: string, found: ExportModel): void => {
-    if (found.is === 'client') shape(`${path}.client`, found.client);
+  const exported = (path: string, found: ExportModel | ShapeMember): void => {
+    if (found.is === 'client' || found.is === 'chain') shape(`${path}.client`, found.client);
     if (found.is === 'class' || found.is === 'factory') shape(`${path}.makes`, found.makes);
   };
   for (const place of ['exports', 'globals'] as const) {
     for (const [name, found] of Object.entries(input[place] ?? {})) exported(`.${place}.${name}`, found as ExportModel);
   }
   for (const [name, client] of Object.entries(input.clients)) {
-    if (Object.keys(client.operations).length === 0 && client.members === undefined) faults.push([`.clients.${name}.operations`, 'expected at least one operation']);
-    for (const [member, found] of Object.entries(client.members ?? {})) exported(`.clients.${name}.members.${member}`, found as ExportModel);
+    if (Object.keys(client.operations).length === 0 && client.members === undefined && client.awaited === undefined) faults.push([`.clients.${name}.operations`, 'expected at least one operation']);
+    for (const [member, found] of Object.entries(client.members ?? {})) exported(`.clients.${name}.members.${member}`, found as ShapeMember);
   }
   input.bounds.forEach((bound, i) => {
     faults.push(...checkRange(`.bounds[${i}].versions`, bound.versions), ...checkSource(`.bounds[${i}].source`, bound.source, input.sources));

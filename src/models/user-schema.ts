@@ -56,6 +56,7 @@ export function createSchemas(v: Valibot) {
     effect: v.optional(v.picklist(EFFECTS), 'unknown'),
     mode: v.optional(v.picklist(MODES)),
     lazy: v.optional(v.picklist(['then', 'subscribe', 'exec'])),
+    tagOnly: v.optional(v.boolean()),
     chained: v.optional(v.array(v.strictObject({ method: text, path: v.string(), covers: v.picklist(COVERS), endsBy: v.optional(text) }))),
     streamBody: v.optional(text),
     streamWhen: v.optional(v.array(optionEquals)),
@@ -64,6 +65,7 @@ export function createSchemas(v: Valibot) {
     waits: v.optional(v.array(v.picklist(COVERS))),
     byCommand: v.optional(v.strictObject({ argument, commands: v.record(text, command) })),
     empty: v.optional(empty),
+    hands: v.optional(v.strictObject({ argument: count, client: text })),
     ends: v.optional(texts),
   };
   const construct = {
@@ -72,9 +74,11 @@ export function createSchemas(v: Valibot) {
     url: v.optional(v.strictObject({ argument: v.optional(argument), path: v.optional(text) })),
     env: v.optional(texts),
     from: v.optional(argument),
+    statics: v.optional(text),
   };
   const asClient = v.strictObject({ is: v.literal('client'), client: text });
   const asFactory = v.strictObject({ is: v.literal('factory'), ...construct });
+  const asChain = v.strictObject({ is: v.literal('chain'), client: text, computed: v.optional(text) });
   const exported = v.variant('is', [
     asClient,
     v.strictObject({ is: v.literal('class'), ...construct }),
@@ -87,7 +91,8 @@ export function createSchemas(v: Valibot) {
   const shape = v.strictObject({
     title: v.optional(text),
     operations: v.record(v.string(), v.strictObject(operationFields)),
-    members: v.optional(v.record(v.string(), v.variant('is', [asClient, asFactory]))),
+    members: v.optional(v.record(v.string(), v.variant('is', [asClient, asFactory, asChain]))),
+    awaited: v.optional(v.strictObject(operationFields)),
     perCall: v.optional(v.boolean()),
     harmless: v.optional(texts),
     types: v.optional(texts),
@@ -136,6 +141,7 @@ export function createSchemas(v: Valibot) {
     exports: v.optional(v.record(text, exported), {}),
     clients: v.optional(v.record(text, shape), {}),
     bounds: v.optional(v.array(bound), []),
+    driver: v.optional(v.strictObject({ chosenBy: v.optional(text), known: v.optional(texts, []) })),
     signal: v.optional(
       v.strictObject({ path: text, at: v.optional(at, ['call']), bounds: v.optional(v.boolean()), versions: v.optional(text), source: v.optional(text, 'user') }),
     ),

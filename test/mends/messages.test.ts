@@ -82,6 +82,22 @@ const SAMPLES: Readonly<Record<string, Sample | null>> = {
     code: DOCUMENT,
     installed: { '@aws-sdk/lib-dynamodb': '3.1162.0', '@aws-sdk/client-dynamodb': '3.1162.0' },
   },
+  mysql2: { code: "import mysql from 'mysql2/promise';\nconst pool = mysql.createPool({ host: 'a' });\nawait pool.query('SELECT 1');", installed: { mysql2: '3.24.6' } },
+  mysql: { code: "import mysql from 'mysql';\nconst connection = mysql.createConnection({ host: 'a', connectTimeout: 500 });\nconnection.query('SELECT 1', done);", installed: { mysql: '2.18.1' } },
+  postgres: { code: "import postgres from 'postgres';\nconst sql = postgres('postgres://a/b', { connect_timeout: 5 });\nawait sql`SELECT 1`;", installed: { postgres: '3.4.9' } },
+  mongodb: { code: "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://a');\nawait client.db().collection('a').findOne({});", installed: { mongodb: '7.9.0' } },
+  'mongodb-5': { code: "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://a', { waitQueueTimeoutMS: 500 });\nawait client.db().collection('a').findOne({});", installed: { mongodb: '5.9.2' } },
+  knex: { code: "import knex from 'knex';\nconst db = knex({ client: 'pg', connection: { host: 'a' } });\nawait db('a').first();", installed: { knex: '3.3.0' } },
+  typeorm: { code: "import { DataSource } from 'typeorm';\nexport const source = new DataSource({ type: 'postgres', host: 'a', maxQueryExecutionTime: 500 });", installed: { typeorm: '1.1.1' } },
+  'typeorm-0.2': { code: "import { createConnection } from 'typeorm';\nexport const source = await createConnection({ type: 'postgres', host: 'a' });", installed: { typeorm: '0.2.45' } },
+  sequelize: { code: "import { Sequelize } from 'sequelize';\nexport const sequelize = new Sequelize({ dialect: 'postgres', host: 'a', pool: { acquire: 500 } });", installed: { sequelize: '6.37.8' } },
+  // What limits them is set elsewhere: in the URL, the adapter, the driver, the connection.
+  prisma: null,
+  'drizzle-orm': null,
+  mongoose: null,
+  // Requests end after 30 s, and dead connections after two heartbeats.
+  kafkajs: null,
+  amqplib: null,
   // A transfer is a stream, and a handler only carries options.
   'aws-sdk-v3-upload': null,
   'aws-sdk-v3-handler': null,

@@ -3,7 +3,7 @@ import semver from 'semver';
 import { describe, expect, it } from 'vitest';
 import { allModels, findByPath } from '../../src/models/lookup.js';
 import { isRange } from '../../src/models/version-range.js';
-import type { ArgumentRef, ClientModel, ExportModel, OperationModel } from '../../src/models/types.js';
+import type { ArgumentRef, ClientModel, ExportModel, OperationModel, ShapeMember } from '../../src/models/types.js';
 import { updateRegistry } from '../tools/update-registry.mjs';
 
 const { clients, policies } = allModels();
@@ -13,12 +13,17 @@ const each = clients.map((model) => [model.id, model] as const);
 function operationsOf(model: ClientModel): [string, OperationModel][] {
   const found: [string, OperationModel][] = [];
   for (const [path, entry] of Object.entries({ ...model.exports, ...model.globals })) if (entry.is === 'operation') found.push([path, entry]);
-  for (const [name, shape] of Object.entries(model.clients)) for (const [path, operation] of Object.entries(shape.operations)) found.push([`${name} ${path}`, operation]);
+  for (const [name, shape] of Object.entries(model.clients)) {
+    for (const [path, operation] of Object.entries(shape.operations)) found.push([`${name} ${path}`, operation]);
+    if (shape.awaited !== undefined) found.push([`${name} awaited`, shape.awaited]);
+  }
   return found;
 }
 
-function expectShape(model: ClientModel, found: ExportModel, where: string): void {
-  if (found.is === 'client') expect(Object.keys(model.clients), where).toContain(found.client);
+function expectShape(model: ClientModel, found: ExportModel | ShapeMember, where: string): void {
+  if (found.is === 'client' || found.is === 'chain') expect(Object.keys(model.clients), where).toContain(found.client);
+  if (found.is === 'chain' && found.computed !== undefined) expect(Object.keys(model.clients), where).toContain(found.computed);
+  if (found.is === 'class' && found.statics !== undefined) expect(Object.keys(model.clients), where).toContain(found.statics);
   if (found.is === 'class' || found.is === 'factory') expect(Object.keys(model.clients), where).toContain(found.makes);
 }
 
@@ -88,6 +93,7 @@ describe.each(each)('%s', (_, model) => {
     for (const [path, operation] of operationsOf(model)) {
       expectArgument(operation.options, path);
       expectArgument(operation.url, path);
+      if (operation.hands !== undefined) expect(Object.keys(model.clients), path).toContain(operation.hands.client);
       if (operation.mode === 'stream') expect(operation.streamWhen, `${path} is a stream always`).toBeUndefined();
     }
     for (const [name, shape] of Object.entries(model.clients)) {

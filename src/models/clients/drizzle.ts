@@ -1,0 +1,99 @@
+import type { ClientModel, ClientShape, EmptyResult, ExportModel, OperationModel, ShapeMember } from '../types.js';
+
+const noneOfMany = { path: '[0]', value: 'undefined' } as const satisfies EmptyResult;
+const none = { path: '', value: 'undefined' } as const satisfies EmptyResult;
+
+const many: OperationModel = { effect: 'read', lazy: 'then', empty: noneOfMany };
+/** Columns that are computed: `count()` answers a row for nothing too. */
+const sure: OperationModel = { effect: 'read', lazy: 'then' };
+const write: OperationModel = { effect: 'write', lazy: 'then' };
+const maybeWritten: OperationModel = { effect: 'write', lazy: 'then', empty: noneOfMany };
+
+const to = (client: string, computed?: string): ShapeMember => (computed === undefined ? { is: 'chain', client } : { is: 'chain', client, computed });
+
+const NOT_RUN = ['toSQL', 'getSQL', 'as', 'getSelectedFields', 'getQuery', '_prepare'];
+
+/** Every method goes on building; awaiting runs it, and so does a method by name (SQLite drivers). */
+function builder(awaited: OperationModel, members: Readonly<Record<string, ShapeMember>>): ClientShape {
+  return {
+    title: 'Drizzle query',
+    operations: { execute: awaited, all: awaited, values: awaited, run: awaited, get: { effect: awaited.effect, ...(awaited.empty === undefined ? {} : { empty: none }) } },
+    members: { prepare: to('prepared'), ...members },
+    awaited,
+    perCall: false,
+    harmless: NOT_RUN,
+  };
+}
+
+const inserting = (awaited: OperationModel, next: string): ClientShape => ({
+  ...builder(awaited, { values: to(next), onConflictDoNothing: to('maybe'), ignore: to('maybe'), '*': to(next) }),
+  operations: { execute: awaited, run: awaited, all: awaited, get: { effect: 'write', ...(awaited.empty === undefined ? {} : { empty: none }) } },
+});
+
+const QUERIES: Readonly<Record<string, ShapeMember>> = {
+  select: to('rows', 'computed'), selectDistinct: to('rows', 'computed'), selectDistinctOn: to('computed'),
+  insert: to('inserted'), update: to('changed'), delete: to('changed'),
+  with: to('with'), $with: to('subquery'),
+};
+
+const OPERATIONS = {
+  'query.*.findFirst': { effect: 'read', lazy: 'then', empty: none },
+  'query.*.findMany': { effect: 'read', lazy: 'then', empty: noneOfMany },
+  '_query.*.findFirst': { effect: 'read', lazy: 'then', empty: none },
+  '_query.*.findMany': { effect: 'read', lazy: 'then', empty: noneOfMany },
+  $count: { effect: 'read', lazy: 'then' },
+  // What it yields is the driver's own result; SQLite drivers have one name for each kind.
+  execute: { effect: 'by-sql', lazy: 'then' }, run: { effect: 'by-sql' }, all: { effect: 'by-sql' }, get: { effect: 'by-sql' }, values: { effect: 'by-sql' },
+  transaction: { effect: 'unknown', hands: { argument: 0, client: 'transaction' } },
+  batch: { effect: 'unknown' },
+  refreshMaterializedView: { effect: 'write', lazy: 'then' },
+} as const satisfies ClientShape['operations'];
+
+const drizzle: ExportModel = { is: 'factory', makes: 'db', options: { at: 'last' } };
+
+export const models: readonly ClientModel[] = [
+  {
+    id: 'drizzle-orm',
+    title: 'Drizzle',
+    kind: 'db',
+    packages: ['drizzle-orm'],
+    checked: ['0.45.4'],
+    exports: { drizzle, withReplicas: { is: 'factory', makes: 'db' } },
+    clients: {
+      db: {
+        title: 'Drizzle database',
+        operations: OPERATIONS,
+        members: { ...QUERIES, $primary: { is: 'client', client: 'db' } },
+        perCall: false,
+        types: ['*Database', 'DrizzleD1Database'],
+      },
+      transaction: {
+        title: 'Drizzle transaction',
+        operations: { ...OPERATIONS, rollback: { effect: 'none' } },
+        members: QUERIES,
+        perCall: false,
+        types: ['*Transaction'],
+      },
+      with: { title: 'Drizzle query', operations: {}, members: QUERIES, perCall: false },
+      subquery: { title: 'Drizzle subquery', operations: {}, perCall: false },
+      rows: builder(many, { '*': to('rows') }),
+      computed: builder(sure, { '*': to('computed') }),
+      inserted: inserting(write, 'inserted'),
+      maybe: inserting(maybeWritten, 'maybe'),
+      changed: builder(maybeWritten, { '*': to('changed') }),
+      prepared: { title: 'Drizzle prepared query', operations: { execute: { effect: 'unknown' }, all: { effect: 'unknown' }, get: { effect: 'unknown' }, run: { effect: 'unknown' } }, perCall: false },
+    },
+    bounds: [],
+    driver: { known: [] },
+    seam: { kind: 'none', note: 'queries run on the driver that was passed', tried: false },
+    unbounded: 'waits for as long as its driver does, as Drizzle has no limit of its own',
+    mend: 'bound queries where the driver is made, as with `query_timeout` of pg',
+    unmendable: true,
+    sources: {
+      none: 'drizzle-orm@0.45.4 pg-core/db.d.ts:281 (no option for a time limit)',
+      results: 'drizzle-orm@0.45.4 pg-core/query-builders/query.d.ts:21 (findFirst gives undefined)',
+      returning: 'drizzle-orm@0.45.4 by orm.drizzle.team/docs/insert, "On conflict do nothing": nothing is returned for a row that was not inserted',
+    },
+    verified: 'source',
+  },
+];

@@ -1,0 +1,137 @@
+import type { BoundModel, ClientModel, ClientShape, EmptyResult, OperationModel } from '../types.js';
+
+const none = { path: '', value: 'null' } as const satisfies EmptyResult;
+/** From 6 on the document itself; with its metadata it is `value` of an object, as before 6. */
+const document = { ...none, unless: [{ path: 'includeResultMetadata', equals: true }] } as const satisfies EmptyResult;
+const result = { path: 'value', value: 'null' } as const satisfies EmptyResult;
+
+const write = (position: number): OperationModel => ({ options: { at: [position] }, effect: 'write' });
+const read = (position: number): OperationModel => ({ options: { at: [position] }, effect: 'read' });
+
+const collection = (found: EmptyResult): ClientShape => ({
+  title: 'MongoDB collection',
+  operations: {
+    findOne: { ...read(1), empty: none },
+    countDocuments: read(1), estimatedDocumentCount: read(0), distinct: read(2), indexes: read(0), listIndexes: read(0), indexExists: read(1), options: read(0), isCapped: read(0),
+    insertOne: write(1), insertMany: write(1), bulkWrite: write(1), updateOne: write(2), updateMany: write(2), replaceOne: write(2), deleteOne: write(1), deleteMany: write(1),
+    findOneAndUpdate: { ...write(2), empty: found },
+    findOneAndReplace: { ...write(2), empty: found },
+    findOneAndDelete: { ...write(1), empty: found },
+    createIndex: write(1), createIndexes: write(1), dropIndex: write(1), dropIndexes: write(0), drop: write(0), rename: write(1),
+    watch: { effect: 'none', mode: 'blocking' },
+  },
+  members: { find: { is: 'chain', client: 'cursor' }, aggregate: { is: 'chain', client: 'cursor' } },
+  perCall: false,
+  types: ['Collection'],
+});
+
+const CURSOR: ClientShape = {
+  title: 'MongoDB cursor',
+  // What an aggregation writes (`$out`) stands in its pipeline.
+  operations: {
+    toArray: { effect: 'read', empty: { path: '[0]', value: 'undefined' } },
+    next: { effect: 'read', empty: none },
+    tryNext: { effect: 'read', empty: none },
+    hasNext: { effect: 'read' }, count: { effect: 'read' }, explain: { effect: 'read' },
+    forEach: { effect: 'read' },
+    stream: { effect: 'read', mode: 'stream' },
+  },
+  members: { '*': { is: 'chain', client: 'cursor' } },
+  perCall: false,
+  harmless: ['close', 'rewind', 'bufferedCount', 'readBufferedDocuments', 'isClosed'],
+  types: ['FindCursor', 'AggregationCursor', 'AbstractCursor'],
+};
+
+const clients = (found: EmptyResult): ClientModel['clients'] => ({
+  client: {
+    title: 'MongoDB client',
+    operations: {
+      connect: { effect: 'none', waits: ['connect'] },
+      withSession: { effect: 'unknown', hands: { argument: 0, client: 'session' } },
+      watch: { effect: 'none', mode: 'blocking' },
+      bulkWrite: write(1),
+    },
+    members: { db: { is: 'chain', client: 'db' }, connect: { is: 'chain', client: 'client' }, startSession: { is: 'chain', client: 'session' } },
+    perCall: false,
+    harmless: ['close'],
+    types: ['MongoClient'],
+  },
+  db: {
+    title: 'MongoDB database',
+    operations: {
+      command: { options: { at: [1] }, effect: 'unknown' },
+      stats: read(0), collections: read(0),
+      createCollection: write(1), createIndex: write(2), dropCollection: write(1), dropDatabase: write(0), renameCollection: write(2), removeUser: write(1),
+      watch: { effect: 'none', mode: 'blocking' },
+    },
+    members: {
+      collection: { is: 'chain', client: 'collection' }, aggregate: { is: 'chain', client: 'cursor' }, listCollections: { is: 'chain', client: 'cursor' },
+      admin: { is: 'chain', client: 'admin' },
+    },
+    perCall: false,
+    types: ['Db'],
+  },
+  admin: {
+    title: 'MongoDB admin',
+    operations: { command: { options: { at: [1] }, effect: 'unknown' }, ping: read(0), serverStatus: read(0), listDatabases: read(0), buildInfo: read(0) },
+    perCall: false,
+    types: ['Admin'],
+  },
+  collection: collection(found),
+  cursor: CURSOR,
+  session: {
+    title: 'MongoDB session',
+    operations: { withTransaction: { options: { at: [1] }, effect: 'unknown', hands: { argument: 0, client: 'session' } }, commitTransaction: { effect: 'write' }, abortTransaction: { effect: 'write' } },
+    perCall: false,
+    harmless: ['endSession', 'startTransaction', 'inTransaction'],
+    types: ['ClientSession'],
+  },
+});
+
+const bounds: readonly BoundModel[] = [
+  { path: 'socketTimeoutMS', at: ['client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited', urlParameter: 'socketTimeoutMS', note: 'bounds silence on the socket', source: 'options' },
+  {
+    path: 'timeoutMS', at: ['call', 'client'], covers: 'total', unit: 'ms', default: null, zero: 'unlimited', urlParameter: 'timeoutMS', versions: '>=6.11.0 <6.22.0 || >=7.0.0 <7.8.0',
+    note: 'bounds the whole operation', source: 'csot',
+  },
+  {
+    path: 'timeoutMS', at: ['call', 'client'], covers: 'total', unit: 'ms', default: null, urlParameter: 'timeoutMS', versions: '>=6.22.0 <7.0.0 || >=7.8.0', rejects: false,
+    note: 'is accepted and ignored', source: 'csot',
+  },
+  { path: 'maxTimeMS', at: ['call'], covers: 'server', unit: 'ms', default: null, zero: 'unlimited', note: 'the server ends the work; a dead connection is not noticed', source: 'options' },
+  { path: 'serverSelectionTimeoutMS', at: ['client'], covers: 'queue', unit: 'ms', default: 30_000, urlParameter: 'serverSelectionTimeoutMS', note: 'bounds the wait for a server that can be used', source: 'options' },
+  { path: 'waitQueueTimeoutMS', at: ['client'], covers: 'queue', unit: 'ms', default: null, zero: 'unlimited', urlParameter: 'waitQueueTimeoutMS', note: 'bounds the queue of the pool', source: 'options' },
+  { path: 'connectTimeoutMS', at: ['client'], covers: 'connect', unit: 'ms', default: 30_000, zero: 'unlimited', urlParameter: 'connectTimeoutMS', note: 'bounds connecting', source: 'options' },
+];
+
+const shared = {
+  title: 'mongodb',
+  kind: 'db',
+  packages: ['mongodb'],
+  exports: { MongoClient: { is: 'class', makes: 'client', options: { at: [1] }, url: { argument: { at: [0] } } }, 'MongoClient.connect': { is: 'factory', makes: 'client', options: { at: [1] }, url: { argument: { at: [0] } } } },
+  bounds,
+  edits: [{ at: 'client', path: 'socketTimeoutMS', value: 'ms' }],
+  seam: { kind: 'call', tried: false },
+  retry: {
+    retries: 1, option: 'retryReads', methods: ['find', 'findOne', 'aggregate', 'distinct', 'countDocuments'], backoff: 'none', jitter: false,
+    note: 'writes of one document are tried once more too (`retryWrites`), and the server applies them once', source: 'options',
+  },
+  errors: {
+    timeout: ['MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongoWaitQueueTimeoutError', 'MongoOperationTimeoutError', 'MaxTimeMSExpired'],
+    nothingSent: ['MongoServerSelectionError', 'MongoWaitQueueTimeoutError'],
+  },
+  pool: [{ path: 'maxPoolSize', default: 100, zero: 'unlimited', source: 'options' }],
+  unbounded: 'waits on a silent server for as long as the host answers heartbeats, as mongodb bounds neither an operation nor the wait for a connection by default',
+  mend: 'set `socketTimeoutMS` and `waitQueueTimeoutMS` where the client is made, and `maxTimeMS` so that the server stops too',
+  verified: 'source',
+} as const satisfies Partial<ClientModel>;
+
+const sources = {
+  options: 'mongodb@7.9.0 lib/connection_string.js:679-1076',
+  csot: 'mongodb lib/timeout.js "timeoutMS is a no-op": there in mongodb@6.22.0, 7.8.0 and 7.9.0, not in 6.20.0, 6.21.0, 7.0.0 to 7.7.0; release notes of 6.11.0',
+} as const;
+
+export const models: readonly ClientModel[] = [
+  { ...shared, id: 'mongodb', versions: '>=6', checked: ['7.9.0', '7.8.0', '7.7.0', '7.0.0', '6.22.0', '6.21.0'], clients: clients(document), sources },
+  { ...shared, id: 'mongodb-5', versions: '<6', checked: ['5.9.2 (documentation)'], clients: clients(result), sources },
+];

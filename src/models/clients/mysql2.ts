@@ -1,0 +1,118 @@
+import type { ClientModel, ClientShape, EmptyResult, ExportModel, OperationModel } from '../types.js';
+
+// `const [rows] = await pool.query(…)`: the rows are the first of two results.
+const noRow = { path: '[0][0]', value: 'undefined', sql: { at: [0] } } as const satisfies EmptyResult;
+const query = { options: { at: [0] }, effect: 'by-sql', empty: noRow } as const satisfies OperationModel;
+
+const QUERIES = {
+  query,
+  execute: query,
+  ping: { effect: 'none' },
+} as const satisfies ClientShape['operations'];
+
+const CONNECTION: ClientShape = {
+  title: 'mysql2 connection',
+  operations: {
+    ...QUERIES,
+    connect: { effect: 'none', waits: ['connect'] },
+    beginTransaction: { effect: 'none' },
+    commit: { effect: 'write' },
+    rollback: { effect: 'write' },
+    changeUser: { effect: 'none' },
+  },
+  members: { promise: { is: 'chain', client: 'connection' } },
+  perCall: false,
+  harmless: ['release', 'destroy', 'end', 'escape', 'escapeId', 'format', 'unprepare', 'pause', 'resume'],
+  types: ['Connection', 'PoolConnection', 'PromiseConnection', 'PromisePoolConnection'],
+};
+
+const POOL: ClientShape = {
+  title: 'mysql2 pool',
+  operations: { ...QUERIES, getConnection: { effect: 'none', waits: ['queue', 'connect'] } },
+  members: { promise: { is: 'chain', client: 'pool' }, getConnection: { is: 'chain', client: 'connection' }, of: { is: 'chain', client: 'pool' } },
+  perCall: false,
+  harmless: ['end', 'escape', 'escapeId', 'format', 'releaseConnection'],
+  types: ['Pool', 'PoolNamespace', 'PoolCluster', 'PromisePool'],
+};
+
+const pool: ExportModel = { is: 'factory', makes: 'pool', options: { at: [0] }, url: { argument: { at: [0] }, path: 'uri' } };
+const connection: ExportModel = { is: 'factory', makes: 'connection', options: { at: [0] }, url: { argument: { at: [0] }, path: 'uri' } };
+
+export const models: readonly ClientModel[] = [
+  {
+    id: 'mysql2',
+    title: 'mysql2',
+    kind: 'db',
+    packages: ['mysql2'],
+    checked: ['3.24.6'],
+    exports: { createPool: pool, createConnection: connection },
+    clients: { pool: POOL, connection: CONNECTION },
+    bounds: [
+      {
+        path: 'timeout', at: ['call'], covers: 'total', unit: 'ms', default: null, zero: 'unlimited',
+        note: 'the caller stops waiting, the server goes on with the query', source: 'query',
+      },
+      { path: 'connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, note: 'bounds connecting and the handshake', source: 'connect' },
+    ],
+    errors: { timeout: ['PROTOCOL_SEQUENCE_TIMEOUT', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ER_CON_COUNT_ERROR'] },
+    pool: [{ path: 'connectionLimit', default: 10, zero: 'unlimited', source: 'pool' }],
+    unbounded: 'waits for ever on a silent server, as mysql2 bounds neither a query nor the wait for a connection',
+    mend: 'pass `timeout` with each query, as in `query({ sql, timeout: 5000 })`; the pool has no option for it',
+    sources: {
+      query: 'mysql2@3.24.6 lib/commands/query.js:32-90,347-372',
+      connect: 'mysql2@3.24.6 lib/connection_config.js:93,115-117',
+      pool: 'mysql2@3.24.6 lib/pool_config.js, lib/base/pool.js getConnection (waits for a free connection without limit)',
+    },
+    verified: 'source',
+  },
+  {
+    id: 'mysql',
+    title: 'mysql',
+    kind: 'db',
+    packages: ['mysql'],
+    checked: ['2.18.1'],
+    exports: { createPool: pool, createConnection: connection, createPoolCluster: { is: 'factory', makes: 'pool' } },
+    clients: {
+      // Callbacks only: what a query yields reaches nobody who awaits it.
+      pool: {
+        title: 'mysql pool',
+        operations: { query: { options: { at: [0] }, effect: 'by-sql' }, getConnection: { effect: 'none', waits: ['queue', 'connect'] } },
+        perCall: false,
+        harmless: POOL.harmless!,
+        types: ['Pool'],
+      },
+      connection: {
+        title: 'mysql connection',
+        operations: {
+          query: { options: { at: [0] }, effect: 'by-sql' },
+          connect: { effect: 'none', waits: ['connect'] },
+          beginTransaction: { effect: 'none' },
+          commit: { effect: 'write' },
+          rollback: { effect: 'write' },
+          ping: { effect: 'none' },
+        },
+        perCall: false,
+        harmless: CONNECTION.harmless!,
+        types: ['Connection', 'PoolConnection'],
+      },
+    },
+    bounds: [
+      { path: 'timeout', at: ['call'], covers: 'total', unit: 'ms', default: null, zero: 'unlimited', note: 'the connection is destroyed', source: 'query' },
+      { path: 'connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, note: 'bounds connecting', source: 'connect' },
+      {
+        path: 'acquireTimeout', at: ['client'], clients: ['pool'], covers: 'connect', unit: 'ms', default: 10_000,
+        note: 'bounds the check of a connection, not the wait for a free one', source: 'pool',
+      },
+    ],
+    errors: { timeout: ['PROTOCOL_SEQUENCE_TIMEOUT', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'POOL_CLOSED'] },
+    pool: [{ path: 'connectionLimit', default: 10, source: 'pool' }],
+    unbounded: 'waits for ever on a silent server, as mysql bounds neither a query nor the wait for a connection',
+    mend: 'pass `timeout` with each query, as in `query({ sql, timeout: 5000 }, done)`; the pool has no option for it',
+    sources: {
+      query: 'mysql@2.18.1 Readme.md, "Timeouts"',
+      connect: 'mysql@2.18.1 lib/ConnectionConfig.js:19',
+      pool: 'mysql@2.18.1 lib/PoolConfig.js, lib/Pool.js:48,116-119',
+    },
+    verified: 'source',
+  },
+];

@@ -1,0 +1,87 @@
+import type { ClientModel, ClientShape, EmptyResult, OperationModel } from '../types.js';
+
+const none = { path: '', value: 'null' } as const satisfies EmptyResult;
+const noneOfMany = { path: '[0]', value: 'undefined' } as const satisfies EmptyResult;
+
+const call = { options: { at: [0] }, lazy: 'then', noEdit: true } as const;
+const read = { ...call, effect: 'read' } as const satisfies OperationModel;
+const write = { ...call, effect: 'write' } as const satisfies OperationModel;
+
+const RAW = {
+  $queryRaw: { effect: 'by-sql', lazy: 'then', empty: { ...noneOfMany, sql: { at: [0] } } },
+  $queryRawUnsafe: { effect: 'by-sql', lazy: 'then', empty: { ...noneOfMany, sql: { at: [0] } } },
+  $queryRawTyped: { effect: 'read', lazy: 'then' },
+  $executeRaw: { effect: 'by-sql', lazy: 'then' },
+  $executeRawUnsafe: { effect: 'by-sql', lazy: 'then' },
+  $runCommandRaw: { effect: 'unknown', lazy: 'then' },
+} as const satisfies ClientShape['operations'];
+
+const CLIENT: ClientShape = {
+  title: 'Prisma client',
+  operations: {
+    ...RAW,
+    $connect: { effect: 'none', waits: ['connect'] },
+    $transaction: { options: { at: [1] }, noEdit: true, effect: 'unknown', hands: { argument: 0, client: 'transaction' } },
+  },
+  // `prisma.user`: one for each model of the schema, whatever it is called.
+  members: { $extends: { is: 'chain', client: 'client' }, '*': { is: 'client', client: 'delegate' } },
+  perCall: false,
+  harmless: ['$disconnect', '$on', '$use', '$metrics'],
+  types: ['PrismaClient'],
+};
+
+export const models: readonly ClientModel[] = [
+  {
+    id: 'prisma',
+    title: 'Prisma',
+    kind: 'db',
+    packages: ['@prisma/client'],
+    checked: ['@prisma/client 7.10.0', '@prisma/client 6.19.3'],
+    exports: { PrismaClient: { is: 'class', makes: 'client', options: { at: [0] } } },
+    clients: {
+      client: CLIENT,
+      transaction: {
+        title: 'Prisma transaction',
+        operations: RAW,
+        members: { '*': { is: 'client', client: 'delegate' } },
+        perCall: false,
+        types: ['TransactionClient'],
+      },
+      delegate: {
+        title: 'Prisma model',
+        operations: {
+          findUnique: { ...read, empty: none },
+          findFirst: { ...read, empty: none },
+          findMany: { ...read, empty: noneOfMany },
+          findUniqueOrThrow: read, findFirstOrThrow: read, count: read, aggregate: read, groupBy: read, findRaw: read, aggregateRaw: read,
+          create: write, createMany: write, createManyAndReturn: write, upsert: write, updateMany: write, deleteMany: write,
+          updateManyAndReturn: { ...write, empty: noneOfMany },
+          // These fail (P2025) where nothing matches.
+          update: write, delete: write,
+        },
+        perCall: false,
+        types: ['*Delegate'],
+      },
+    },
+    bounds: [
+      {
+        path: 'transactionOptions.timeout', at: ['client'], covers: 'total', unit: 'ms', default: null,
+        note: 'bounds interactive transactions, 5 s unless set, and no other query', rejects: false, source: 'transaction',
+      },
+      { path: 'transactionOptions.maxWait', at: ['client'], covers: 'queue', unit: 'ms', default: 2000, note: 'bounds the wait for a connection of a transaction', source: 'transaction' },
+    ],
+    // What limits a query stands in the connection URL (up to 6) or in the adapter (7).
+    driver: { known: [] },
+    seam: { kind: 'call', tried: false },
+    errors: { timeout: ['P2024', 'P2028'], nothingSent: ['P1001', 'P1002', 'P2024'] },
+    unbounded: 'waits for as long as the database takes, as Prisma has no limit for a query',
+    mend: 'bound queries in the database, with `statement_timeout` of its role or connection, or race the call against a timer',
+    unmendable: true,
+    sources: {
+      transaction: '@prisma/client@7.10.0 runtime/client.js (maxWait ?? 2e3, timeout ?? 5e3)',
+      pool: '@prisma/client@6.19.3 by prisma.io/docs, "Connection pool": `pool_timeout`, `connect_timeout` and `connection_limit` are read from the URL, from 7 on the adapter decides',
+      results: '@prisma/client@7.10.0 by prisma.io/docs, "Prisma Client API reference": findUnique and findFirst give null, update and delete fail with P2025',
+    },
+    verified: 'source',
+  },
+];
