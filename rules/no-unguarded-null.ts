@@ -18,7 +18,11 @@ export interface Options {
   readonly checkTested?: boolean;
 }
 
-const KINDS: readonly NullableKind[] = ['row', 'record', 'response', 'chain', 'lookup', 'match', 'env', 'web', 'reduce', 'function'];
+const KINDS: readonly NullableKind[] = ['row', 'record', 'response', 'chain', 'member', 'lookup', 'match', 'env', 'web', 'reduce', 'function'];
+/** Not `reduce`: lists that are reduced are mostly known to hold something. */
+const STRICT_KINDS = KINDS.filter((kind) => kind !== 'reduce');
+/** Data that comes from outside, where nobody can know that it is there. Of the others, a claim or a test counts. */
+const FROM_OUTSIDE: ReadonlySet<NullableKind> = new Set(['row', 'record', 'response', 'chain']);
 const DEFAULT_KINDS: readonly NullableKind[] = ['row', 'record', 'response', 'chain'];
 
 export default createRule({
@@ -30,7 +34,7 @@ export default createRule({
       tier: 'recommended',
       description: 'require a guard where something that may be missing is used',
       finds: { one: 'use of something that may be missing', many: 'uses of something that may be missing' },
-      presetOptions: { strict: [{ sources: [...KINDS], checkAssertions: true, checkTested: true }] },
+      presetOptions: { strict: [{ sources: [...STRICT_KINDS], checkAssertions: true, checkTested: true }] },
     },
     hasSuggestions: true,
     messages: {
@@ -47,10 +51,10 @@ export default createRule({
             items: { type: 'string', enum: [...KINDS] },
             uniqueItems: true,
             minItems: 1,
-            description: 'What may be missing: row, record, response, chain, lookup, match, env, web, reduce, function.',
+            description: 'What may be missing: row, record, response, chain, member, lookup, match, env, web, reduce, function.',
           },
-          checkAssertions: { type: 'boolean', description: 'Report values that are only claimed to be there, by `!` or a cast.' },
-          checkTested: { type: 'boolean', description: 'Report values that are tested elsewhere in the function, though not on the way.' },
+          checkAssertions: { type: 'boolean', description: 'Report data from outside (row, record, response, chain) that is only claimed to be there, by `!` or a cast.' },
+          checkTested: { type: 'boolean', description: 'Report data from outside that is tested elsewhere in the function, though not on the way.' },
         },
       },
     ],
@@ -68,7 +72,8 @@ export default createRule({
         for (const use of facts.nullableUses(kinds, callsOut)) {
           if (decisionsWanted()) recordUse(context, facts, use);
           if (use.verdict !== 'unguarded' || use.byTypes) continue;
-          if ((use.asserted && options.checkAssertions !== true) || (use.tested && options.checkTested !== true)) continue;
+          const fromOutside = FROM_OUTSIDE.has(use.source.kind);
+          if ((use.asserted && !(fromOutside && options.checkAssertions === true)) || (use.tested && !(fromOutside && options.checkTested === true))) continue;
           context.report({
             loc: locationOf(facts.file.lines, use.at.node.range),
             messageId: 'unguarded',

@@ -4,7 +4,8 @@ import { evaluate } from '../analysis/evaluate.js';
 import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { describe, memberName, unwrap } from '../analysis/syntax.js';
-import type { NullableSource } from './nullable-source.js';
+import { NEVER_EMPTY_MEMBERS } from '../models/builtins.js';
+import type { NullableKind, NullableSource } from './nullable-source.js';
 
 type Node = TSESTree.Node;
 
@@ -13,7 +14,7 @@ type Node = TSESTree.Node;
  * that the list may be missing; that it may be empty was not thought of. Of other members
  * (`settings?.text.trim()`) only where the same place is read with `?.` elsewhere in the file.
  */
-export function halfOptionalChains(file: SourceFile): readonly NullableSource[] {
+export function halfOptionalChains(file: SourceFile, kinds: ReadonlySet<NullableKind>): readonly NullableSource[] {
   if (!/\?\.[^\d]/.test(file.text)) return [];
   const sources: NullableSource[] = [];
   let optional: ReadonlySet<string> | undefined;
@@ -21,19 +22,19 @@ export function halfOptionalChains(file: SourceFile): readonly NullableSource[] 
     const next = nextInChain(member);
     if (next === null || next.optional) continue;
     if (isIndexed(member)) {
-      if (memberName(member) !== '0' || !isOptionalBefore(member) || cannotBeEmpty(file, member.object)) continue;
-      sources.push(source(member, `${text(file, member.object)} is empty`, false));
-    } else if (isOptionalBefore(member)) {
+      if (!kinds.has('chain') || memberName(member) !== '0' || !isOptionalBefore(member) || cannotBeEmpty(file, member.object)) continue;
+      sources.push(source('chain', member, `${text(file, member.object)} is empty`, [unwrap(member.object)]));
+    } else if (kinds.has('member') && isOptionalBefore(member)) {
       const key = pathOf(file, member)?.key;
       optional ??= placesReadOptionally(file);
-      if (key !== undefined && optional.has(key)) sources.push(source(member, 'it is not set', true));
+      if (key !== undefined && optional.has(key)) sources.push(source('member', member, 'it is not set', []));
     }
   }
   return sources;
 }
 
-function source(node: TSESTree.MemberExpression, when: string, typed: boolean): NullableSource {
-  return { kind: 'chain', node, path: [], promise: false, value: 'undefined', name: describe(node), when, typed };
+function source(kind: 'chain' | 'member', node: TSESTree.MemberExpression, when: string, containers: readonly Node[]): NullableSource {
+  return { kind, node, path: [], promise: false, value: 'undefined', name: describe(node), when, typed: kind === 'member', containers };
 }
 
 /** The member access that goes on from here without parentheses between. */
@@ -67,6 +68,7 @@ const NEVER_EMPTY: ReadonlySet<string> = new Set(['split', 'exec', 'match', 'con
 /** The parts of a text, the groups of a match, a list that is written down. */
 function cannotBeEmpty(file: SourceFile, list: Node): boolean {
   const inner = unwrap(list);
+  if (inner.type === 'MemberExpression' && NEVER_EMPTY_MEMBERS.test(describe(inner))) return true;
   if (inner.type === 'CallExpression') {
     const callee = unwrap(inner.callee);
     return callee.type === 'MemberExpression' && NEVER_EMPTY.has(memberName(callee) ?? '');

@@ -7,6 +7,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { describe, enclosingFunction, isFunction, memberName, unwrap } from '../analysis/syntax.js';
 import { ALWAYS_SET, NULLABLE_METHODS, NULLABLE_WEB_METHODS } from '../models/builtins.js';
 import { classOf } from './builtin-classes.js';
+import { guardedAt } from './null-guards.js';
 import type { NullableKind, NullableSource } from './nullable-source.js';
 
 type Node = TSESTree.Node;
@@ -31,8 +32,9 @@ function ofCall(file: SourceFile, node: TSESTree.CallExpression): NullableSource
   if (callee.type !== 'MemberExpression' || callee.optional || node.optional) return null;
   const method = memberName(callee);
   if (method === null || !CALLED.test(`.${method}`)) return null;
+  const list = listBehind(callee.object);
   const make = (kind: NullableKind, value: 'null' | 'undefined', when: string, typed = true): NullableSource => ({
-    kind, node, path: [], promise: false, value, name: describe(callee), when, typed,
+    kind, node, path: [], promise: false, value, name: describe(callee), when, typed, containers: [list],
   });
   if (method === 'reduce' || method === 'reduceRight') {
     const [reducer, ...more] = node.arguments;
@@ -46,22 +48,61 @@ function ofCall(file: SourceFile, node: TSESTree.CallExpression): NullableSource
     case 'findLast':
       // Of a list only with a function: other things have a `find` too.
       return node.arguments.length <= 2 && isFunction(node.arguments[0] === undefined ? null : unwrap(node.arguments[0])) && !isModelled(file, callee)
-        ? make('lookup', 'undefined', 'no item matches') : null;
+        && !isAskedBefore(file, node, callee) ? make('lookup', 'undefined', 'no item matches') : null;
     case 'match':
     case 'exec': {
       const pattern = unwrap(method === 'match' ? (node.arguments[0] ?? callee.object) : callee.object);
       const value = evaluate(file, pattern);
-      return value.kind === 'regexp' && node.arguments.length === 1 && !alwaysMatches(value.source) ? make('match', 'null', 'the text does not match') : null;
+      return value.kind === 'regexp' && node.arguments.length === 1 && !alwaysMatches(value.source) && !isTestedBefore(file, node) ? make('match', 'null', 'the text does not match') : null;
     }
     default: {
       const receiver = classOf(file, callee.object);
       if (receiver === null) return null;
       if (web?.includes(receiver) === true) return make('web', 'null', 'it was not sent');
       if (model?.receivers.includes(receiver) !== true) return null;
-      if (receiver === 'Array' || receiver === 'String') return hasItems(file, callee.object) ? null : make('lookup', model.value, 'the list is empty');
+      if (receiver === 'Array' || receiver === 'String') {
+        const filled = guardedAt(file, node, node, [list], []) === 'yes';
+        return filled || hasItems(file, callee.object) ? null : make('lookup', model.value, 'the list is empty');
+      }
       return keyIsThere(file, node, callee) ? null : make('lookup', model.value, 'the key is missing');
     }
   }
+}
+
+/** `orders.map(f)` has as many items as `orders`. */
+function listBehind(node: Node): Node {
+  let list = unwrap(node);
+  for (let step = 0; step < 8; step++) {
+    const callee = list.type === 'CallExpression' ? unwrap(list.callee) : null;
+    if (callee?.type !== 'MemberExpression' || !/^(?:map|sort|toSorted|reverse|toReversed|slice)$/.test(memberName(callee) ?? '')) break;
+    list = unwrap(callee.object);
+  }
+  return list;
+}
+
+/** The same condition is asked in the function by `some`, `findIndex` or `filter`: the item was there a moment ago. */
+function isAskedBefore(file: SourceFile, call: TSESTree.CallExpression, callee: TSESTree.MemberExpression): boolean {
+  const condition = unwrap(call.arguments[0]!);
+  if (!isFunction(condition)) return false;
+  const body = file.text.slice(condition.body.range[0], condition.body.range[1]);
+  const list = file.text.slice(callee.object.range[0], callee.object.range[1]);
+  const owner = enclosingFunction(call);
+  const around = file.text.slice(owner.range[0], owner.range[1]);
+  return around.split(body).length > 2 || new RegExp(`${escape(list)}\\s*\\??\\.(?:some|every|length)\\b`).test(around);
+}
+
+/** The text is tested somewhere in the function, by a pattern or by a function whose name says so. */
+function isTestedBefore(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee) as TSESTree.MemberExpression;
+  const subject = memberName(callee) === 'match' ? callee.object : call.arguments[0]!;
+  const text = file.text.slice(subject.range[0], subject.range[1]);
+  const owner = enclosingFunction(call);
+  const around = file.text.slice(owner.range[0], owner.range[1]);
+  return new RegExp(`\\.test\\(\\s*${escape(text)}\\b|\\b(?:is|has)[A-Z]\\w*\\(\\s*${escape(text)}\\b|(?<![\\w.])${escape(text)}\\??\\.(?:includes|startsWith|endsWith|indexOf|search)\\(`).test(around);
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function isModelled(file: SourceFile, callee: Node): boolean {
@@ -104,6 +145,7 @@ function keyIsThere(file: SourceFile, call: TSESTree.CallExpression, callee: TSE
   // A map whose keys are listed anywhere in the function is mostly read with these.
   const owner = enclosingFunction(call);
   const around = file.text.slice(owner.range[0], owner.range[1]);
+  if (around.includes(`${map}.has(`) || around.includes(`${map}.set(`)) return true;
   if (around.includes(`${map}.keys()`) || around.includes(`${map}.entries()`) || around.includes(`of ${map})`)) return true;
   return key === null;
 }

@@ -5,7 +5,7 @@ import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { describe, isFunction, memberName, staticName, unwrap } from '../analysis/syntax.js';
 import { COUNTS } from '../models/builtins.js';
-import { mayTest } from './null-guards.js';
+import { guardedAt, mayTest } from './null-guards.js';
 import type { Dereference, NullableSource } from './nullable-source.js';
 
 type Node = TSESTree.Node;
@@ -33,8 +33,9 @@ const MAX_DEPTH = 24;
 /** Follows a value through its file: members, `await`, patterns, variables, `then`; not into other functions. */
 export function flowOf(file: SourceFile, source: NullableSource): NullableFlow {
   const walk = new Walk(file, source);
-  if (source.node.type === 'Identifier') walk.variable(source.node, { ...START, path: source.path, promise: source.promise });
-  else walk.follow(source.node, { ...START, path: source.path, promise: source.promise });
+  const start: Position = { ...START, path: source.path, promise: source.promise, containers: source.containers ?? [] };
+  if (source.node.type === 'Identifier') walk.variable(source.node, start);
+  else walk.follow(source.node, start);
   return walk;
 }
 
@@ -215,11 +216,10 @@ class Walk implements NullableFlow {
     if (at.promise) return;
     // `JSON.parse(null)` is null.
     if (call.type === 'CallExpression' && at.path.length === 0 && this.#source.value === 'null' && describe(call.callee) === 'JSON.parse') {
-      this.follow(call, { ...at, held: null, containers: [...at.containers] });
+      if (guardedAt(this.#file, unwrap(node), node, at.containers, this.counts) !== 'yes') this.follow(call, { ...at, held: null });
       return;
     }
     if (mayTest(call)) this.tested = true;
-    void node;
   }
 
   /** `const [a, b] = await Promise.all([…, …])`. */

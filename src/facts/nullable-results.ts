@@ -5,7 +5,7 @@ import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { returnedFrom } from '../analysis/summarize-returns.js';
 import { describe } from '../analysis/syntax.js';
-import { alternatives, type Value } from '../analysis/value.js';
+import { alternatives, type Place, type Value } from '../analysis/value.js';
 import type { ArgumentRef, EmptyResult } from '../models/types.js';
 import { commandOf } from './call-mode.js';
 import { callsOf, type IoCall } from './io-calls.js';
@@ -21,9 +21,11 @@ export function nullableResults(file: SourceFile): readonly NullableSource[] {
     if (source !== null && !sources.some((other) => other.node === source.node)) sources.push(source);
   }
   for (const { node, callee } of project) {
-    if (returnedFrom(callee.file, callee.node).nullish.is !== 'yes') continue;
-    if (sources.some((other) => other.node === node)) continue;
-    sources.push({ kind: 'function', node, path: [], promise: callee.node.async, value: 'undefined', name: describe(node.callee), when: 'it finds nothing', typed: true });
+    const nothing = returnedFrom(callee.file, callee.node).empty.find(({ form }) => form === 'null' || form === 'undefined');
+    // A promise that is made by hand is as good as an async function.
+    if (nothing === undefined || sources.some((other) => other.node === node) || (!callee.node.async && isPromise(nothing.place))) continue;
+    const value = nothing.form === 'null' ? 'null' : 'undefined';
+    sources.push({ kind: 'function', node, path: [], promise: callee.node.async, value, name: describe(node.callee), when: 'it finds nothing', typed: true });
   }
   return sources;
 }
@@ -48,6 +50,12 @@ function ofCall(call: IoCall): NullableSource | null {
     when: empty.sql !== undefined ? 'no row matches' : kind === 'cache' ? 'the key is missing' : kind === 'db' ? 'nothing matches' : 'there is none',
     typed: !path.some((segment) => /^\d+$/.test(segment)),
   };
+}
+
+/** The value stands in `Promise.resolve(…)`. */
+function isPromise({ node }: Place): boolean {
+  const call = node.parent as TSESTree.Node | undefined;
+  return call?.type === 'CallExpression' && describe(call.callee) === 'Promise.resolve';
 }
 
 /** `rows[0]` is `rows`, `0`. */

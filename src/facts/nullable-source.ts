@@ -5,7 +5,8 @@ export type NullableKind =
   | 'row' // the first row of a query whose statement can answer none
   | 'record' // what a driver, ORM, cache or SDK answers when nothing is found
   | 'response' // the response of an HTTP error that had none
-  | 'chain' // the end of a chain of which another part is optional
+  | 'chain' // the first item of a list at the end of a chain of which another part is optional
+  | 'member' // another member at the end of such a chain, which is read with `?.` elsewhere
   | 'lookup' // `map.get(k)`, `list.find(f)`, `list.pop()`
   | 'match' // `text.match(pattern)`, `pattern.exec(text)`
   | 'env' // `process.env.X`
@@ -29,6 +30,8 @@ export interface NullableSource {
   readonly when: string;
   /** Has TypeScript, with strict null checks, a type for this that says so? Not for what is read by index. */
   readonly typed: boolean;
+  /** What it is taken out of, by the expression itself. */
+  readonly containers?: readonly TSESTree.Node[];
 }
 
 /** A place that fails when the value is missing. */

@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { pathOf } from '../analysis/access-path.js';
 import { factsAt } from '../analysis/guards.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { enclosingFunction, unwrap } from '../analysis/syntax.js';
+import { enclosingFunction, memberName, unwrap } from '../analysis/syntax.js';
+import { COUNTS } from '../models/builtins.js';
 import { tsconfigOf } from '../project/tsconfig.js';
 import { errorResponses } from './error-responses.js';
 import { halfOptionalChains } from './half-optional-chains.js';
@@ -33,6 +34,7 @@ export interface NullableUse {
 
 const WORDS: Readonly<Partial<Record<NullableKind, RegExp>>> = {
   chain: /\?\.[^\d]/,
+  member: /\?\.[^\d]/,
   lookup: /\.(?:get|find|findLast|pop|shift|at)\(/,
   match: /\.(?:match|exec)\(/,
   env: /\.env\b/,
@@ -42,8 +44,17 @@ const WORDS: Readonly<Partial<Record<NullableKind, RegExp>>> = {
 
 /** Can a text hold a source of these kinds that needs no client? Most texts hold none. */
 export function mayBeNull(text: string, kinds: ReadonlySet<NullableKind>): boolean {
+  if (isBuilt(text)) return false;
   for (const kind of kinds) if (WORDS[kind]?.test(text) === true) return true;
   return false;
+}
+
+/** Built code that was checked in: long lines on average. Nobody edits it. */
+function isBuilt(text: string): boolean {
+  if (text.length < 5000) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > 200;
 }
 
 const MEMO = Symbol('nullable uses');
@@ -65,11 +76,28 @@ function find(file: SourceFile, kinds: ReadonlySet<NullableKind>, callsOut: bool
   const sources: NullableSource[] = [];
   if (callsOut && any('row', 'record', 'function')) sources.push(...nullableResults(file));
   if (callsOut && kinds.has('response')) sources.push(...errorResponses(file));
-  if (kinds.has('chain')) sources.push(...halfOptionalChains(file));
+  if (any('chain', 'member')) sources.push(...halfOptionalChains(file, kinds));
   if (any('lookup', 'match', 'env', 'web', 'reduce')) sources.push(...nullableBuiltins(file));
   const uses: NullableUse[] = [];
   for (const source of sources) if (kinds.has(source.kind)) uses.push(...usesOf(file, source));
-  return uses.sort((a, b) => a.at.node.range[0] - b.at.node.range[0]);
+  return distinct(file, uses.sort((a, b) => a.at.node.range[0] - b.at.node.range[0]));
+}
+
+/** One place, one report; and one for all places of a function that take the first item of the same list. */
+function distinct(file: SourceFile, uses: readonly NullableUse[]): readonly NullableUse[] {
+  const seen = new Set<unknown>();
+  const lists = new WeakMap<object, Set<string>>();
+  return uses.filter((use) => {
+    if (use.verdict !== 'unguarded') return true;
+    if (seen.has(use.at.node)) return false;
+    seen.add(use.at.node);
+    const key = use.source.kind === 'chain' ? pathOf(file, use.source.node)?.key : undefined;
+    if (key === undefined) return true;
+    const owner = enclosingFunction(use.source.node);
+    const known = lists.get(owner) ?? new Set();
+    lists.set(owner, known);
+    return !known.has(key) && known.add(key) !== null;
+  });
 }
 
 /** One source, one use: the first that is not guarded. */
@@ -77,7 +105,7 @@ function usesOf(file: SourceFile, source: NullableSource): NullableUse[] {
   const flow = source.kind === 'reduce' ? ITSELF(source) : flowOf(file, source);
   const judged = [...flow.dereferences]
     .sort((a, b) => a.value.range[1] - b.value.range[1])
-    .map((at): NullableUse => ({ source, at, verdict: verdictOf(file, at, flow), tested: flow.tested || isRepeated(file, source), asserted: at.asserted, byTypes: isTyped(file, source, at) }));
+    .map((at): NullableUse => ({ source, at, verdict: verdictOf(file, at, flow), tested: flow.tested || isRepeated(file, source) || isMeasured(file, source), asserted: at.asserted, byTypes: isTyped(file, source, at) }));
   const first = judged.find((use) => use.verdict === 'unguarded' && !use.asserted) ?? judged.find((use) => use.verdict === 'unguarded') ?? judged[0];
   return first === undefined ? [] : [first];
 }
@@ -85,8 +113,7 @@ function usesOf(file: SourceFile, source: NullableSource): NullableUse[] {
 /** `list.reduce(f)` fails by itself; what guards it is a test of its list. */
 const ITSELF = (source: NullableSource): NullableFlow => {
   const call = source.node as TSESTree.CallExpression;
-  const callee = unwrap(call.callee) as TSESTree.MemberExpression;
-  return { dereferences: [{ value: call, node: call, how: 'itself', asserted: false, held: null, containers: [callee.object] }], tested: false, counts: [] };
+  return { dereferences: [{ value: call, node: call, how: 'itself', asserted: false, held: null, containers: source.containers ?? [] }], tested: false, counts: [] };
 };
 
 function verdictOf(file: SourceFile, at: Dereference, flow: NullableFlow): NullableUse['verdict'] {
@@ -113,6 +140,21 @@ function isRepeated(file: SourceFile, source: NullableSource): boolean {
   const written = file.text.slice(source.node.range[0], source.node.range[1]);
   const around = file.text.slice(owner.range[0], owner.range[1]);
   return around.indexOf(written) !== around.lastIndexOf(written);
+}
+
+/** The list of which the first item is taken is measured in the same function, or read with a guard. */
+function isMeasured(file: SourceFile, { node, containers }: NullableSource): boolean {
+  const keys = new Set((containers ?? []).map((container) => pathOf(file, container)?.key).filter((key) => key !== undefined));
+  if (keys.size === 0) return false;
+  const { range } = enclosingFunction(node);
+  return file.index.members.some((member) => {
+    if (member.range[0] < range[0] || member.range[1] > range[1]) return false;
+    const key = pathOf(file, member.object)?.key;
+    if (key === undefined) return false;
+    const name = memberName(member);
+    if (keys.has(key)) return name !== null && (COUNTS.includes(name) || /^(?:some|every|includes|find|findIndex)$/.test(name));
+    return member.optional && key === pathOf(file, node)?.key;
+  });
 }
 
 /** Does the compiler report it where null checks are strict? What is read by index it takes to be there. */

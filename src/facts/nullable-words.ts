@@ -26,6 +26,7 @@ function missingOf(file: SourceFile, { source }: NullableUse): string {
     case 'response':
       return `${quoted(name)} is undefined when ${when}`;
     case 'chain':
+    case 'member':
       return `${quoted(textOf(file, source.node))} is undefined when ${when}`;
     case 'env':
       return `${quoted(name)} is undefined when ${when}`;

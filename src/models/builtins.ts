@@ -201,3 +201,6 @@ export const MEMBERS_OF_WEB_CLASSES: Readonly<Record<string, Readonly<Record<str
   Request: { headers: 'Headers' },
   Response: { headers: 'Headers' },
 };
+
+/** Lists that hold an item wherever they are there: the issues of a failed schema parse. */
+export const NEVER_EMPTY_MEMBERS = /(?:^|\.)(?:error|err|e|zodError|parsed)\.(?:issues|errors)$/;
