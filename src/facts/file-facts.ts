@@ -1,4 +1,5 @@
 import type { SourceFile } from '../analysis/source-file.js';
+import { invertedGuards, type InvertedGuard } from './inverted-guards.js';
 import type { NullableKind } from './nullable-source.js';
 import { mayBeNull, nullableUses, type NullableUse } from './nullable-values.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
@@ -13,6 +14,8 @@ export interface FileFacts {
   wholeClients(): readonly TimeBound[];
   /** The causes of unbounded waiting, one each. */
   unboundedSites(): readonly UnboundedSite[];
+  /** Conditions that let through what they were to keep out. */
+  invertedGuards(): readonly InvertedGuard[];
   /** Can the file hold something of these kinds that may be missing, besides results of modelled clients? By its text. */
   mayBeNull(kinds: ReadonlySet<NullableKind>): boolean;
   /**
@@ -30,6 +33,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     timeBounds: () => timeBounds(file),
     wholeClients: () => wholeClients(file),
     unboundedSites: () => unboundedSites(file),
+    invertedGuards: () => invertedGuards(file),
     mayBeNull: (kinds) => mayBeNull(file.text, kinds),
     nullableUses: (kinds, callsOut) => nullableUses(file, kinds, callsOut),
   };
