@@ -85,14 +85,16 @@ function comparison(callee: Value, call: TSESTree.CallExpression): CallGuard | n
  * Is a value protected against being null or undefined where it is used? By a test of itself, or by
  * its other half: `rows.length` for `rows[0]`, `result.rowCount` for `result.rows[0]`.
  * @param at the node that is about to be evaluated
+ * @param absent what stands for "not there"
  * @param containers what it was taken out of
  * @param counts paths that are truthy exactly when the value is there
  */
-export function guardedAt(file: SourceFile, at: Node, value: Node, containers: readonly Node[], counts: readonly AccessPath[]): Tri {
+export function guardedAt(file: SourceFile, at: Node, value: Node, absent: 'null' | 'undefined', containers: readonly Node[], counts: readonly AccessPath[]): Tri {
   const options = { calls: callGuardsOf(file) };
   const own = isGuarded(file, at, value, 'nullish', options);
-  if (own === 'yes') return 'yes';
   const facts = factsAt(file, at, value, options);
+  // Which of the two a source gives is known, so a test of that one does.
+  if (own === 'yes' || (absent === 'null' ? facts.notNull : facts.defined) === 'yes') return 'yes';
   if (facts.reason === 'unreachable' || facts.reason === 'no-place') return 'unknown';
   const paths = [...counts];
   for (const container of containers) {

@@ -61,7 +61,7 @@ function ofCall(file: SourceFile, node: TSESTree.CallExpression): NullableSource
       if (web?.includes(receiver) === true) return make('web', 'null', 'it was not sent');
       if (model?.receivers.includes(receiver) !== true) return null;
       if (receiver === 'Array' || receiver === 'String') {
-        const filled = guardedAt(file, node, node, [list], []) === 'yes';
+        const filled = guardedAt(file, node, node, 'undefined', [list], []) === 'yes';
         return filled || hasItems(file, callee.object) ? null : make('lookup', model.value, 'the list is empty');
       }
       return keyIsThere(file, node, callee) ? null : make('lookup', model.value, 'the key is missing');

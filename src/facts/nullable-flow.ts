@@ -63,6 +63,8 @@ class Walk implements NullableFlow {
     const parent = holder.parent as Node | undefined;
     if (parent == null) return;
     const missing = here.path.length === 0 && !here.promise;
+    // That an error is one of the client's says nothing about its members.
+    if (this.#source.kind === 'response' && !missing && parent.type !== 'MemberExpression') return;
     switch (parent.type) {
       case 'AwaitExpression':
         this.follow(parent, { ...here, promise: false });
@@ -216,7 +218,7 @@ class Walk implements NullableFlow {
     if (at.promise) return;
     // `JSON.parse(null)` is null.
     if (call.type === 'CallExpression' && at.path.length === 0 && this.#source.value === 'null' && describe(call.callee) === 'JSON.parse') {
-      if (guardedAt(this.#file, unwrap(node), node, at.containers, this.counts) !== 'yes') this.follow(call, { ...at, held: null });
+      if (guardedAt(this.#file, unwrap(node), node, 'null', at.containers, this.counts) !== 'yes') this.follow(call, { ...at, held: null });
       return;
     }
     if (mayTest(call)) this.tested = true;

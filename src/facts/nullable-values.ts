@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { pathOf } from '../analysis/access-path.js';
 import { factsAt } from '../analysis/guards.js';
+import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { enclosingFunction, memberName, unwrap } from '../analysis/syntax.js';
 import { COUNTS } from '../models/builtins.js';
@@ -105,7 +106,7 @@ function usesOf(file: SourceFile, source: NullableSource): NullableUse[] {
   const flow = source.kind === 'reduce' ? ITSELF(source) : flowOf(file, source);
   const judged = [...flow.dereferences]
     .sort((a, b) => a.value.range[1] - b.value.range[1])
-    .map((at): NullableUse => ({ source, at, verdict: verdictOf(file, at, flow), tested: flow.tested || isRepeated(file, source) || isMeasured(file, source), asserted: at.asserted, byTypes: isTyped(file, source, at) }));
+    .map((at): NullableUse => ({ source, at, verdict: verdictOf(file, source, at, flow), tested: flow.tested || isRepeated(file, source) || isMeasured(file, source), asserted: at.asserted, byTypes: isTyped(file, source, at) }));
   const first = judged.find((use) => use.verdict === 'unguarded' && !use.asserted) ?? judged.find((use) => use.verdict === 'unguarded') ?? judged[0];
   return first === undefined ? [] : [first];
 }
@@ -116,21 +117,20 @@ const ITSELF = (source: NullableSource): NullableFlow => {
   return { dereferences: [{ value: call, node: call, how: 'itself', asserted: false, held: null, containers: source.containers ?? [] }], tested: false, counts: [] };
 };
 
-function verdictOf(file: SourceFile, at: Dereference, flow: NullableFlow): NullableUse['verdict'] {
+function verdictOf(file: SourceFile, source: NullableSource, at: Dereference, flow: NullableFlow): NullableUse['verdict'] {
   const value = unwrap(at.value);
-  const guarded = guardedAt(file, value, at.value, at.containers, flow.counts);
+  const guarded = guardedAt(file, value, at.value, source.value, at.containers, flow.counts);
   if (guarded === 'yes') return 'guarded';
-  if (guarded === 'no') return writtenElsewhere(file, at) ? 'unknown' : 'unguarded';
+  if (guarded === 'no') return flow.tested && isWrittenAgain(file, at) ? 'unknown' : 'unguarded';
   // What has no name cannot have been tested by it, unless it is not reached at all.
   const { reason } = factsAt(file, value, at.value, { calls: callGuardsOf(file) });
   return reason === 'no-path' && pathOf(file, value) === null ? 'unguarded' : 'unknown';
 }
 
 /** Another write reaches the place as well, after a test: `if (!x) x = make()`. */
-function writtenElsewhere(file: SourceFile, at: Dereference): boolean {
-  if (at.held === null) return false;
-  const facts = factsAt(file, unwrap(at.value), at.value, { calls: callGuardsOf(file) });
-  return facts.reason === 'written' || (facts.reason === 'some-paths' && facts.tested !== 'no');
+function isWrittenAgain(file: SourceFile, at: Dereference): boolean {
+  const value = unwrap(at.value);
+  return value.type === 'Identifier' && reachingWrites(file, value).writes.length > 1;
 }
 
 /** The same expression is written again in its function: `s.match(re) ? s.match(re)[1] : null`. */
@@ -149,6 +149,8 @@ function isMeasured(file: SourceFile, { node, containers }: NullableSource): boo
   const { range } = enclosingFunction(node);
   return file.index.members.some((member) => {
     if (member.range[0] < range[0] || member.range[1] > range[1]) return false;
+    // The call itself measures nothing.
+    if (node.type === 'CallExpression' && member === unwrap(node.callee)) return false;
     const key = pathOf(file, member.object)?.key;
     if (key === undefined) return false;
     const name = memberName(member);
