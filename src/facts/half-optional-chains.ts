@@ -37,10 +37,12 @@ function source(kind: 'chain' | 'member', node: TSESTree.MemberExpression, when:
   return { kind, node, path: [], promise: false, value: 'undefined', name: describe(node), when, typed: kind === 'member', containers };
 }
 
-/** The member access that goes on from here without parentheses between. */
+/** The member access that goes on from here without parentheses between; behind a `!`, perhaps. */
 function nextInChain(member: TSESTree.MemberExpression): TSESTree.MemberExpression | null {
-  const parent = member.parent as Node | undefined;
-  return parent?.type === 'MemberExpression' && parent.object === member ? parent : null;
+  let object: Node = member;
+  if ((object.parent as Node | undefined)?.type === 'TSNonNullExpression') object = object.parent as Node;
+  const parent = object.parent as Node | undefined;
+  return parent?.type === 'MemberExpression' && parent.object === object ? parent : null;
 }
 
 /** `list[0]`. */

@@ -15,6 +15,8 @@ export interface InvertedGuard {
    * - `always-false`: `x === 'a' && x === 'b'`
    */
   readonly is: 'reads-nullish' | 'always-true' | 'always-false';
+  /** The operand of the left side that is the wrong way round. */
+  readonly operand: Node;
   /** What is tested, as written. */
   readonly subject: string;
   /** The read that fails. */
@@ -46,7 +48,7 @@ function readsNullish(file: SourceFile, node: TSESTree.LogicalExpression): Inver
     if (missing === null) continue;
     const read = firstRead(file, node.right, missing.path, missing.proof);
     if (read === null) continue;
-    return { node, is: 'reads-nullish', subject: textOf(file, missing.node), read, meant: node.operator === '&&' ? '||' : '&&' };
+    return { node, operand, is: 'reads-nullish', subject: textOf(file, missing.node), read, meant: node.operator === '&&' ? '||' : '&&' };
   }
   return null;
 }
@@ -188,7 +190,7 @@ function comparesTwice(file: SourceFile, node: TSESTree.LogicalExpression): Inve
   for (const operand of operandsBefore(node)) {
     const left = comparisonOf(file, operand);
     if (left === null || left.equal !== right.equal || left.path.key !== right.path.key || !differ(left, right)) continue;
-    return { node, is: right.equal ? 'always-false' : 'always-true', subject: textOf(file, left.node), read: null, meant: right.equal ? '||' : '&&' };
+    return { node, operand, is: right.equal ? 'always-false' : 'always-true', subject: textOf(file, left.node), read: null, meant: right.equal ? '||' : '&&' };
   }
   return null;
 }

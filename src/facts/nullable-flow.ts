@@ -59,7 +59,8 @@ class Walk implements NullableFlow {
     if (at.depth > MAX_DEPTH || this.#seen.has(node)) return;
     this.#seen.add(node);
     const { holder, asserted } = wrapped(node);
-    const here: Position = { ...at, asserted: at.asserted || asserted, depth: at.depth + 1 };
+    // A cast of the list does not claim that it holds something.
+    const here: Position = { ...at, asserted: at.asserted || (asserted && at.path.length === 0), depth: at.depth + 1 };
     const parent = holder.parent as Node | undefined;
     if (parent == null) return;
     const missing = here.path.length === 0 && !here.promise;

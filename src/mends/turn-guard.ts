@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../analysis/source-file.js';
+import { unwrap } from '../analysis/syntax.js';
 import type { InvertedGuard } from '../facts/inverted-guards.js';
 import type { Edit, Mend } from './edit.js';
 import { withoutComments } from './layout.js';
@@ -16,13 +17,21 @@ export function turnGuard(file: SourceFile, guard: InvertedGuard): readonly Mend
   return mends.filter((mend) => mend !== null);
 }
 
-function otherOperator(file: SourceFile, { node, meant }: InvertedGuard): Mend | null {
+function otherOperator(file: SourceFile, { node, operand, meant }: InvertedGuard): Mend | null {
+  const several = unwrap(node.left) !== unwrap(operand);
+  // Of several operands only the last stands beside the right side.
+  if (several && (node.left.type !== 'LogicalExpression' || node.left.right !== operand)) return null;
   const from = node.left.range[1];
   const at = withoutComments(file, from, node.right.range[0]).indexOf(node.operator);
   if (at === -1) return null;
   // `&&` binds more than `||`, and neither goes with `??`: what stood together must stay together.
   const edits: Edit[] = [];
   const operator: Edit = { range: [from + at, from + at + 2], text: meant };
+  if (several) {
+    const start = operand.range[0];
+    const pair: Edit[] = meant === '||' ? [{ range: [start, start], text: '(' }, operator, { range: [node.range[1], node.range[1]], text: ')' }] : [operator];
+    return { edits: pair, title: `Write \`${meant}\` for \`${node.operator}\``, safety: 'behaviour' };
+  }
   const left = joins(node.left, meant) ? wrapped(node.left) : [];
   const right = joins(node.right, meant) ? wrapped(node.right) : [];
   const parent = node.parent as Node | undefined;
