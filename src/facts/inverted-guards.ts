@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { isWithin, pathOf, type AccessPath } from '../analysis/access-path.js';
 import { evaluate } from '../analysis/evaluate.js';
+import { childrenOf } from '../analysis/node-children.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isFunction, unwrap } from '../analysis/syntax.js';
 
@@ -30,7 +31,7 @@ const MAY_HOLD = /&&|\|\|/;
 
 /** All inverted guards of a file, in source order. */
 export function invertedGuards(file: SourceFile): readonly InvertedGuard[] {
-  if (!MAY_HOLD.test(file.text) || !/[!=]==?|![\w$(]/.test(file.text)) return [];
+  if (!MAY_HOLD.test(file.text)) return [];
   const found: InvertedGuard[] = [];
   for (const node of file.index.logicals) {
     if (node.operator === '??') continue;
@@ -43,7 +44,10 @@ export function invertedGuards(file: SourceFile): readonly InvertedGuard[] {
 /** `x != null || x.y`, `x == null && x.y`, `!x && x.y`: the right side runs only where x is missing. */
 function readsNullish(file: SourceFile, node: TSESTree.LogicalExpression): InvertedGuard | null {
   // Of `a && !x && x.y` the operand just before counts as well as all before it.
-  for (const operand of operandsBefore(node)) {
+  const operands = operandsBefore(node);
+  for (const [i, operand] of operands.entries()) {
+    // What runs in between may have set it.
+    if (operands.slice(i + 1).some(mayWrite)) continue;
     const missing = missingWhere(file, operand, node.operator === '&&');
     if (missing === null) continue;
     const read = firstRead(file, node.right, missing.path, missing.proof);
@@ -63,6 +67,15 @@ function operandsBefore(node: TSESTree.LogicalExpression): readonly Node[] {
   }
   operands.unshift(left);
   return operands;
+}
+
+function mayWrite(node: Node): boolean {
+  const stack: Node[] = [node];
+  for (let current = stack.pop(); current !== undefined; current = stack.pop()) {
+    if (/^(?:Assignment|Update|Call|New|Await|Yield)Expression$/.test(current.type)) return true;
+    stack.push(...childrenOf(current));
+  }
+  return false;
 }
 
 interface Missing {

@@ -135,7 +135,7 @@ function isWrittenAgain(file: SourceFile, at: Dereference): boolean {
 
 /** The same expression is written again in its function: `s.match(re) ? s.match(re)[1] : null`. */
 function isRepeated(file: SourceFile, source: NullableSource): boolean {
-  if (source.node.type !== 'CallExpression' && source.node.type !== 'MemberExpression') return false;
+  if (source.node.type !== 'CallExpression' && source.kind !== 'env') return false;
   const owner = enclosingFunction(source.node);
   const written = file.text.slice(source.node.range[0], source.node.range[1]);
   const around = file.text.slice(owner.range[0], owner.range[1]);
@@ -162,7 +162,8 @@ function isMeasured(file: SourceFile, { node, containers }: NullableSource): boo
 /** Does the compiler report it where null checks are strict? What is read by index it takes to be there. */
 function isTyped(file: SourceFile, source: NullableSource, at: Dereference): boolean {
   if (!/\.[cm]?tsx?$/.test(file.path)) return false;
-  if (file.types !== null) {
+  // The type of a chain holds the undefined of its other links.
+  if (file.types !== null && source.kind !== 'chain') {
     const nullish = file.types.canBeNullish(at.value);
     return nullish === true || (nullish === false && source.typed && !at.asserted);
   }

@@ -101,7 +101,7 @@ function isInBlock(statement: Node): boolean {
 function statementOf(node: Node): Node | null {
   let current: Node = node;
   for (let parent = current.parent as Node | undefined; parent != null; parent = current.parent as Node | undefined) {
-    if (isInBlock(current)) return current.type.endsWith('Statement') || current.type === 'VariableDeclaration' ? current : null;
+    if (isInBlock(current)) return current.type.endsWith('Statement') || /^(?:VariableDeclaration|ExportNamedDeclaration|ExportDefaultDeclaration)$/.test(current.type) ? current : null;
     switch (parent.type) {
       case 'LogicalExpression':
       case 'AssignmentPattern':
