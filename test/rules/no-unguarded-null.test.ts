@@ -131,7 +131,7 @@ tester.run('no-unguarded-null', subject, {
     { name: 'an environment variable, asked for', code: "export const hosts = process.env.HOSTS.split(',');", filename: js, options: only('env'), errors: [report(1, 3)] },
     { name: 'reduce, asked for', code: 'export const f = (xs) => xs.reduce((a, b) => (a > b ? a : b));', filename: js, options: only('reduce'), errors: [report(1, 0)] },
     { name: 'a function of the project, asked for', code: `${PG}const find = (x) => { if (!x) return null; return pool.query('SELECT 1'); };\nexport const f = (x) => find(x).then(log);`, filename: js, options: only('function'), errors: [report(4, 1)] },
-    { name: 'the words of a report', code: load('return rows[0].a;'), filename, errors: [{ messageId: 'unguarded', data: { missing: '`pg Pool .query` answers no row (`rows[0]` is undefined) when no row matches', fails: 'reading `.a` of it then throws a TypeError' }, suggestions: 2 }] },
+    { name: 'the words of a report', code: load('return rows[0].a.b;'), filename, errors: [{ messageId: 'unguarded', data: { missing: '`pg Pool .query` answers no row (`rows[0]` is undefined) when no row matches', fails: 'reading `.a` of it then throws a TypeError' }, suggestions: 2 }] },
     { name: 'the words of a report on a response', code: `${AXIOS}export const f = (url) => axios.get(url).catch((e) => e.response.status);`, filename, errors: [{ messageId: 'unguarded', data: { missing: '`e.response` is undefined when no reply came (connection refused, DNS, timeout)', fails: 'reading `.status` of it then throws a TypeError' }, suggestions: 1 }] },
   ],
 });
