@@ -6,6 +6,7 @@ import { exportValue } from './evaluate-export.js';
 import { IN_PROGRESS, evaluate, moduleValue } from './evaluate.js';
 import { mergeObjects } from './evaluate-object.js';
 import { argumentValue } from './arguments.js';
+import { keptResult } from './kept-result.js';
 import { makeInstance } from './instance.js';
 import { commonJsExports, presentAlternatives } from './member.js';
 import { operationOf } from './operation.js';
@@ -21,7 +22,14 @@ export function evaluateCall(file: SourceFile, node: Call): Value {
   const callee = node.callee.type === 'Super' ? unknown('syntax', 'super') : evaluate(file, node.callee);
   const present = presentAlternatives(callee);
   // A method that we do not see is not one that gives undefined.
-  return present.length === 0 ? unknown('opaque-call', describe(node.callee)) : join(present.map((member) => callValue(file, node, member)));
+  if (present.length === 0) return unknown('opaque-call', describe(node.callee));
+  return join(
+    present.map((member) => {
+      const value = callValue(file, node, member);
+      const isOpen = alternatives(value).every(({ kind }) => kind === 'unknown' || kind === 'parameter');
+      return isOpen && node.type === 'CallExpression' ? (keptResult(file, node, member) ?? value) : value;
+    }),
+  );
 }
 
 function callValue(file: SourceFile, node: Call, callee: Value): Value {

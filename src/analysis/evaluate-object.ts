@@ -1,6 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { LEAVES_ARGUMENTS_ALONE } from '../models/builtins.js';
+import { leavesArgumentsAlone } from '../models/builtins.js';
 import { evaluate } from './evaluate.js';
 import { returnedBy } from './returns.js';
 import type { SourceFile } from './source-file.js';
@@ -246,7 +246,7 @@ function passedOn(file: SourceFile, start: Node): Use {
         const callee = describe(parent.callee);
         if (callee === 'Object.assign') return parent.arguments[0] === node ? { is: 'change', by: 'Object.assign' } : { is: 'read' };
         const bare = parent.type === 'NewExpression' ? `new ${callee}` : callee;
-        return LEAVES_ARGUMENTS_ALONE.test(bare) || isOfModelledPackage(file, parent.callee) ? { is: 'read' } : { is: 'change', by: callee };
+        return leavesArgumentsAlone(bare) || isOfModelledPackage(file, parent.callee) ? { is: 'read' } : { is: 'change', by: callee };
       }
       case 'MemberExpression':
         // `[options].forEach(…)`: the function that is handed over may change it.

@@ -45,7 +45,8 @@ function readType(file: SourceFile, type: Node): Value | null {
       return type.exprName.type === 'Identifier' ? withUnknownOptions(evaluate(file, type.exprName)) : null;
     case 'TSUnionType': {
       const known = type.types.filter((member) => member.type !== 'TSNullKeyword' && member.type !== 'TSUndefinedKeyword');
-      return known.length === 1 ? valueOfType(file, known[0]!) : null;
+      if (known.length === 1) return valueOfType(file, known[0]!);
+      return sameLibrary(known.map((member) => valueOfType(file, member)));
     }
     case 'TSIntersectionType':
       return type.types.map((member) => valueOfType(file, member)).find((value) => value !== null) ?? null;
@@ -54,7 +55,13 @@ function readType(file: SourceFile, type: Node): Value | null {
   }
 }
 
-const TRANSPARENT: ReadonlySet<string> = new Set(['Readonly', 'Required', 'NonNullable', 'Awaited', 'Promise', 'ReturnType', 'Mutable']);
+/** `PrismaClient | Prisma.TransactionClient`: the first, where all are clients of one library. */
+function sameLibrary(values: readonly (Value | null)[]): Value | null {
+  const first = values[0];
+  return first?.kind === 'instance' && values.every((value) => value?.kind === 'instance' && value.model === first.model) ? first : null;
+}
+
+const TRANSPARENT: ReadonlySet<string> = new Set(['Readonly', 'Required', 'NonNullable', 'Awaited', 'Promise', 'ReturnType', 'Mutable', 'Omit', 'Pick']);
 
 /** `ReturnType<typeof createClient>`: the client that the factory makes. */
 function returnType(file: SourceFile, argument: Node): Value | null {

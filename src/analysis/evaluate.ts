@@ -100,7 +100,7 @@ function evaluateExpression(file: SourceFile, node: Node): Value {
     case 'LogicalExpression':
       return evaluateLogical(file, node);
     case 'AwaitExpression':
-      return evaluate(file, node.argument);
+      return awaited(evaluate(file, node.argument));
     case 'AssignmentExpression':
       return node.operator === '=' ? evaluate(file, node.right) : node.operator.length === 3 ? join([evaluate(file, node.left), evaluate(file, node.right)]) : unknown('syntax');
     case 'SequenceExpression':
@@ -118,6 +118,12 @@ function evaluateExpression(file: SourceFile, node: Node): Value {
       if (isFunction(node)) return { kind: 'function', file, node };
       return unknown('syntax', node.type);
   }
+}
+
+/** Awaiting a query runs it: what it answers is no query. */
+function awaited(value: Value): Value {
+  const isQuery = (member: Value): boolean => member.kind === 'instance' && member.model.clients[member.client]?.awaited !== undefined;
+  return alternatives(value).some(isQuery) ? unknown('opaque-call', 'what a query answers') : value;
 }
 
 function evaluateImportExpression(file: SourceFile, node: TSESTree.ImportExpression): Value {

@@ -22,7 +22,7 @@ export function chainedBound(call: IoCall): Chained {
   const { file } = call;
   const handle = handleOf(file, call.node);
   let unclear: Chained = null;
-  for (const method of methodCalls(call.node, handle)) {
+  for (const method of [...stepsBefore(call.node), ...methodCalls(call.node, handle)]) {
     const found = boundByMethod(file, call, method);
     if (found?.is === 'bounded') return found;
     unclear ??= found;
@@ -89,6 +89,19 @@ function named(file: SourceFile, identifier: TSESTree.Identifier): Handle {
 
 function isCondition(node: Node | undefined): boolean {
   return node?.type === 'IfStatement' || node?.type === 'UnaryExpression' || node?.type === 'LogicalExpression' || node?.type === 'BinaryExpression';
+}
+
+/** The call itself and the steps that led to it: a query builder is one operation at its last step. */
+function stepsBefore(node: Node): TSESTree.CallExpression[] {
+  const found: TSESTree.CallExpression[] = [];
+  let current = unwrap(node);
+  while (current.type === 'CallExpression') {
+    found.push(current);
+    const callee = unwrap(current.callee);
+    if (callee.type !== 'MemberExpression') break;
+    current = unwrap(callee.object);
+  }
+  return found;
 }
 
 /** Method calls in the chain after the call, and on the variable that holds its result. */

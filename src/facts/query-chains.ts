@@ -17,6 +17,8 @@ export function endsChain(file: SourceFile, step: Node): boolean {
   const parent = holder.parent;
   switch (parent?.type) {
     case 'ExpressionStatement':
+    // sql`… ${db.select(…)}`
+    case 'TemplateLiteral':
       return false;
     case 'MemberExpression': {
       const name = memberName(parent);

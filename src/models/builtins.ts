@@ -1,14 +1,25 @@
 // What the language and Node do, as far as the analysis asks. Names are written as in code.
 
-/** Builtin functions that do not change their arguments, and keep no reference through which others could. */
-export const LEAVES_ARGUMENTS_UNCHANGED: ReadonlySet<string> = new Set([
-  'JSON.stringify', 'JSON.parse', 'structuredClone', 'String', 'Number', 'Boolean', 'BigInt', 'parseInt', 'parseFloat', 'isNaN', 'isFinite',
+/** Functions that neither change an object they are handed nor give it on: builtins that only read, and HTTP functions, which copy their options. */
+const LEAVES_ALONE: ReadonlySet<string> = new Set([
+  'JSON.stringify', 'structuredClone', 'String', 'Number', 'Boolean', 'Object', 'isNaN', 'isFinite',
   'Object.keys', 'Object.entries', 'Object.values', 'Object.freeze', 'Object.fromEntries', 'Object.hasOwn', 'Object.is', 'Object.getOwnPropertyNames',
-  'Object.getPrototypeOf', 'Object.isFrozen', 'Object.groupBy', 'Array.isArray', 'Array.from', 'Array.of', 'Number.isInteger', 'Number.isFinite',
-  'Number.isNaN', 'Math.max', 'Math.min', 'util.inspect', 'util.format', 'util.isDeepStrictEqual', 'assert', 'assert.ok', 'assert.equal',
-  'assert.strictEqual', 'assert.deepEqual', 'assert.deepStrictEqual', 'Promise.all', 'Promise.race', 'Promise.any', 'Promise.allSettled', 'Promise.resolve',
-  'console.log', 'console.error', 'console.warn', 'console.info', 'console.debug', 'console.trace', 'console.dir', 'console.table', 'console.assert',
+  'Object.getPrototypeOf', 'Object.isFrozen', 'Array.isArray', 'Number.isInteger', 'Number.isFinite', 'Number.isNaN',
+  'util.inspect', 'util.format', 'util.isDeepStrictEqual', 'assert', 'assert.ok', 'assert.equal', 'assert.strictEqual', 'assert.deepEqual', 'assert.deepStrictEqual',
+  'fetch', 'globalThis.fetch', 'window.fetch', 'http.request', 'http.get', 'https.request', 'https.get',
+  'new Request', 'new Map', 'new Set', 'new WeakMap', 'new Error',
 ]);
+
+/** The same by family: loggers, and clients with their methods. */
+const LEAVES_ALONE_FAMILY = /^(?:console\.\w+|(?:axios|got|ky|(?:this\.)?(?:log|logger))(?:\.\w+)?)$/;
+
+/**
+ * Does this callee leave an object alone that it is handed? What is not known here is taken to change it.
+ * @param callee as it is written: `JSON.stringify`, `new Map`, `this.logger.info`
+ */
+export function leavesArgumentsAlone(callee: string): boolean {
+  return LEAVES_ALONE.has(callee) || LEAVES_ALONE_FAMILY.test(callee);
+}
 
 export const TIMERS: ReadonlySet<string> = new Set(['setTimeout', 'setInterval', 'setImmediate']);
 
@@ -93,6 +104,9 @@ export const BLOCKING_SLEEPS: ReadonlySet<string> = new Set(['Bun.sleepSync', 'A
  */
 export const SLEEP_NAMES = /^(?:async|random|jittered|exponential)?_?(?:(?:sleep|pause|snooze|wait)(?:(?:for)?_?(?:ms|millis|milliseconds|secs?|seconds|time))?(?:_?async)?|delay(?:_?async|_?promise)?|back_?off(?:_?async)?)$/i;
 
+/** What people call a helper that runs a function once and hands its result out. */
+export const KEEPS_RESULT = /^(?:(?:global|dev|server|create|get)?_?singleton|remember(?:Global)?)$/i;
+
 /** Methods that log. What counts as a logger is `LOG_RECEIVERS`. `fatal` is not here: it is handling. */
 export const LOG_METHODS: ReadonlySet<string> = new Set(['trace', 'debug', 'verbose', 'silly', 'http', 'log', 'info', 'notice', 'warn', 'warning', 'error', 'critical']);
 
@@ -153,13 +167,6 @@ export const NEVER_NULLISH: ReadonlySet<string> = new Set([
   'Math.ceil', 'Math.round', 'Math.pow', 'Math.abs', 'Date.now', 'performance.now', 'Number.isInteger', 'Number.isFinite', 'Number.isNaN', 'Promise.all',
   'Promise.allSettled', 'encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI', 'Buffer.from', 'crypto.randomUUID',
 ]);
-
-/**
- * Callees that do not change an object they are handed: builtins that only read, loggers, and HTTP
- * functions, which copy their options. By written name: what is not here is taken to change it.
- */
-export const LEAVES_ARGUMENTS_ALONE =
-  /^(?:JSON\.stringify|Object\.(?:keys|values|entries|freeze|hasOwn|fromEntries)|Object|Boolean|String|Number|structuredClone|Array\.isArray|console\.\w+|fetch|(?:globalThis|window)\.fetch|axios(?:\.\w+)?|got(?:\.\w+)?|ky(?:\.\w+)?|https?\.(?:request|get)|(?:this\.)?(?:log|logger)(?:\.\w+)?|new (?:Request|Map|Set|WeakMap|Error))$/;
 
 // What tests a value for null, for the rules about nulls.
 

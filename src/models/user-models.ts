@@ -108,13 +108,16 @@ function checkClient(input: ClientInput): Faults {
   };
   const exported = (path: string, found: ExportModel | ShapeMember): void => {
     if (found.is === 'client' || found.is === 'chain') shape(`${path}.client`, found.client);
+    if (found.is === 'chain' && found.computed !== undefined) shape(`${path}.computed`, found.computed);
     if (found.is === 'class' || found.is === 'factory') shape(`${path}.makes`, found.makes);
+    if (found.is === 'class' && found.statics !== undefined) shape(`${path}.statics`, found.statics);
   };
   for (const place of ['exports', 'globals'] as const) {
     for (const [name, found] of Object.entries(input[place] ?? {})) exported(`.${place}.${name}`, found as ExportModel);
   }
   for (const [name, client] of Object.entries(input.clients)) {
     if (Object.keys(client.operations).length === 0 && client.members === undefined && client.awaited === undefined) faults.push([`.clients.${name}.operations`, 'expected at least one operation']);
+    for (const [path, { hands }] of Object.entries(client.operations)) if (hands !== undefined) shape(`.clients.${name}.operations.${path}.hands.client`, hands.client);
     for (const [member, found] of Object.entries(client.members ?? {})) exported(`.clients.${name}.members.${member}`, found as ShapeMember);
   }
   input.bounds.forEach((bound, i) => {

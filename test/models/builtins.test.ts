@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LEAVES_ARGUMENTS_UNCHANGED, MAY_BOUND, SYNCHRONOUS_CALLBACKS, TEARDOWN_NAMES, TIMERS } from '../../src/models/builtins.js';
+import { KEEPS_RESULT, MAY_BOUND, SYNCHRONOUS_CALLBACKS, TEARDOWN_NAMES, TIMERS, leavesArgumentsAlone } from '../../src/models/builtins.js';
 
 describe('MAY_BOUND', () => {
   it.each(['withTimeout', 'promiseTimeout', 'time_out', 'timedOut', 'withDeadline', 'timeBox', 'timeLimit', 'abortAfter', 'raceWithTimer', 'Promise.race', 'withRace', 'REQUEST_TIMEOUT', 'socket.onTimeout', 'breaker.fire', 'policy.execute', 'resilient', 'bounded'])('takes %s', (name) =>
@@ -8,9 +8,18 @@ describe('MAY_BOUND', () => {
   it.each(['retry', 'withRetry', 'fetchUser', 'wrap', 'limit', 'asyncHandler', 'measure', 'traceAsync', 'tracer.trace', 'embrace', 'setTimeout', 'clearTimeout', 'timers.setTimeout'])('passes over %s', (name) => expect(MAY_BOUND.test(name)).toBe(false));
 });
 
-it('holds what changes nothing, and nothing that does', () => {
-  for (const name of ['JSON.stringify', 'console.log', 'Object.keys', 'Object.freeze', 'structuredClone']) expect(LEAVES_ARGUMENTS_UNCHANGED.has(name)).toBe(true);
-  for (const name of ['Object.assign', 'Object.defineProperty', 'Object.setPrototypeOf', 'Reflect.set']) expect(LEAVES_ARGUMENTS_UNCHANGED.has(name)).toBe(false);
+describe('leavesArgumentsAlone', () => {
+  it.each(['JSON.stringify', 'console.log', 'Object.keys', 'Object.freeze', 'structuredClone', 'fetch', 'globalThis.fetch', 'axios', 'axios.post', 'got.extend', 'https.get', 'logger.info', 'this.log.warn', 'new Map', 'new Request'])('%s does', (name) =>
+    expect(leavesArgumentsAlone(name)).toBe(true),
+  );
+  it.each(['Object.assign', 'Object.defineProperty', 'Object.setPrototypeOf', 'Reflect.set', 'Map', 'Promise.resolve', 'Array.from', 'prefetch', 'axios.get.call', 'catalogger', 'new Pool', 'customise'])('%s is not known to', (name) =>
+    expect(leavesArgumentsAlone(name)).toBe(false),
+  );
+});
+
+it('tells helpers that hand a result out from those that hand a function out', () => {
+  for (const name of ['singleton', 'remember', 'globalSingleton', 'getSingleton']) expect(KEEPS_RESULT.test(name)).toBe(true);
+  for (const name of ['once', 'memoize', 'cache', 'lazy', 'isSingleton', 'rememberMe']) expect(KEEPS_RESULT.test(name)).toBe(false);
 });
 
 it('tells callbacks that run at once from those that run later', () => {

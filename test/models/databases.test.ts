@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceFile } from '../../src/analysis/source-file.js';
 import { callsOf } from '../../src/facts/io-calls.js';
+import { reportsOf, verdictAt } from '../facts/support.js';
 import { sourceOf } from '../support/source.js';
 import { tempProject } from '../support/temp-project.js';
 
@@ -101,6 +102,10 @@ table('Prisma', "import { PrismaClient, Prisma } from '@prisma/client'; const pr
   ['a class of its own with a constructor', 'class PrismaService extends PrismaClient { constructor() { super({ log: [] }); } } class Users { constructor(private readonly prisma: PrismaService) {} get(id) { return this.prisma.user.findUnique({ where: { id } }); } }', ['read null']],
   ['a model of its own class', 'class PrismaService extends PrismaClient { get(id) { return this.user.findUnique({ where: { id } }); } }', ['read null']],
   ['a client in a global', 'const db = globalThis.prisma ?? new PrismaClient(); await db.user.findFirst();', ['read null']],
+  ['a client or a transaction', "function get(db: PrismaClient | Prisma.TransactionClient) { return db.user.findFirst(); } function other(db: Omit<PrismaClient, '$transaction'>) { return db.user.findFirst(); }", ['read null', 'read null']],
+  ['a client that a helper keeps', "import { remember } from '@epic-web/remember'; const db = remember('prisma', () => new PrismaClient()); await db.user.findFirst();", ['read null']],
+  ['a client that a helper of the file keeps', "function only<T>(name: string, make: () => T): T { return (kept[name] ??= make()) as T; } const db = only('prisma', makeClient); function makeClient() { return new PrismaClient(); } await db.user.findFirst();", ['read null']],
+  ['another helper keeps what it likes', "function only<T>(name: string, make: () => T): string { return kept(name); } const db = only('prisma', () => new PrismaClient()); await db.user.findFirst();", []],
   ['what ends it is no query', 'await prisma.$disconnect();', []],
 ]);
 
@@ -169,10 +174,13 @@ table('Drizzle', "import { drizzle, type NodePgDatabase } from 'drizzle-orm/node
   ['a row that is changed', 'const [user] = await db.update(users).set({ a: 1 }).where(eq(users.id, id)).returning();', ['write [0] undefined']],
   ['a row that is deleted', 'await db.delete(users).where(eq(users.id, id));', ['write [0] undefined']],
   ['a query in a query', 'await db.select().from(users).where(inArray(users.id, db.select({ id: admins.id }).from(admins)));', ['read [0] undefined']],
+  ['a query in a template', 'await db.execute(sql`select exists (${db.select().from(users)})`);', ['by-sql']],
   ['a query that is part of another', "const sub = db.select().from(users).as('sub'); await db.select().from(sub);", ['read [0] undefined']],
   ['a transaction', 'await db.transaction(async (tx) => { await tx.insert(users).values({ id }); });', ['unknown', 'write']],
   ['a database that is handed in', 'class Users { constructor(private db: NodePgDatabase<typeof schema>) {} get() { return this.db.query.users.findFirst(); } }', ['read undefined']],
   ['a statement', 'await db.execute(sql`select 1`);', ['by-sql']],
+  ['what a query answers is no query', 'const rows = await db.select().from(users); const names = rows.map((row) => row.name); const first = (await db.select().from(users)).find(Boolean);', ['read [0] undefined', 'read [0] undefined']],
+  ['what a function that queries answers is no query', 'async function load() { return db.select().from(users); } const rows = await load(); const names = rows.map((row) => row.name);', ['read [0] undefined']],
   ['a row of SQLite', 'db.select().from(users).get();', ['read undefined']],
 ]);
 
@@ -216,4 +224,43 @@ describe('across files', () => {
     expect(calledWith({ mongodb: '5.9.2' }, mongodb)).toEqual(['write value null']);
     expect(calledWith({ mongodb: '6.20.0' }, mongodb)).toEqual(['write null']);
   });
+});
+
+describe('time bounds of clients', () => {
+  const verdicts: readonly (readonly [sentence: string, code: string, verdict: string])[] = [
+    ['mysql2 has no option for a query', "import mysql from 'mysql2/promise'; const pool = /*a*/ mysql.createPool({ host: 'db', connectTimeout: 500 });", 'unbounded absent'],
+    ['postgres.js without a limit', "import postgres from 'postgres'; const sql = /*a*/ postgres({ host: 'db' });", 'unbounded absent'],
+    ['postgres.js with a limit on the server', "import postgres from 'postgres'; const sql = /*a*/ postgres({ host: 'db', connection: { statement_timeout: 500 } });", 'bounded client-option'],
+    ['postgres.js with a limit in its URL', "import postgres from 'postgres'; const sql = /*a*/ postgres('postgres://db/a?statement_timeout=500');", 'bounded client-option'],
+    ['postgres.js with a URL of the environment', "import postgres from 'postgres'; const sql = /*a*/ postgres(process.env.DATABASE_URL);", 'unknown connection-url'],
+    ['mongodb without a limit', "import { MongoClient } from 'mongodb'; const client = /*a*/ new MongoClient('mongodb://db');", 'unbounded absent'],
+    ['mongodb with a limit', "import { MongoClient } from 'mongodb'; const client = /*a*/ new MongoClient(uri, { socketTimeoutMS: 500 });", 'bounded client-option'],
+    ['mongodb with a URL of the environment', "import { MongoClient } from 'mongodb'; const client = /*a*/ new MongoClient(process.env.MONGO_URL);", 'unknown connection-url'],
+    ['knex on pg without a limit', "import knex from 'knex'; const db = /*a*/ knex({ client: 'pg', connection: { host: 'db' } });", 'unbounded absent'],
+    ['knex on pg with a limit', "import knex from 'knex'; const db = /*a*/ knex({ client: 'pg', connection: { host: 'db', query_timeout: 500 } });", 'bounded client-option'],
+    ['knex on another driver', "import knex from 'knex'; const db = /*a*/ knex({ client: 'better-sqlite3', connection: { filename: 'a' } });", 'unknown driver'],
+    ['knex with options that are not known', "import knex from 'knex'; import config from './knexfile.js'; const db = /*a*/ knex(config.production);", 'unknown other-file-off'],
+    ['a query of knex with a limit', "import knex from 'knex'; const db = knex({ client: 'mysql2', connection: {} }); await /*a*/ db('users').where({ id }).timeout(500);", 'bounded chained'],
+    ['a query of knex with a limit on the way', "import knex from 'knex'; const db = knex({ client: 'mysql2', connection: {} }); await /*a*/ db('users').timeout(500, { cancel: true }).where({ id }).first();", 'bounded chained'],
+    ['TypeORM on postgres without a limit', "import { DataSource } from 'typeorm'; const ds = /*a*/ new DataSource({ type: 'postgres', maxQueryExecutionTime: 500 });", 'unbounded absent'],
+    ['TypeORM on postgres with a limit', "import { DataSource } from 'typeorm'; const ds = /*a*/ new DataSource({ type: 'postgres', extra: { query_timeout: 500 } });", 'bounded client-option'],
+    ['TypeORM on SQLite', "import { DataSource } from 'typeorm'; const ds = /*a*/ new DataSource({ type: 'sqlite', database: 'a' });", 'unknown driver'],
+    ['Sequelize on SQLite', "import { Sequelize } from 'sequelize'; const s = /*a*/ new Sequelize({ dialect: 'sqlite' });", 'unknown driver'],
+    ['Sequelize with a URL', "import { Sequelize } from 'sequelize'; const s = /*a*/ new Sequelize('postgres://db/a');", 'unknown driver'],
+    ['Prisma', "import { PrismaClient } from '@prisma/client'; const p = /*a*/ new PrismaClient({ log: [] });", 'unknown driver'],
+    ['Drizzle', "import { drizzle } from 'drizzle-orm/node-postgres'; const db = /*a*/ drizzle(pool);", 'unknown driver'],
+    ['Mongoose', "import { model } from 'mongoose'; const User = /*a*/ model('User', schema);", 'unknown driver'],
+    ['KafkaJS', "import { Kafka } from 'kafkajs'; const kafka = /*a*/ new Kafka({ brokers });", 'bounded library-default'],
+    ['amqplib', "import amqp from 'amqplib'; const c = await /*a*/ amqp.connect(url);", 'unknown connection-url'],
+    ['amqplib with a URL that is known', "import amqp from 'amqplib'; const c = await /*a*/ amqp.connect('amqp://queue');", 'bounded library-default'],
+  ];
+  it.each(verdicts)('%s', (_, code, expected) => expect(verdictAt(code)).toBe(expected));
+
+  const sites: readonly (readonly [sentence: string, code: string, count: number])[] = [
+    ['a pool whose queries all have a limit', "import mysql from 'mysql2/promise'; const pool = mysql.createPool({}); await pool.query({ sql: 'SELECT 1', timeout: 500 });", 0],
+    ['a pool of which one query has none', "import mysql from 'mysql2/promise'; const pool = mysql.createPool({}); await pool.query({ sql: 'SELECT 1', timeout: 500 }); await pool.query('SELECT 2');", 1],
+    ['a connection that is handed in', "import type { PoolConnection } from 'mysql2/promise'; export async function load(c: PoolConnection) { await c.query('SELECT 1'); await c.query('SELECT 2'); }", 0],
+    ['a model that is handed in', "import type { Repository } from 'typeorm'; export class Users { constructor(private users: Repository<User>) {} get() { return this.users.find(); } }", 0],
+  ];
+  it.each(sites)('%s', (_, code, count) => expect(reportsOf(sourceOf(code))).toHaveLength(count));
 });

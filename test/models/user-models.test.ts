@@ -66,6 +66,29 @@ describe('how a bound is written', () => {
   });
 });
 
+describe('a query builder', () => {
+  const builder = {
+    packages: ['@acme/db'],
+    exports: { Db: { is: 'class', makes: 'db' }, Row: { is: 'class', makes: 'row', statics: 'db' } },
+    clients: {
+      db: { operations: { transaction: { hands: { argument: 0, client: 'db' } } }, members: { from: { is: 'chain', client: 'rows', computed: 'row' } } },
+      rows: { operations: {}, members: { '*': { is: 'chain', client: 'rows' } }, awaited: { effect: 'read', lazy: 'then', empty: { path: '[0]', value: 'undefined' } } },
+      row: { operations: { '': { effect: 'by-sql', tagOnly: true } } },
+    },
+    driver: { chosenBy: 'client', known: ['pg'] },
+  };
+  it('is accepted', () => {
+    const { models, errors } = readUserModels([builder]);
+    expect(errors).toEqual([]);
+    expect(models[0]!.clients['rows']!.awaited).toMatchObject({ effect: 'read', empty: { path: '[0]' } });
+  });
+
+  it('must lead to clients that exist', () => {
+    const text = JSON.stringify(builder).replaceAll('"rows"', '"lines"').replaceAll('"computed":"row"', '"computed":"x"').replaceAll('"statics":"db"', '"statics":"y"').replaceAll('"client":"db"', '"client":"z"').replace('"lines":{', '"rows":{');
+    expect(errorsOf(JSON.parse(text)).join('\n')).toMatch(/Row\.statics[^]*transaction\.hands\.client[^]*from\.client[^]*from\.computed/);
+  });
+});
+
 it('takes a policy', () => {
   const { policies, errors } = readUserModels([
     { packages: ['@acme/limit'], exports: { bounded: { does: 'bounds-promise', subject: { at: [0] }, limit: { argument: { at: [1] } } } }, retry: { retries: 'Infinity' } },
