@@ -147,15 +147,33 @@ function isMeasured(file: SourceFile, { node, containers }: NullableSource): boo
   const keys = new Set((containers ?? []).map((container) => pathOf(file, container)?.key).filter((key) => key !== undefined));
   if (keys.size === 0) return false;
   const { range } = enclosingFunction(node);
-  return file.index.members.some((member) => {
-    if (member.range[0] < range[0] || member.range[1] > range[1]) return false;
+  const members = membersByObject(file);
+  const inside = (member: TSESTree.MemberExpression): boolean => member.range[0] >= range[0] && member.range[1] <= range[1];
+  const measures = (member: TSESTree.MemberExpression): boolean => {
     // The call itself measures nothing.
     if (node.type === 'CallExpression' && member === unwrap(node.callee)) return false;
-    const key = pathOf(file, member.object)?.key;
-    if (key === undefined) return false;
     const name = memberName(member);
-    if (keys.has(key)) return name !== null && (COUNTS.includes(name) || /^(?:some|every|includes|find|findIndex)$/.test(name));
-    return member.optional && key === pathOf(file, node)?.key;
+    return name !== null && (COUNTS.includes(name) || /^(?:some|every|includes|find|findIndex)$/.test(name));
+  };
+  for (const key of keys) if (members.get(key)?.some((member) => inside(member) && measures(member)) === true) return true;
+  const own = pathOf(file, node)?.key;
+  return own !== undefined && members.get(own)?.some((member) => member.optional && inside(member)) === true;
+}
+
+const MEMBERS = Symbol('members by object');
+
+/** Member accesses by the place that they read from. */
+function membersByObject(file: SourceFile): ReadonlyMap<string, readonly TSESTree.MemberExpression[]> {
+  return file.memo(MEMBERS, () => {
+    const groups = new Map<string, TSESTree.MemberExpression[]>();
+    for (const member of file.index.members) {
+      const key = pathOf(file, member.object)?.key;
+      if (key === undefined) continue;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [member]);
+      else group.push(member);
+    }
+    return groups;
   });
 }
 
