@@ -3,7 +3,9 @@ import type { ResilienceRule } from '../src/eslint/create-rule.js';
 import noAmbiguousCacheHit from './no-ambiguous-cache-hit.js';
 import noCacheFillOnError from './no-cache-fill-on-error.js';
 import noEmptyCatch from './no-empty-catch.js';
+import noInvertedNullGuard from './no-inverted-null-guard.js';
 import noSwallowedError from './no-swallowed-error.js';
+import noUnguardedNull from './no-unguarded-null.js';
 import requireRetryBackoff from './require-retry-backoff.js';
 import requireRetryLimit from './require-retry-limit.js';
 import requireTimeout from './require-timeout.js';
@@ -12,7 +14,9 @@ export const rules: Readonly<Record<string, ResilienceRule>> = {
   'no-ambiguous-cache-hit': noAmbiguousCacheHit,
   'no-cache-fill-on-error': noCacheFillOnError,
   'no-empty-catch': noEmptyCatch,
+  'no-inverted-null-guard': noInvertedNullGuard,
   'no-swallowed-error': noSwallowedError,
+  'no-unguarded-null': noUnguardedNull,
   'require-retry-backoff': requireRetryBackoff,
   'require-retry-limit': requireRetryLimit,
   'require-timeout': requireTimeout,

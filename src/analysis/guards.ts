@@ -34,6 +34,7 @@ export interface Facts {
   /** `yes` and `no` are proved on every path. */
   readonly nonNullish: Tri;
   readonly defined: Tri;
+  readonly notNull: Tri;
   readonly truthy: Tri;
   /** Was it tested, however that came out, since it was last written? `unknown`: on some paths. */
   readonly tested: Tri;
@@ -72,14 +73,13 @@ export function isGuarded(file: SourceFile, node: Node, subject: Node | Variable
 }
 
 const NO_CALLS: CallGuards = () => null;
-
 function asPath(file: SourceFile, subject: Node | Variable | AccessPath): AccessPath | null {
   if ('key' in subject && 'roots' in subject) return subject;
   return 'type' in subject ? pathOf(file, subject) : pathOfVariable(file, subject);
 }
 
 function unknownFacts(reason: GuardReason): Facts {
-  return { nonNullish: 'unknown', defined: 'unknown', truthy: 'unknown', tested: 'unknown', reason };
+  return { nonNullish: 'unknown', defined: 'unknown', notNull: 'unknown', truthy: 'unknown', tested: 'unknown', reason };
 }
 
 function toFacts(state: State): Facts {
@@ -89,7 +89,7 @@ function toFacts(state: State): Facts {
   const tested: Tri = (state & TESTED_ALWAYS) !== 0 ? 'yes' : (state & TESTED_SOMEWHERE) !== 0 ? 'unknown' : 'no';
   const because: GuardReason =
     (state & LOST_BY_AWAIT) !== 0 ? 'await' : (state & LOST_BY_CALL) !== 0 ? 'call' : (state & LOST_BY_WRITE) !== 0 ? 'written' : kinds !== ANY || tested !== 'no' ? 'some-paths' : 'untested';
-  return { nonNullish, defined: answer(ANY & ~UNDEFINED), truthy: answer(TRUTHY), tested, reason: nonNullish === 'unknown' ? because : null };
+  return { nonNullish, defined: answer(ANY & ~UNDEFINED), notNull: answer(ANY & ~NULL), truthy: answer(TRUTHY), tested, reason: nonNullish === 'unknown' ? because : null };
 }
 
 const GUARDS = Symbol('guards');

@@ -213,7 +213,12 @@ function comparedTo(on: Narrowing, node: Node, operator: keyof typeof MIRRORED, 
   const some = (operator === '>' && bound === 0) || (operator === '>=' && bound === 1);
   const none = (operator === '<' && bound === 1) || (operator === '<=' && bound === 0);
   // undefined compares as NaN, and so with nothing.
-  if (!holds) return isCount(node) && (some || none) ? implied(on, node, some ? FALSY : TRUTHY) : ANY;
+  if (!holds) {
+    if (!isCount(node) || bound === null) return ANY;
+    // Not `<= 1`, not `< 2`: more than nothing.
+    if ((operator === '<=' && bound >= 0) || (operator === '<' && bound > 0)) return implied(on, node, TRUTHY);
+    return some ? implied(on, node, FALSY) : ANY;
+  }
   if (none && isCount(node)) return implied(on, node, FALSY);
   if (bound !== null) {
     const zero = { '<': 0 < bound, '<=': 0 <= bound, '>': 0 > bound, '>=': 0 >= bound }[operator];

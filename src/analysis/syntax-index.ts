@@ -14,6 +14,7 @@ export interface SyntaxIndex {
   readonly members: readonly TSESTree.MemberExpression[];
   readonly tries: readonly TSESTree.TryStatement[];
   readonly loops: readonly Node[];
+  readonly logicals: readonly TSESTree.LogicalExpression[];
   readonly nodeCount: number;
 }
 
@@ -84,6 +85,7 @@ export function buildSyntaxIndex(program: TSESTree.Program): SyntaxIndex {
   const members: TSESTree.MemberExpression[] = [];
   const tries: TSESTree.TryStatement[] = [];
   const loops: Node[] = [];
+  const logicals: TSESTree.LogicalExpression[] = [];
   let nodeCount = 0;
 
   const stack: Node[] = [program];
@@ -122,6 +124,9 @@ export function buildSyntaxIndex(program: TSESTree.Program): SyntaxIndex {
       case 'TryStatement':
         tries.push(node);
         break;
+      case 'LogicalExpression':
+        logicals.push(node);
+        break;
       case 'ForStatement':
       case 'ForInStatement':
       case 'ForOfStatement':
@@ -144,7 +149,7 @@ export function buildSyntaxIndex(program: TSESTree.Program): SyntaxIndex {
       }
     }
   }
-  return { calls, tagged, functions, classes, imports, assignments, members, tries, loops, nodeCount };
+  return { calls, tagged, functions, classes, imports, assignments, members, tries, loops, logicals, nodeCount };
 }
 
 function visit(child: unknown, parent: Node, stack: Node[]): void {

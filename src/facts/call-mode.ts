@@ -57,7 +57,7 @@ function isRelative(url: Value | null): boolean {
 }
 
 /** What the model says of the command in an argument: `send(new GetObjectCommand())`, `call('BLPOP')`. */
-function commandOf(file: SourceFile, node: Call, operation: OperationModel): CommandModel | null {
+export function commandOf(file: SourceFile, node: Call, operation: OperationModel): CommandModel | null {
   const by = operation.byCommand;
   if (by === undefined) return null;
   const position = by.argument.at === 'last' ? node.arguments.length - 1 : (by.argument.at[0] ?? 0);

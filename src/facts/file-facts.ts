@@ -7,6 +7,9 @@ import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
 import { errorFills, type ErrorFill } from './cache-fills.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
 import { retryRegions, type RetryRegion } from './retries.js';
+import { invertedGuards, type InvertedGuard } from './inverted-guards.js';
+import type { NullableKind } from './nullable-source.js';
+import { mayBeNull, nullableUses, type NullableUse } from './nullable-values.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
 import { unawaitedFunctions, type UnawaitedFunction } from './unawaited-functions.js';
 import { unboundedSites, wholeClients, type UnboundedSite } from './unbounded-sites.js';
@@ -36,6 +39,16 @@ export interface FileFacts {
   retryRegions(): readonly RetryRegion[];
   /** Calls by which a library tries again. */
   libraryRetries(): readonly LibraryRetry[];
+  /** Conditions that let through what they were to keep out. */
+  invertedGuards(): readonly InvertedGuard[];
+  /** Can the file hold something of these kinds that may be missing, besides results of modelled clients? By its text. */
+  mayBeNull(kinds: ReadonlySet<NullableKind>): boolean;
+  /**
+   * What may be missing, and where it is used first.
+   * @param kinds what to look for
+   * @param callsOut `false`: nothing of modelled clients is looked for
+   */
+  nullableUses(kinds: ReadonlySet<NullableKind>, callsOut: boolean): readonly NullableUse[];
 }
 
 /** The facts of a file. Cheap to call: nothing is computed before it is asked for. */
@@ -53,5 +66,8 @@ export function factsOfFile(file: SourceFile): FileFacts {
     errorFills: () => errorFills(file),
     retryRegions: () => retryRegions(file),
     libraryRetries: () => libraryRetries(file),
+    invertedGuards: () => invertedGuards(file),
+    mayBeNull: (kinds) => mayBeNull(file.text, kinds),
+    nullableUses: (kinds, callsOut) => nullableUses(file, kinds, callsOut),
   };
 }

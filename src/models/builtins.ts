@@ -188,3 +188,47 @@ export const NEVER_NULLISH: ReadonlySet<string> = new Set([
   'Math.ceil', 'Math.round', 'Math.pow', 'Math.abs', 'Date.now', 'performance.now', 'Number.isInteger', 'Number.isFinite', 'Number.isNaN', 'Promise.all',
   'Promise.allSettled', 'encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI', 'Buffer.from', 'crypto.randomUUID',
 ]);
+
+// What tests a value for null, for the rules about nulls.
+
+/** Members that count what a list or a result holds: zero means that nothing is there. */
+export const COUNTS: readonly string[] = ['length', 'rowCount', 'affectedRows', 'count', 'size', 'numRows'];
+
+/** Functions that test their first argument, by package. `empty`: true for nothing, and for an empty list, text or object. */
+export const NULL_TESTS: Readonly<Record<string, Readonly<Record<string, 'nullish' | 'empty' | 'there'>>>> = {
+  lodash: { isNil: 'nullish', isEmpty: 'empty', isString: 'there', isArray: 'there', isObject: 'there', isPlainObject: 'there', isNumber: 'there', isFunction: 'there' },
+  'lodash-es': { isNil: 'nullish', isEmpty: 'empty', isString: 'there', isArray: 'there', isObject: 'there', isPlainObject: 'there', isNumber: 'there', isFunction: 'there' },
+  'lodash.isempty': { default: 'empty' },
+  'lodash.isnil': { default: 'nullish' },
+  radash: { isEmpty: 'empty', isArray: 'there', isObject: 'there', isString: 'there' },
+  remeda: { isNil: 'nullish', isNullish: 'nullish', isEmpty: 'empty', isDefined: 'there', isNonNullish: 'there', isString: 'there' },
+  'es-toolkit': { isNil: 'nullish', isNotNil: 'there', isString: 'there' },
+  ramda: { isNil: 'nullish', isNotNil: 'there', isEmpty: 'empty' },
+};
+
+const NODE_ASSERTIONS = {
+  same: ['equal', 'strictEqual', 'deepEqual', 'deepStrictEqual'],
+  different: ['notEqual', 'notStrictEqual'],
+} as const;
+
+/** Functions that throw unless their first two arguments are the same, or differ, by package. */
+export const COMPARING_ASSERTIONS: Readonly<Record<string, { readonly same: readonly string[]; readonly different: readonly string[] }>> = {
+  assert: NODE_ASSERTIONS,
+  'node:assert': NODE_ASSERTIONS,
+};
+
+/** Environment variables that a shell or Node sets. */
+export const ALWAYS_SET: ReadonlySet<string> = new Set(['PATH', 'HOME', 'PWD', 'USER', 'SHELL', 'LANG', 'TMPDIR', 'NODE_ENV']);
+
+/** Methods of a list that give a list. */
+export const LIST_METHODS: ReadonlySet<string> = new Set(['filter', 'map', 'slice', 'sort', 'toSorted', 'reverse', 'toReversed', 'flat', 'flatMap', 'concat', 'splice']);
+
+/** Members of classes of the web that are of such a class themselves. */
+export const MEMBERS_OF_WEB_CLASSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  URL: { searchParams: 'URLSearchParams' },
+  Request: { headers: 'Headers' },
+  Response: { headers: 'Headers' },
+};
+
+/** Lists that hold an item wherever they are there: the issues of a failed schema parse. */
+export const NEVER_EMPTY_MEMBERS = /(?:^|\.)(?:error|err|e|zodError|parsed)\.(?:issues|errors)$/;

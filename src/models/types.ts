@@ -313,6 +313,8 @@ export interface ErrorFacts {
   readonly timeout: readonly string[];
   /** Codes, names or messages which prove that nothing was sent: a write may be tried again. */
   readonly nothingSent?: readonly string[];
+  /** Members of its errors that are not always there, and when they are not: `response` of axios, when no reply came. */
+  readonly optional?: readonly { readonly path: string; readonly when: string }[];
 }
 
 export interface PoolModel {

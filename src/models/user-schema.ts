@@ -182,7 +182,7 @@ export function createSchemas(v: Valibot) {
       ),
     ),
     seam: v.optional(v.strictObject({ kind: v.picklist(SEAMS), path: v.optional(text), note: v.optional(text), tried: v.optional(v.boolean(), false) })),
-    errors: v.optional(v.strictObject({ timeout: v.optional(texts, []), nothingSent: v.optional(texts) })),
+    errors: v.optional(v.strictObject({ timeout: v.optional(texts, []), nothingSent: v.optional(texts), optional: v.optional(v.array(v.strictObject({ path: text, when: text }))) })),
     pool: v.optional(
       v.array(v.strictObject({ path: text, default: v.nullable(v.union([count, v.literal('unlimited')])), zero: v.optional(v.picklist(ZERO)), source: v.optional(text, 'user') })),
     ),

@@ -21,6 +21,10 @@ export interface TsconfigFacts {
   /** Lower case; `null` where no `lib` is given. */
   readonly lib: readonly string[] | null;
   readonly types: readonly string[] | null;
+  /** Does the compiler check for null (`strictNullChecks`, else `strict`)? `null` where no file that we can read says. */
+  readonly strictNulls: boolean | null;
+  /** `noUncheckedIndexedAccess`; `null` where no file that we can read says. */
+  readonly checkedIndex: boolean | null;
 }
 
 interface Layer {
@@ -28,6 +32,9 @@ interface Layer {
   baseUrl: string | null;
   lib: readonly string[] | null;
   types: readonly string[] | null;
+  strict: boolean | null;
+  strictNullChecks: boolean | null;
+  checkedIndex: boolean | null;
 }
 
 const MAX_EXTENDS = 12;
@@ -74,10 +81,13 @@ function factsOf(path: string): TsconfigFacts {
       layer.baseUrl ??= referred.baseUrl;
       layer.lib ??= referred.lib;
       layer.types ??= referred.types;
+      layer.strict ??= referred.strict;
+      layer.strictNullChecks ??= referred.strictNullChecks;
+      layer.checkedIndex ??= referred.checkedIndex;
     }
   }
   const paths = [...(layer.paths ?? [])].sort((a, b) => rank(b) - rank(a));
-  const facts: TsconfigFacts = { path, paths, baseUrl: layer.baseUrl, lib: layer.lib, types: layer.types };
+  const facts: TsconfigFacts = { path, paths, baseUrl: layer.baseUrl, lib: layer.lib, types: layer.types, strictNulls: layer.strictNullChecks ?? layer.strict, checkedIndex: layer.checkedIndex };
   known.set(path, { signatures, facts });
   return facts;
 }
@@ -88,7 +98,7 @@ function rank(mapping: PathMapping): number {
 }
 
 function readLayer(path: string, configDirectory: string, signatures: Map<string, string | null>, depth: number): Layer {
-  const layer: Layer = { paths: null, baseUrl: null, lib: null, types: null };
+  const layer: Layer = { paths: null, baseUrl: null, lib: null, types: null, strict: null, strictNullChecks: null, checkedIndex: null };
   if (depth > MAX_EXTENDS || signatures.has(path)) return layer;
   signatures.set(path, signatureOf(path));
   const json = readJson(path);
@@ -102,6 +112,9 @@ function readLayer(path: string, configDirectory: string, signatures: Map<string
     layer.baseUrl = inherited.baseUrl ?? layer.baseUrl;
     layer.lib = inherited.lib ?? layer.lib;
     layer.types = inherited.types ?? layer.types;
+    layer.strict = inherited.strict ?? layer.strict;
+    layer.strictNullChecks = inherited.strictNullChecks ?? layer.strictNullChecks;
+    layer.checkedIndex = inherited.checkedIndex ?? layer.checkedIndex;
   }
   const options = recordAt(json, 'compilerOptions');
   const expand = (text: string): string => text.replaceAll('${configDir}', configDirectory);
@@ -122,6 +135,9 @@ function readLayer(path: string, configDirectory: string, signatures: Map<string
   }
   if (Array.isArray(options['lib'])) layer.lib = stringsOf(options['lib']).map((entry) => entry.toLowerCase());
   if (Array.isArray(options['types'])) layer.types = stringsOf(options['types']);
+  if (typeof options['strict'] === 'boolean') layer.strict = options['strict'];
+  if (typeof options['strictNullChecks'] === 'boolean') layer.strictNullChecks = options['strictNullChecks'];
+  if (typeof options['noUncheckedIndexedAccess'] === 'boolean') layer.checkedIndex = options['noUncheckedIndexedAccess'];
   return layer;
 }
 

@@ -33,6 +33,12 @@ function ask(file: SourceFile): Facts {
 
 const inFunction = (body: string): string => `async function run(x, y, rows, map, key, obj, res) { ${body} }`;
 
+it('tells null from undefined', () => {
+  const facts = (body: string) => ask(sourceOf(inFunction(body)));
+  expect(facts('if (x === null) return; /*a*/ x.p;')).toMatchObject({ notNull: 'yes', defined: 'unknown', nonNullish: 'unknown' });
+  expect(facts('if (x === undefined) return; /*a*/ x.p;')).toMatchObject({ notNull: 'unknown', defined: 'yes', nonNullish: 'unknown' });
+});
+
 describe('is it known not to be null or undefined', () => {
   const yes: [sentence: string, body: string][] = [
     ['in an if of itself', 'if (x) { /*a*/ x.p; }'],
@@ -175,6 +181,9 @@ describe('is it known not to be null or undefined', () => {
 describe('other facts', () => {
   const lengths: [sentence: string, body: string, truthy: 'yes' | 'no' | 'unknown'][] = [
     ['length > 0', 'if (rows.length > 0) { /*a*/ rows.length; }', 'yes'],
+    ['not length <= 1', 'if (rows.length <= 1) return; /*a*/ rows.length;', 'yes'],
+    ['not length < 2', 'if (rows.length < 2) return; /*a*/ rows.length;', 'yes'],
+    ['not length < 0', 'if (rows.length < 0) return; /*a*/ rows.length;', 'unknown'],
     ['length >= 1', 'if (rows.length >= 1) { /*a*/ rows.length; }', 'yes'],
     ['0 < length', 'if (0 < rows.length) { /*a*/ rows.length; }', 'yes'],
     ['length !== 0', 'if (rows.length !== 0) { /*a*/ rows.length; }', 'yes'],

@@ -208,7 +208,7 @@ it('knows what a call yields when the thing is missing', () => {
   expect(operation(model('redis'), 'client', 'get').empty).toEqual({ path: '', value: 'null' });
   expect(operation(model('ioredis'), 'redis', 'hgetall').empty).toEqual({ path: '', value: '{}' });
   expect(operation(model('ioredis'), 'redis', 'smembers').empty).toEqual({ path: '', value: '[]' });
-  expect(operation(model('pg'), 'pool', 'query').empty).toEqual({ path: 'rows[0]', value: 'undefined' });
+  expect(operation(model('pg'), 'pool', 'query').empty).toMatchObject({ path: 'rows[0]', value: 'undefined' });
   const { commands } = operation(model('@aws-sdk/client-dynamodb'), 'client', 'send').byCommand!;
   expect(findByPath(commands, 'GetItemCommand')!.empty).toEqual({ path: 'Item', value: 'undefined' });
   expect(findByPath(commands, 'ReceiveMessageCommand')).toMatchObject({ empty: { path: 'Messages' }, blockingWhen: { argument: 'WaitTimeSeconds' } });

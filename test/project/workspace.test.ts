@@ -58,6 +58,15 @@ describe('tsconfigOf', () => {
     const root = tempProject({ 'package.json': '{}', 'tsconfig.json': '{"files":[],"references":[{"path":"./tsconfig.app.json"}]}', 'tsconfig.app.json': '{"compilerOptions":{"lib":["DOM"]}}' });
     expect(tsconfigOf(`${root}/a.ts`)?.lib).toEqual(['dom']);
   });
+  it.each([
+    ['{"compilerOptions":{"strict":true}}', true, null],
+    ['{"compilerOptions":{"strict":true,"strictNullChecks":false}}', false, null],
+    ['{"extends":"./base.json","compilerOptions":{"noUncheckedIndexedAccess":true}}', true, true],
+    ['{"extends":"@acme/missing"}', null, null],
+  ])('tells how null is checked: %s', (config, strictNulls, checkedIndex) => {
+    const root = tempProject({ 'package.json': '{}', 'base.json': '{"compilerOptions":{"strict":true}}', 'tsconfig.json': config });
+    expect(tsconfigOf(`${root}/a.ts`)).toMatchObject({ strictNulls, checkedIndex });
+  });
 });
 
 describe('parseJson', () => {

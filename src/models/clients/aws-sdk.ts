@@ -6,7 +6,8 @@ const COMMANDS: Readonly<Record<string, CommandModel>> = {
   GetItemCommand: { effect: 'read', empty: { path: 'Item', value: 'undefined' } },
   ListObjectsV2Command: { effect: 'read', empty: { path: 'Contents', value: 'undefined' } },
   ListObjectsCommand: { effect: 'read', empty: { path: 'Contents', value: 'undefined' } },
-  GetObjectCommand: { effect: 'read', empty: { path: 'Body', value: 'undefined' } },
+  // `Body` is optional in the types; an answer without an error has it.
+  GetObjectCommand: { effect: 'read' },
   // Long polling waits on purpose, for at most 20 s.
   ReceiveMessageCommand: { effect: 'read', blockingWhen: { argument: 'WaitTimeSeconds' }, empty: { path: 'Messages', value: 'undefined' } },
   QueryCommand: { effect: 'read', empty: { path: 'Items[0]', value: 'undefined' } },
@@ -54,7 +55,7 @@ const SERVICE: ClientShape = {
     get: { ...call, effect: 'read', empty: { path: 'Item', value: 'undefined' } },
     getItem: { ...call, effect: 'read', empty: { path: 'Item', value: 'undefined' } },
     listObjectsV2: { ...call, effect: 'read', empty: { path: 'Contents', value: 'undefined' } },
-    getObject: { ...call, effect: 'read', empty: { path: 'Body', value: 'undefined' } },
+    getObject: { ...call, effect: 'read' },
     receiveMessage: { ...call, effect: 'read', blockingWhen: { argument: 'WaitTimeSeconds' }, empty: { path: 'Messages', value: 'undefined' } },
   },
   perCall: true,

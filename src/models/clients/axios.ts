@@ -96,7 +96,7 @@ export const models: readonly ClientModel[] = [
     checked: ['1.21.1', '1.6.0'],
     exports: { ...EXPORTS, create: { is: 'factory', ...create } },
     signal: { path: 'signal', at: ['call', 'client'], source: 'signal' },
-    errors: { timeout: ['ECONNABORTED', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
+    errors: { timeout: ['ECONNABORTED', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'], optional: [{ path: 'response', when: 'no reply came (connection refused, DNS, timeout)' }] },
     sources: {
       timeout: 'axios@1.21.1 lib/defaults/index.js:149, lib/adapters/http.js:1503-1541; run: a body that drips for 2.5 s passes `timeout: 600`',
       signal: 'axios@1.21.1 lib/adapters/http.js; run: AbortSignal.timeout bounds the total, the error is ERR_CANCELED',
@@ -110,7 +110,7 @@ export const models: readonly ClientModel[] = [
     checked: ['0.35.0'],
     exports: EXPORTS,
     signal: { path: 'signal', at: ['call', 'client'], versions: '>=0.22.0', source: 'signal' },
-    errors: { timeout: ['ECONNABORTED', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
+    errors: { timeout: ['ECONNABORTED', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'], optional: [{ path: 'response', when: 'no reply came (connection refused, DNS, timeout)' }] },
     sources: {
       timeout: 'axios@0.35.0 lib/defaults/index.js:147, lib/adapters/http.js',
       signal: 'axios@0.35.0 lib/adapters/http.js:790',

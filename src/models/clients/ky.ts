@@ -36,7 +36,7 @@ const shared = {
   signal: { path: 'signal', at: ['call', 'client'], source: 'timeout' },
   seam: { kind: 'fetch-option', path: 'fetch', tried: true },
   retry,
-  errors: { timeout: ['TimeoutError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'] },
+  errors: { timeout: ['TimeoutError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'], optional: [{ path: 'response', when: 'no reply came (timeout, network error)' }] },
   verified: 'source+test',
 } as const satisfies Partial<ClientModel>;
 

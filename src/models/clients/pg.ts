@@ -1,6 +1,6 @@
 import type { ClientModel, ClientShape, EmptyResult, ExportModel, OperationModel } from '../types.js';
 
-const noRow = { path: 'rows[0]', value: 'undefined' } as const satisfies EmptyResult;
+const noRow = { path: 'rows[0]', value: 'undefined', sql: { at: [0], path: 'text' } } as const satisfies EmptyResult;
 const query = { options: { at: [0] }, effect: 'by-sql', empty: noRow } as const satisfies OperationModel;
 
 const CLIENT: ClientShape = {

@@ -58,7 +58,7 @@ export const models: readonly ClientModel[] = [
       retries: 0, option: '.retry()', methods: 'all', backoff: 'none', jitter: false, retriesTimeouts: true,
       note: 'only with `.retry(n)`, then at once and for every method, POST too', source: 'retry',
     },
-    errors: { timeout: ['ECONNABORTED'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
+    errors: { timeout: ['ECONNABORTED'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'], optional: [{ path: 'response', when: 'no reply came (connection refused, DNS, timeout)' }] },
     unbounded: 'waits for ever on a silent server, as superagent has no timeout by default',
     mend: 'chain `.timeout({ response: ms, deadline: ms })`',
     sources: {

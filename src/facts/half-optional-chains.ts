@@ -1,0 +1,102 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { pathOf } from '../analysis/access-path.js';
+import { evaluate } from '../analysis/evaluate.js';
+import { reachingWrites } from '../analysis/reaching.js';
+import type { SourceFile } from '../analysis/source-file.js';
+import { describe, memberName, unwrap } from '../analysis/syntax.js';
+import { NEVER_EMPTY_MEMBERS } from '../models/builtins.js';
+import type { NullableKind, NullableSource } from './nullable-source.js';
+
+type Node = TSESTree.Node;
+
+/**
+ * Ends of chains of which an earlier part is optional: `errors?.[0].message`. Whoever wrote `?.` knew
+ * that the list may be missing; that it may be empty was not thought of. Of other members
+ * (`settings?.text.trim()`) only where the same place is read with `?.` elsewhere in the file.
+ */
+export function halfOptionalChains(file: SourceFile, kinds: ReadonlySet<NullableKind>): readonly NullableSource[] {
+  if (!/\?\.[^\d]/.test(file.text)) return [];
+  const sources: NullableSource[] = [];
+  let optional: ReadonlySet<string> | undefined;
+  for (const member of file.index.members) {
+    const next = nextInChain(member);
+    if (next === null || next.optional) continue;
+    if (isIndexed(member)) {
+      if (!kinds.has('chain') || memberName(member) !== '0' || !isOptionalBefore(member) || cannotBeEmpty(file, member.object)) continue;
+      sources.push(source('chain', member, `${text(file, member.object)} is empty`, [unwrap(member.object)]));
+    } else if (kinds.has('member') && isOptionalBefore(member)) {
+      const key = pathOf(file, member)?.key;
+      optional ??= placesReadOptionally(file);
+      if (key !== undefined && optional.has(key)) sources.push(source('member', member, 'it is not set', []));
+    }
+  }
+  return sources;
+}
+
+function source(kind: 'chain' | 'member', node: TSESTree.MemberExpression, when: string, containers: readonly Node[]): NullableSource {
+  return { kind, node, path: [], promise: false, value: 'undefined', name: describe(node), when, typed: kind === 'member', containers };
+}
+
+/** The member access that goes on from here without parentheses between; behind a `!`, perhaps. */
+function nextInChain(member: TSESTree.MemberExpression): TSESTree.MemberExpression | null {
+  let object: Node = member;
+  if ((object.parent as Node | undefined)?.type === 'TSNonNullExpression') object = object.parent as Node;
+  const parent = object.parent as Node | undefined;
+  return parent?.type === 'MemberExpression' && parent.object === object ? parent : null;
+}
+
+/** `list[0]`. */
+function isIndexed(member: TSESTree.MemberExpression): boolean {
+  return member.computed && member.property.type === 'Literal' && typeof member.property.value === 'number';
+}
+
+/** Is this link, or one before it in the same chain, optional? */
+function isOptionalBefore(member: TSESTree.MemberExpression): boolean {
+  for (let current: Node = member; ; ) {
+    if (current.type === 'MemberExpression') {
+      if (current.optional) return true;
+      current = current.object;
+    } else if (current.type === 'CallExpression') {
+      if (current.optional) return true;
+      current = current.callee;
+    } else if (current.type === 'TSNonNullExpression') current = current.expression;
+    else return false;
+  }
+}
+
+/** Methods whose list has a first item, whatever it is made of. */
+const NEVER_EMPTY: ReadonlySet<string> = new Set(['split', 'exec', 'match', 'concat']);
+
+/** The parts of a text, the groups of a match, a list that is written down. */
+function cannotBeEmpty(file: SourceFile, list: Node): boolean {
+  const inner = unwrap(list);
+  if (inner.type === 'MemberExpression' && NEVER_EMPTY_MEMBERS.test(describe(inner))) return true;
+  if (inner.type === 'CallExpression') {
+    const callee = unwrap(inner.callee);
+    return callee.type === 'MemberExpression' && NEVER_EMPTY.has(memberName(callee) ?? '');
+  }
+  if (inner.type === 'Identifier') {
+    const { writes } = reachingWrites(file, inner);
+    if (writes.some((write) => write.value !== null && write.path.length === 0 && cannotBeEmpty(file, write.value))) return true;
+    // An item of an item of a list: a pair, a match of `matchAll`.
+    if (writes.some((write) => write.kind === 'loop')) return true;
+  }
+  const value = evaluate(file, inner);
+  return value.kind === 'array' && value.items.length > 0;
+}
+
+/** Keys of the places that a file reads with `?.`. */
+function placesReadOptionally(file: SourceFile): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const member of file.index.members) {
+    if (!member.optional) continue;
+    const key = pathOf(file, member.object)?.key;
+    if (key !== undefined) places.add(key);
+  }
+  return places;
+}
+
+function text(file: SourceFile, node: Node): string {
+  const written = file.text.slice(node.range[0], node.range[1]);
+  return written.length <= 40 && !/[\n`]/.test(written) ? `\`${written}\`` : 'the list';
+}

@@ -1,0 +1,106 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { argumentValue } from '../analysis/arguments.js';
+import { evaluate } from '../analysis/evaluate.js';
+import { readOption } from '../analysis/options.js';
+import type { SourceFile } from '../analysis/source-file.js';
+import { returnedFrom } from '../analysis/summarize-returns.js';
+import { describe } from '../analysis/syntax.js';
+import { alternatives, type Place, type Value } from '../analysis/value.js';
+import type { ArgumentRef, EmptyResult } from '../models/types.js';
+import { commandOf } from './call-mode.js';
+import { callsOf, type IoCall } from './io-calls.js';
+import type { NullableSource } from './nullable-source.js';
+import { rowsOf, type Rows } from './sql-rows.js';
+
+/** Results of modelled calls that are empty when the thing is missing, and of functions of the project that return null. */
+export function nullableResults(file: SourceFile): readonly NullableSource[] {
+  const sources: NullableSource[] = [];
+  const { io, project } = callsOf(file);
+  for (const call of io) {
+    const source = ofCall(call);
+    if (source !== null && !sources.some((other) => other.node === source.node)) sources.push(source);
+  }
+  for (const { node, callee } of project) {
+    const nothing = returnedFrom(callee.file, callee.node).empty.find(({ form }) => form === 'null' || form === 'undefined');
+    // A promise that is made by hand is as good as an async function.
+    if (nothing === undefined || sources.some((other) => other.node === node) || (!callee.node.async && isPromise(nothing.place))) continue;
+    const value = nothing.form === 'null' ? 'null' : 'undefined';
+    sources.push({ kind: 'function', node, path: [], promise: callee.node.async, value, name: describe(node.callee), when: 'it finds nothing', typed: true });
+  }
+  return sources;
+}
+
+function ofCall(call: IoCall): NullableSource | null {
+  const { operation, kind, model } = { operation: call.operation.operation, kind: call.operation.model.kind, model: call.operation };
+  if (call.uncertain || call.through !== null) return null;
+  const command = call.node.type === 'TaggedTemplateExpression' ? null : commandOf(call.file, call.node, operation);
+  const empty = operation.byCommand === undefined ? operation.empty : (command?.empty ?? operation.empty);
+  if (empty === undefined || isExcepted(call, empty)) return null;
+  const list = empty.value === '[]';
+  if (!list && empty.value !== 'null' && empty.value !== 'undefined') return null;
+  const path = [...segmentsOf(empty.path), ...(list ? ['0'] : [])];
+  if (empty.sql !== undefined && rowsOfCall(call, empty.sql) !== 'may-be-none') return null;
+  return {
+    kind: empty.sql !== undefined ? 'row' : 'record',
+    node: call.node,
+    path,
+    promise: true,
+    value: empty.value === 'null' ? 'null' : 'undefined',
+    name: model.name,
+    when: empty.sql !== undefined ? 'no row matches' : kind === 'cache' ? 'the key is missing' : kind === 'db' ? 'nothing matches' : 'there is none',
+    typed: !path.some((segment) => /^\d+$/.test(segment)),
+  };
+}
+
+/** The value stands in `Promise.resolve(…)`. */
+function isPromise({ node }: Place): boolean {
+  const call = node.parent as TSESTree.Node | undefined;
+  return call?.type === 'CallExpression' && describe(call.callee) === 'Promise.resolve';
+}
+
+/** `rows[0]` is `rows`, `0`. */
+function segmentsOf(path: string): string[] {
+  return path.split(/[.[\]]+/).filter((segment) => segment !== '');
+}
+
+/** An option that makes the call throw instead is set, or may be. */
+function isExcepted(call: IoCall, empty: EmptyResult): boolean {
+  return (empty.unless ?? []).some((condition) => {
+    const args = call.node.type === 'TaggedTemplateExpression' ? [] : call.node.arguments;
+    const where = condition.argument === undefined ? call.options : (argumentValue(call.file, args, condition.argument)?.value ?? null);
+    const answer = readOption(where, condition.path);
+    if (answer.is === 'absent') return false;
+    return answer.is === 'unknown' || alternatives(answer.value).some((value) => value.kind !== 'literal' || value.value === condition.equals);
+  });
+}
+
+function rowsOfCall(call: IoCall, ref: ArgumentRef): Rows {
+  const statements = statementsOf(call, ref);
+  if (statements.length === 0) return 'unknown';
+  const rows = statements.map((parts) => (parts === null ? 'unknown' : rowsOf(parts)));
+  return rows.every((one) => one === rows[0]) ? rows[0]! : 'unknown';
+}
+
+/** The texts of the statement that a call may send; `null` for one that is not known. */
+function statementsOf(call: IoCall, ref: ArgumentRef): readonly (readonly (string | null)[] | null)[] {
+  const { node, file } = call;
+  if (node.type === 'TaggedTemplateExpression') return [partsOfTemplate(node.quasi)];
+  const position = ref.at === 'last' ? node.arguments.length - 1 : (ref.at[0] ?? 0);
+  const argument = node.arguments[position];
+  if (argument === undefined || argument.type === 'SpreadElement') return [];
+  // `` query(sql`…`) ``: whatever the tag makes of it, the text is there.
+  if (argument.type === 'TaggedTemplateExpression') return [partsOfTemplate(argument.quasi)];
+  return alternatives(evaluate(file, argument)).map((value) => partsOf(value, ref.path));
+}
+
+function partsOf(value: Value, path: string | undefined): readonly (string | null)[] | null {
+  if (value.kind === 'literal') return typeof value.value === 'string' ? [value.value] : null;
+  if (value.kind === 'text') return value.parts;
+  if (value.kind !== 'object' || path === undefined) return null;
+  const answer = readOption(value, path);
+  return answer.is === 'set' && answer.value.kind !== 'object' ? partsOf(answer.value, undefined) : null;
+}
+
+function partsOfTemplate(template: TSESTree.TemplateLiteral): readonly (string | null)[] {
+  return template.quasis.flatMap((quasi, i) => (i === 0 ? [quasi.value.cooked ?? quasi.value.raw] : [null, quasi.value.cooked ?? quasi.value.raw]));
+}
