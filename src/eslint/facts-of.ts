@@ -54,6 +54,8 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
   };
   const mayCallOut = (kinds?: ReadonlySet<ClientKind>): boolean => {
     if (isMinified(sourceCode.text)) return false;
+    // Views are nearly always for browsers, which is quicker to see than where their imports lead.
+    if (VIEW.test(path) && !servesRequests()) return false;
     if (project.usesClients(sourceCode.text, kinds)) return servesRequests();
     return project.importsClients(path, importsOf(program, sourceCode.text), kinds, servesRequests);
   };
@@ -68,6 +70,7 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
 }
 
 
+const VIEW = /\.[cm]?[jt]sx$/;
 const MINIFIED_SIZE = 5000;
 const MINIFIED_LINE = 500;
 

@@ -71,6 +71,7 @@ interface PackageList {
 }
 
 const VIEW = /\.(?:tsx|jsx)$/;
+const TEST = /[\\/](?:tests?|__tests__|__mocks__|__fixtures__|e2e|specs?|mocks?|fixtures|stories)[\\/]|\.(?:test|spec|e2e|e2e-spec|bench|stories|story|mock)\.[cm]?[jt]sx?$/;
 const MAX_FILES = 20_000;
 const MAX_FILE_BYTES = 1_500_000;
 /** A list of files is believed this long, or fifty times as long as it took to make. */
@@ -245,7 +246,8 @@ class WorkspaceProject implements Project {
     if (scan !== undefined && complete && (scan.generation === generation || started < scan.until)) return scan;
     // A needle that nobody registered asks for every file once more.
     if (scan === undefined || !complete) scan = { hits: new Map(), signatures: new Map(), needles: this.#needles.length, generation, until: 0 };
-    const files = this.#filesIn(directory);
+    // What tests set and construct does not hold in production.
+    const files = this.#filesIn(directory).filter((path) => !TEST.test(path.slice(directory.length)));
     const present = new Set(files);
     for (const path of scan.signatures.keys()) {
       if (present.has(path)) continue;

@@ -46,8 +46,8 @@ function files(): ResolverFactory | null {
         // Packages are named, not read; only files of the workspace are looked for.
         modules: [],
         nodePath: false,
-        // Links are followed here, where it can be checked that they stay inside.
-        symlinks: false,
+        // The path that comes back has its links followed; whether it stays inside is checked here.
+        symlinks: true,
       });
     } catch {
       // The native binding is missing on this platform: relative paths are probed by hand.
@@ -251,7 +251,7 @@ function linkedPackage(from: string, name: string, subpath: string, root: string
 
 function fileAt(directory: string, request: string, root: string): Resolution {
   const path = files()?.sync(directory, request).path ?? null;
-  if (path !== null && !path.includes('?')) return admit(path, root);
+  if (path !== null && !path.includes('?')) return admitReal(path, root);
   const absolute = resolve(directory, request);
   if (!isWithin(root, absolute)) return OUTSIDE;
   const byHand = resolver === null ? probeWithoutResolver(absolute) : null;
@@ -269,6 +269,15 @@ function fileAt(directory: string, request: string, root: string): Resolution {
 function probeWithoutResolver(absolute: string): string | null {
   const base = absolute.replace(/\.([cm]?)jsx?$/, '');
   return (base === absolute ? null : probe(base)) ?? (isFile(absolute) ? absolute : probe(absolute));
+}
+
+/** The same for a path that the resolver found, and that has no links in it. */
+function admitReal(real: string, root: string): Resolution {
+  const realRoot = realPathOf(root);
+  if (realRoot === null || !isWithin(realRoot, real)) return OUTSIDE;
+  const below = real.slice(realRoot.length + 1);
+  if (below.includes('node_modules')) return admit(real, root);
+  return { is: 'file', path: realRoot === root ? real : join(root, below) };
 }
 
 /** Lets a found file through when it is inside the root, links followed. */
