@@ -14,7 +14,9 @@ import { ROOT, filesBelow, readText } from './support.js';
  * Pairs of rules that may report one node, because they name two faults that are mended apart.
  * Each pair in the order of the alphabet, with what sets the causes apart.
  */
-const APART: Readonly<Record<string, string>> = {};
+const APART: Readonly<Record<string, string>> = {
+  'require-retry-backoff + require-retry-limit': 'attempts without a delay and attempts without an end are two faults of one loop, each with a mend of its own',
+};
 
 type Place = Pick<Linter.LintMessage, 'ruleId' | 'line' | 'column' | 'endLine' | 'endColumn' | 'message'>;
 
