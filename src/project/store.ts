@@ -27,7 +27,7 @@ interface Parsed {
 
 const DEFAULT_MAX_TEXT = 16_000_000;
 const DEFAULT_MAX_FILE_BYTES = 1_500_000;
-/** Room for texts that were read but not parsed, and for trees that the linter offered, as a share of the whole. */
+/** Room for texts that were read but not parsed, as a share of the whole. */
 const SIDE_SHARE = 0.25;
 /** What an entry costs besides its text. */
 const ENTRY_SIZE = 200;
@@ -43,7 +43,6 @@ export function isFailed(result: SourceFile | FailedFile | null): result is Fail
 export class FileStore {
   readonly #parsed: LRUCache<string, Parsed>;
   readonly #texts: LRUCache<string, { readonly signature: string; readonly text: string }>;
-  readonly #offered: LRUCache<string, SourceFile>;
   readonly #maxFileBytes: number;
   readonly #project: () => ProjectPort | null;
   #parses = 0;
@@ -56,7 +55,6 @@ export class FileStore {
     this.#project = options.project ?? (() => null);
     this.#parsed = new LRUCache({ maxSize, sizeCalculation: (entry) => ENTRY_SIZE + (entry.file?.text.length ?? 0) });
     this.#texts = new LRUCache({ maxSize: sideSize, sizeCalculation: (entry) => ENTRY_SIZE + entry.text.length });
-    this.#offered = new LRUCache({ maxSize: sideSize, sizeCalculation: (file) => ENTRY_SIZE + file.text.length });
   }
 
   /** How many files were parsed so far. */
@@ -115,29 +113,12 @@ export class FileStore {
     return text;
   }
 
-  /** The text of a file, where it is at hand without reading. */
-  knownText(path: string): string | null {
-    const signature = signatureOf(path);
-    const known = this.#texts.get(path);
-    return known !== undefined && known.signature === signature ? known.text : null;
-  }
-
-  /**
-   * Hands over a file that the linter has parsed in this process. It is used instead of a parse of
-   * our own as long as its text is what is on disk.
-   */
-  offer(path: string, file: SourceFile): void {
-    this.#offered.set(path, file);
-  }
-
   #read(path: string): { file: SourceFile | null; failure: FailedFile | null } {
     if (!isCodePath(path)) return { file: null, failure: { failed: 'not-code', message: 'not a file of code' } };
     const size = statOf(path)?.size ?? 0;
     if (size > this.#maxFileBytes) return { file: null, failure: { failed: 'too-large', message: `${size} bytes` } };
     const text = this.text(path);
     if (text === null) return { file: null, failure: { failed: 'unreadable', message: 'cannot be read' } };
-    const offered = this.#offered.get(path);
-    if (offered !== undefined && withoutBom(offered.text) === text) return { file: offered, failure: null };
     this.#parses++;
     const result = parse(path, text);
     if (!result.ok) return { file: null, failure: { failed: result.why, message: result.message } };

@@ -1,6 +1,7 @@
 /**
  * Speed as ratios inside one run; absolute times are printed and never judged.
  * `npm run bench -- [folder…] [--no-cross-file] [--preset <name>] [--only rules|own|import|growth]`
+ * A preset may also be the name of a rule: `recommended` with that rule alone.
  * Exits 1 when a figure is above its budget in budgets.json.
  */
 import { execFileSync } from 'node:child_process';
@@ -18,7 +19,7 @@ const LOADED = join(HERE, '../tools/lib/loaded-modules.mjs');
 const { values: options, positionals: folders } = parseArgs({
   allowPositionals: true,
   allowNegative: true,
-  options: { 'cross-file': { type: 'boolean', default: true }, preset: { type: 'string', multiple: true, default: ['recommended', 'all'] }, only: { type: 'string' }, rows: { type: 'boolean', default: false }, own: { type: 'string' }, runs: { type: 'string', default: '9' } },
+  options: { 'cross-file': { type: 'boolean', default: true }, preset: { type: 'string', multiple: true, default: ['require-timeout', 'recommended', 'all'] }, only: { type: 'string' }, rows: { type: 'boolean', default: false }, own: { type: 'string' }, runs: { type: 'string', default: '9' } },
 });
 if (!existsSync(ENTRY)) {
   console.error('bench: the plugin is not built; run `npm run build`');
@@ -53,6 +54,17 @@ function engineFor(folder, crossFile, configs) {
   });
 }
 
+/** The configs of a preset; of a rule's name, `recommended` with nothing else switched on. */
+function configsOf(preset) {
+  if (Object.hasOwn(plugin.configs, preset)) return plugin.configs[preset];
+  if (!Object.hasOwn(plugin.rules, preset)) {
+    console.error(`bench: no preset or rule is named ${preset}`);
+    process.exit(2);
+  }
+  const only = (rules = {}) => Object.fromEntries(Object.entries(rules).filter(([name]) => name === `resilience/${preset}`));
+  return plugin.configs.recommended.map((config) => (config.rules === undefined ? config : { ...config, rules: only(config.rules) }));
+}
+
 /** Rule time to parse time over folders, from ESLint's own clock in one run. */
 async function ruleTime(preset) {
   const crossFile = options['cross-file'];
@@ -61,7 +73,7 @@ async function ruleTime(preset) {
   let files = 0;
   let reports = 0;
   for (const folder of folders) {
-    for (const result of await engineFor(folder, crossFile, plugin.configs[preset]).lintFiles(['.'])) {
+    for (const result of await engineFor(folder, crossFile, configsOf(preset)).lintFiles(['.'])) {
       files += 1;
       reports += result.messages.length;
       for (const pass of result.stats?.times.passes ?? []) {

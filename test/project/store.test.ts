@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forgetDisk } from '../../src/project/disk.js';
 import { FileStore, isFailed } from '../../src/project/store.js';
-import { sourceOf } from '../support/source.js';
+
 import { tempProject } from './paths.js';
 
 function change(path: string, text: string): void {
@@ -63,16 +63,5 @@ describe('FileStore', () => {
     const store = new FileStore({ maxText: 5000 });
     for (const name of ['a.ts', 'b.ts', 'c.ts', 'c.ts', 'a.ts']) expect(isFailed(store.get(join(root, name)))).toBe(false);
     expect(store.parses).toBe(4);
-  });
-  it('reuses a tree that the linter offers, if its text is on disk', () => {
-    const path = join(tempProject({ 'a.ts': '\uFEFFexport const a = 1;' }), 'a.ts');
-    const same = sourceOf('export const a = 1;', path);
-    const store = new FileStore();
-    store.offer(path, same);
-    expect(store.get(path)).toBe(same);
-    expect(store.parses).toBe(0);
-    const other = new FileStore();
-    other.offer(path, sourceOf('export const unsaved = 1;', path));
-    expect(other.get(path)).toMatchObject({ text: 'export const a = 1;' });
   });
 });
