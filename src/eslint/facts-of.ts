@@ -2,6 +2,7 @@ import type { Rule, SourceCode } from 'eslint';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { createSourceFile } from '../analysis/source-file.js';
+import { isBuiltCode } from '../facts/built-code.js';
 import { factsOfFile, type FileFacts } from '../facts/file-facts.js';
 import { analyzeScopes } from '../analysis/parse.js';
 import { createTypeQueries } from '../analysis/type-queries.js';
@@ -53,7 +54,7 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
     return where !== 'browser' && where !== 'script' && mixed !== true;
   };
   const mayCallOut = (kinds?: ReadonlySet<ClientKind>): boolean => {
-    if (isMinified(sourceCode.text)) return false;
+    if (isBuiltCode(sourceCode.text)) return false;
     // Views are nearly always for browsers, which is quicker to see than where their imports lead.
     if (VIEW.test(path) && !servesRequests()) return false;
     if (project.usesClients(sourceCode.text, kinds)) return servesRequests();
@@ -69,19 +70,7 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
   return linted;
 }
 
-
 const VIEW = /\.[cm]?[jt]sx$/;
-const MINIFIED_SIZE = 5000;
-const MINIFIED_LINE = 500;
-
-/** Built code that was checked in: long lines on average. Nobody edits it. */
-function isMinified(text: string): boolean {
-  if (text.length < MINIFIED_SIZE) return false;
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
-  return text.length / lines > MINIFIED_LINE;
-}
-
 /** What a file imports for its values. */
 function importsOf(program: TSESTree.Program, text: string): readonly ImportedNames[] {
   const imports: ImportedNames[] = [];

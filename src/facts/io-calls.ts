@@ -29,9 +29,9 @@ export interface IoCall {
   readonly optionsNode: TSESTree.Node | null;
   /** `stream` and `blocking` calls wait on purpose: they want an abort signal, not a timeout. */
   readonly mode: Mode;
-  /** For a call of a project function that forwards its options into an I/O call: that inner call. */
   /** The callee may also be something that we do not know. */
   readonly uncertain: boolean;
+  /** For a call of a project function that forwards its options into an I/O call: that inner call. */
   readonly through: { readonly callee: FunctionNode; readonly name: string; readonly inner: IoCall } | null;
 }
 

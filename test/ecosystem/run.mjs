@@ -67,6 +67,11 @@ function need(name) {
   return value;
 }
 
+/** One a preset: the reports of one must not be taken for those of another. */
+function storeFolder() {
+  return join(options.store, options.preset);
+}
+
 async function runCheck() {
   if (targets.length === 0) throw new UsageError('check needs a folder or a package as name@version');
   for (const target of targets) {
@@ -89,10 +94,10 @@ async function runCheck() {
 
 async function scan() {
   const trees = readTrees(need('trees'), options.corpus).filter((tree) => options.only === undefined || tree.repository.includes(options.only));
-  mkdirSync(options.store, { recursive: true });
+  mkdirSync(storeFolder(), { recursive: true });
   for (const tree of trees) {
     const run = await check(tree.folder, { preset: options.preset, decisions: true });
-    const file = join(options.store, `${tree.repository.replace('/', '+')}.json`);
+    const file = join(storeFolder(), `${tree.repository.replace('/', '+')}.json`);
     const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
     writeFileSync(file, JSON.stringify({ ...tree, ...run, lines: countLines(tree.folder) }));
     console.log(`${tree.repository}: ${run.findings.length} findings in ${run.filesRead} files, ${run.crashes.length} crashes, ${run.milliseconds} ms`);
@@ -103,9 +108,9 @@ async function scan() {
 
 /** What `scan` kept, one entry a repository. */
 function stored() {
-  const files = existsSync(options.store) ? readdirSync(options.store).filter((name) => name.endsWith('.json')) : [];
+  const files = existsSync(storeFolder()) ? readdirSync(storeFolder()).filter((name) => name.endsWith('.json')) : [];
   if (files.length === 0) throw new UsageError('nothing scanned yet: run `npm run ecosystem -- scan --trees <folder>` first');
-  return files.map((name) => JSON.parse(readFileSync(join(options.store, name), 'utf8')));
+  return files.map((name) => JSON.parse(readFileSync(join(storeFolder(), name), 'utf8')));
 }
 
 /** The reports of the scanned trees with the shape of their line. */
