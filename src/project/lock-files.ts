@@ -74,44 +74,47 @@ const PNPM_FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies'];
  */
 export function pnpmLock(text: string): LockFile | null {
   const { parse } = require('yaml') as typeof import('yaml');
-  const versionsIn = (section: string, importer: string | null): ReadonlyMap<string, string> | null => {
-    const versions = new Map<string, string>();
-    try {
-      const parsed: unknown = parse(section, { maxAliasCount: 0, logLevel: 'silent' });
-      const fields = importer === null ? parsed : recordAt(parsed, importer);
-      for (const field of PNPM_FIELDS) {
-        for (const [name, entry] of Object.entries(recordAt(fields, field))) {
-          const version = typeof entry === 'string' ? entry : stringAt(entry, 'version');
-          if (version !== null) versions.set(name, pnpmVersion(version));
-        }
-      }
-    } catch {
-      return null;
-    }
-    return versions;
-  };
   const blocks = importerBlocks(topLevelSections(text, new Set(['importers'])).join('\n'));
   // Without a workspace, the only importer's fields stand at the top.
   const top = topLevelSections(text, new Set(PNPM_FIELDS)).join('');
-  const importers = new Map<string, ReadonlyMap<string, string> | null>();
-  const versionsOf = (importer: string): ReadonlyMap<string, string> | null => {
-    let versions = importers.get(importer);
-    if (versions !== undefined) return versions;
+  /** Only the entry that is asked for is parsed: a block of a large application takes a fifth of a second. */
+  const versionOf = (importer: string, name: string): string | null => {
     const block = blocks.get(importer);
-    versions = block !== undefined ? versionsIn(block, importer) : importer === '.' && top !== '' ? versionsIn(top, null) : null;
-    importers.set(importer, versions);
-    return versions;
+    const entry = block !== undefined ? dependencyEntry(block, name, 4) : importer === '.' ? dependencyEntry(top, name, 0) : null;
+    if (entry === null) return null;
+    try {
+      const parsed: unknown = parse(`entry:${entry}`, { maxAliasCount: 0, logLevel: 'silent' });
+      const version = stringAt(parsed, 'entry') ?? stringAt(recordAt(parsed, 'entry'), 'version');
+      return version === null ? null : pnpmVersion(version);
+    } catch {
+      return null;
+    }
   };
   return {
     version(importer, name) {
       for (let directory = importer; ; directory = parentOf(directory)) {
-        const version = versionsOf(directory === '' ? '.' : directory)?.get(name);
-        if (version !== undefined) return versionIn(version);
+        const version = versionOf(directory === '' ? '.' : directory, name);
+        if (version !== null) return versionIn(version);
         if (directory === '') break;
       }
       return only(pnpmPackageVersions(text, name));
     },
   };
+}
+
+/** What stands behind the name of a dependency, in the fields of this indent; the last field that has it counts. */
+function dependencyEntry(block: string, name: string, indent: number): string | null {
+  let found: string | null = null;
+  for (const field of PNPM_FIELDS) {
+    const head = new RegExp(`^ {${indent}}${field}:[^\\S\\n]*$`, 'm').exec(block);
+    if (head === null) continue;
+    const rest = block.slice(head.index + head[0].length);
+    const end = new RegExp(`\\n {0,${indent}}[^\\s]`).exec(rest);
+    const section = end === null ? rest : rest.slice(0, end.index + 1);
+    const entry = new RegExp(`^ {${indent + 2}}(['"]?)${escapeText(name)}\\1:([^\\n]*(?:\\n {${indent + 4},}[^\\n]*)*)`, 'm').exec(section);
+    found = entry?.[2] ?? found;
+  }
+  return found;
 }
 
 /** The text of each importer of a lock file, by its path: parsed when it is asked for. */

@@ -29,6 +29,9 @@ const require = createRequire(import.meta.url);
 const PACKAGES_TTL_MS = 30_000;
 const ROOT_TTL_MS = 10_000;
 
+/** Asked once: it goes to the system each time. */
+let home: string | undefined;
+
 const roots = new TimedMemo<string>(ROOT_TTL_MS);
 /** By the path that is asked about: each of thousands of files is asked about many times. */
 const rootsByPath = new GenerationMemo<string>();
@@ -84,12 +87,11 @@ export function workspaceRootOfFile(file: string): string {
 function findRoot(start: string): string {
   return roots.get(start, () => {
     let nearestManifest: string | null = null;
-    const home = homedir();
     for (const directory of upwards(start)) {
       if (directory.endsWith(`${sep}node_modules`)) nearestManifest = null;
       if (isWorkspaceRoot(directory)) return directory;
       // A home directory under version control is no project.
-      if (directory !== home && (isDirectory(join(directory, '.git')) || isFile(join(directory, '.git')))) return directory;
+      if (directory !== (home ??= homedir()) && (isDirectory(join(directory, '.git')) || isFile(join(directory, '.git')))) return directory;
       if (nearestManifest === null && isFile(join(directory, 'package.json'))) nearestManifest = directory;
     }
     return nearestManifest ?? start;
