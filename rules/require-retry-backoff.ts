@@ -5,7 +5,7 @@ import { locationOf, suggestion } from '../src/eslint/suggest.js';
 import { headOfCall, type LibraryRetry } from '../src/facts/library-retries.js';
 import { mayRetry } from '../src/facts/retries.js';
 import { backoffFault, libraryFault, type BackoffFault, type Wanted } from '../src/facts/retry-faults.js';
-import { wordsOfLibrary, wordsOfRegion } from '../src/facts/retry-words.js';
+import { wordsOfLibrary, wordsOfRegion, type RetryWords } from '../src/facts/retry-words.js';
 import { addBackoff } from '../src/mends/add-backoff.js';
 import type { Mend } from '../src/mends/edit.js';
 import { writeRetryOption } from '../src/mends/library-retry.js';
@@ -63,7 +63,7 @@ export default createRule({
           context.report({
             loc: locationOf(file.lines, region.range),
             messageId: fault,
-            data: { ...wordsOfRegion(region, fault) },
+            data: { ...capitalized(wordsOfRegion(region, fault)) },
             suggest: addBackoff(file, region, fault).map((mend) => suggestion('suggestBackoff', mend)),
           });
         }
@@ -73,7 +73,7 @@ export default createRule({
           context.report({
             loc: locationOf(file.lines, headOfCall(retry.node)),
             messageId: fault,
-            data: { ...wordsOfLibrary(retry, fault) },
+            data: { ...capitalized(wordsOfLibrary(retry, fault)) },
             suggest: mendsOf(file, retry, fault).map((mend) => suggestion('suggestBackoff', mend)),
           });
         }
@@ -81,6 +81,8 @@ export default createRule({
     };
   },
 });
+
+const capitalized = (words: RetryWords): RetryWords => ({ ...words, finding: words.finding[0]!.toUpperCase() + words.finding.slice(1) });
 
 /** A delay that somebody set has their number in it: only the library's own is replaced. */
 function mendsOf(file: SourceFile, retry: LibraryRetry, fault: BackoffFault): readonly Mend[] {

@@ -3,7 +3,7 @@ import { matchesPath } from '../models/lookup.js';
 import { memberCalled } from './client-member.js';
 import { evaluateVariable } from './evaluate-binding.js';
 import { applicable } from './evaluate-export.js';
-import { evaluate } from './evaluate.js';
+import { evaluate, isOtherModule } from './evaluate.js';
 import { readMember } from './member.js';
 import type { SourceFile } from './source-file.js';
 import { unknown, type InstanceValue, type Value } from './value.js';
@@ -108,7 +108,7 @@ function namedType(file: SourceFile, identifier: TSESTree.Identifier, rest: read
   const module = file.project.importedModule(file.path, declaration.source.value);
   if (module.is === 'package') {
     const exported = rest.at(-1) ?? imported;
-    if (exported === null) return null;
+    if (exported === null || isOtherModule(file, module.name, declaration.source.value)) return null;
     const local = exported === 'default' ? identifier.name : exported;
     return clientOfType(file, module.name, local);
   }

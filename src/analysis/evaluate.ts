@@ -132,6 +132,11 @@ function evaluateImportExpression(file: SourceFile, node: TSESTree.ImportExpress
   return moduleValue(file, source.value);
 }
 
+/** Does a module of a package hold another API than the one that its models tell of? */
+export function isOtherModule(file: SourceFile, packageName: string, specifier: string): boolean {
+  return specifier !== packageName && file.project.models.clients(packageName).some((model) => model.otherModules?.includes(specifier) === true);
+}
+
 /** The namespace of an imported module. */
 export function moduleValue(file: SourceFile, specifier: string): Value {
   const module = file.project.importedModule(file.path, specifier);
@@ -139,6 +144,7 @@ export function moduleValue(file: SourceFile, specifier: string): Value {
     case 'file':
       return { kind: 'module', file: module.file };
     case 'package':
+      if (isOtherModule(file, module.name, specifier)) return unknown('opaque-call', specifier);
       return { kind: 'export', package: module.name, path: [], from: file };
     case 'uninteresting':
       return unknown('opaque-call', 'a module with no client we know');

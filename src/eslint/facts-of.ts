@@ -7,6 +7,7 @@ import { factsOfFile, type FileFacts } from '../facts/file-facts.js';
 import { analyzeScopes } from '../analysis/parse.js';
 import { createTypeQueries } from '../analysis/type-queries.js';
 import { importedName } from '../facts/io-calls.js';
+import { isTestFile } from '../facts/test-files.js';
 import { openProject, type ImportedNames } from '../facts/open-project.js';
 import type { ClientKind } from '../models/types.js';
 import type { RuntimeVerdict } from '../project/runtime.js';
@@ -15,7 +16,7 @@ import { readSettings, type ResilienceSettings } from './settings.js';
 /** The facts of the linted file, and where its code runs. */
 export interface LintedFile extends FileFacts {
   readonly runtime: () => RuntimeVerdict;
-  /** May this code serve requests? `false` for browser code, scripts, and files of mixed packages that show neither side. */
+  /** May this code serve requests? `false` for browser code, scripts, tests, and files of mixed packages that show neither side. */
   readonly servesRequests: () => boolean;
   /**
    * May this file serve requests and use a client we know, or one of these kinds? `false` for most files,
@@ -50,6 +51,7 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
   let runtime: RuntimeVerdict | undefined;
   const runtimeHere = (): RuntimeVerdict => (runtime ??= project.runtimeOf(path, sourceCode.text));
   const servesRequests = (): boolean => {
+    if (isTestFile(sourceCode.text)) return false;
     const { runtime: where, mixed } = runtimeHere();
     return where !== 'browser' && where !== 'script' && mixed !== true;
   };

@@ -7,10 +7,12 @@ import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { completionOf } from '../analysis/summarize-throws.js';
 import { enclosingFunction, isFunction, unwrap } from '../analysis/syntax.js';
+import type { FunctionNode } from '../analysis/value.js';
 import { cacheAccesses, failureOf, sameEntry, storedAs, type CacheAccess } from './cache-access.js';
 import { errorDefaultOf, type ErrorDefault } from './error-defaults.js';
 import { hitTestsOf, onlyAfter, runsIn } from './hit-tests.js';
 import { followRead, inlineFunction, type ReadValue } from './read-values.js';
+import { callsIn } from './io-calls.js';
 import { storedValueOf } from './stored-values.js';
 
 type Node = TSESTree.Node;
@@ -118,7 +120,26 @@ function promiseOf(file: SourceFile, node: Node): TSESTree.CallExpression | null
   const callees = presentAlternatives(evaluate(file, node.callee));
   const [callee] = callees;
   if (callees.length !== 1 || callee?.kind !== 'function' || !callee.node.async) return null;
+  if (!waitsForAnything(callee.file, callee.node)) return null;
   return completionOf(callee.file, callee.node).throws === 'never' ? null : node;
+}
+
+/** Without `await`, a promise handed on or I/O, it computes: what fails once for its arguments fails again. */
+function waitsForAnything(file: SourceFile, fn: FunctionNode): boolean {
+  const text = file.text.slice(fn.range[0], fn.range[1]);
+  if (/\bawait\b|\bPromise\b|\bthen\b/.test(text)) return true;
+  const { io, project } = callsIn(file, fn);
+  if (io.length > 0) return true;
+  return project.some(({ callee }) => callee.node.async || callsIn(callee.file, callee.node).io.length > 0) || returnsUnknownCall(file, fn);
+}
+
+/** `return load(key)`: what is not known may be a promise. What goes into another call is waited for by nobody. */
+function returnsUnknownCall(file: SourceFile, fn: FunctionNode): boolean {
+  const results = fn.body?.type === 'BlockStatement' ? completionOf(file, fn).at.map(({ argument }) => argument) : [fn.body];
+  return results.some((result) => {
+    const inner = result == null ? null : unwrap(result);
+    return inner?.type === 'CallExpression' && presentAlternatives(evaluate(file, inner.callee)).some((value) => value.kind !== 'builtin');
+  });
 }
 
 function byFailedRead(read: CacheAccess, accesses: readonly CacheAccess[]): ErrorFill | null {

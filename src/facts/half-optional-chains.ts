@@ -3,15 +3,16 @@ import { pathOf } from '../analysis/access-path.js';
 import { evaluate } from '../analysis/evaluate.js';
 import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { describe, memberName, unwrap } from '../analysis/syntax.js';
+import { describe, memberName, rootOf, unwrap } from '../analysis/syntax.js';
 import { NEVER_EMPTY_MEMBERS } from '../models/builtins.js';
+import { callsOf } from './io-calls.js';
 import type { NullableKind, NullableSource } from './nullable-source.js';
 
 type Node = TSESTree.Node;
 
 /**
- * Ends of chains of which an earlier part is optional: `errors?.[0].message`. Whoever wrote `?.` knew
- * that the list may be missing; that it may be empty was not thought of. Of other members
+ * Ends of chains that doubt their list: `errors?.[0].message`. Whoever wrote `?.` knew that the list
+ * may be missing; that it may be empty was not thought of. Of other members
  * (`settings?.text.trim()`) only where the same place is read with `?.` elsewhere in the file.
  */
 export function halfOptionalChains(file: SourceFile, kinds: ReadonlySet<NullableKind>): readonly NullableSource[] {
@@ -22,7 +23,7 @@ export function halfOptionalChains(file: SourceFile, kinds: ReadonlySet<Nullable
     const next = nextInChain(member);
     if (next === null || next.optional) continue;
     if (isIndexed(member)) {
-      if (!kinds.has('chain') || memberName(member) !== '0' || !isOptionalBefore(member) || cannotBeEmpty(file, member.object)) continue;
+      if (!kinds.has('chain') || memberName(member) !== '0' || !doubtsList(file, member) || cannotBeEmpty(file, member.object)) continue;
       sources.push(source('chain', member, `${text(file, member.object)} is empty`, [unwrap(member.object)]));
     } else if (kinds.has('member') && isOptionalBefore(member)) {
       const key = pathOf(file, member)?.key;
@@ -48,6 +49,23 @@ function nextInChain(member: TSESTree.MemberExpression): TSESTree.MemberExpressi
 /** `list[0]`. */
 function isIndexed(member: TSESTree.MemberExpression): boolean {
   return member.computed && member.property.type === 'Literal' && typeof member.property.value === 'number';
+}
+
+/**
+ * Does the chain doubt the list itself? `list?.[0].b` does; `a?.list[0].b` doubts `a` only, and says
+ * nothing of the list, unless `a` is what a modelled client answered: then the list is data too.
+ */
+function doubtsList(file: SourceFile, member: TSESTree.MemberExpression): boolean {
+  if (member.optional) return true;
+  if (!isOptionalBefore(member)) return false;
+  const root = rootOf(member);
+  if (root.type !== 'Identifier') return false;
+  const { writes, complete } = reachingWrites(file, root);
+  const [write] = writes;
+  if (!complete || writes.length !== 1 || write!.value === null || write!.path.length > 0) return false;
+  const value = unwrap(write!.value);
+  const call = value.type === 'AwaitExpression' ? unwrap(value.argument) : value;
+  return callsOf(file).io.some(({ node }) => node === call);
 }
 
 /** Is this link, or one before it in the same chain, optional? */

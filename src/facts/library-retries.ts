@@ -11,6 +11,7 @@ import { alternatives, type OptionAnswer, type Value } from '../analysis/value.j
 import type { ArgumentRef, PolicyModel, RetryModel } from '../models/types.js';
 import { holdsFor } from '../models/version-range.js';
 import { leadsToClient } from './io-calls.js';
+import { runsOnOwnTimer, throwsNotYet } from './retry-polls.js';
 
 type Node = TSESTree.Node;
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -36,6 +37,10 @@ export interface LibraryRetry {
     readonly growth: Known;
     readonly jitter: Known;
   };
+  /** It tries until something is there, which fails for nobody else. */
+  readonly polls: boolean;
+  /** Each process does it by itself, once in a while. */
+  readonly onTimer: boolean;
 }
 
 /** Names of options and functions of retry libraries. */
@@ -67,7 +72,7 @@ function retryOf(file: SourceFile, node: Call): LibraryRetry | null {
     return own.is === 'absent' && fallback !== null ? readOption(fallback, path) : own;
   };
   const { attempts, isSet } = attemptsOf(retry, options, read);
-  return { node, model, retry, name: file.text.slice(node.callee.range[0], node.callee.range[1]), ref, attempts, attemptsSet: isSet, delay: delayOf(versioned(file, model, retry), read) };
+  return { node, model, retry, name: file.text.slice(node.callee.range[0], node.callee.range[1]), ref, attempts, attemptsSet: isSet, delay: delayOf(versioned(file, model, retry), read), polls: throwsNotYet(file, node), onTimer: runsOnOwnTimer(node) };
 }
 
 /** Does a callee begin with what is imported from a package that a policy model knows? */

@@ -86,7 +86,9 @@ function isAskedBefore(file: SourceFile, call: TSESTree.CallExpression, callee: 
   if (!isFunction(condition)) return false;
   const body = file.text.slice(condition.body.range[0], condition.body.range[1]);
   const list = file.text.slice(callee.object.range[0], callee.object.range[1]);
-  const owner = enclosingFunction(call);
+  // A callback runs after what the function around it has asked.
+  let owner = enclosingFunction(call);
+  for (let outer = enclosingFunction(owner); isFunction(outer); outer = enclosingFunction(outer)) owner = outer;
   const around = file.text.slice(owner.range[0], owner.range[1]);
   return around.split(body).length > 2 || new RegExp(`${escape(list)}\\s*\\??\\.(?:some|every|length)\\b`).test(around);
 }
@@ -130,6 +132,8 @@ function hasItems(file: SourceFile, list: Node, level = 0): boolean {
 
 /** A pattern that matches the empty text, wherever it looks, fails nowhere. */
 function alwaysMatches(source: string): boolean {
+  // `/.{1,64}/g` cuts a text in pieces: only a text without a character fails.
+  if (/^\(?(?:\.|\[\\s\\S\])(?:\+|\{1,\d*\})\??\)?$/.test(source)) return true;
   if (/\$|\\b|\\B|\(\?/.test(source.replace(/\(\?:/g, '('))) return false;
   try {
     return new RegExp(source).test('');

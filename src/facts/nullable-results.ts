@@ -4,11 +4,13 @@ import { evaluate } from '../analysis/evaluate.js';
 import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { returnedFrom } from '../analysis/summarize-returns.js';
+import { isInside } from '../analysis/summarize-body.js';
 import { describe } from '../analysis/syntax.js';
 import { alternatives, type Place, type Value } from '../analysis/value.js';
 import type { ArgumentRef, EmptyResult } from '../models/types.js';
 import { commandOf } from './call-mode.js';
 import { callsOf, type IoCall } from './io-calls.js';
+import { isByKeyOfCaller } from './keyed-lookups.js';
 import type { NullableSource } from './nullable-source.js';
 import { rowsOf, type Rows } from './sql-rows.js';
 
@@ -25,7 +27,7 @@ export function nullableResults(file: SourceFile): readonly NullableSource[] {
     // A promise that is made by hand is as good as an async function.
     if (nothing === undefined || sources.some((other) => other.node === node) || (!callee.node.async && isPromise(nothing.place))) continue;
     const value = nothing.form === 'null' ? 'null' : 'undefined';
-    sources.push({ kind: 'function', node, path: [], promise: callee.node.async, value, name: describe(node.callee), when: 'it finds nothing', typed: true });
+    sources.push({ kind: 'function', node, path: [], promise: callee.node.async, value, name: describe(node.callee), when: whenOf(file, callee, nothing.place), typed: true });
   }
   return sources;
 }
@@ -49,7 +51,23 @@ function ofCall(call: IoCall): NullableSource | null {
     name: model.name,
     when: empty.sql !== undefined ? 'no row matches' : kind === 'cache' ? 'the key is missing' : kind === 'db' ? 'nothing matches' : 'there is none',
     typed: !path.some((segment) => /^\d+$/.test(segment)),
+    ofCaller: isByKeyOfCaller(call),
   };
+}
+
+/** Where a function gives nothing, in words: only its code knows why. */
+function whenOf(file: SourceFile, { file: home, node: fn }: Extract<Value, { kind: 'function' }>, { node }: Place): string {
+  const failed = home.index.tries.find(({ handler }) => handler != null && isInside(handler, fn) && (node === fn ? fallsThrough(handler.body) : isInside(node, handler)));
+  const { line } = home.lines.locate((node === fn ? (failed?.handler ?? fn) : node).range[0]);
+  const place = home === file ? `line ${line}` : `${home.path.split('/').at(-1)}:${line}`;
+  if (failed !== undefined) return `when what it tries fails (${place})`;
+  return node === fn ? `, as it may end without a \`return\` (${place})` : `(${place})`;
+}
+
+/** Its last statement neither returns nor throws. */
+function fallsThrough(body: TSESTree.BlockStatement): boolean {
+  const last = body.body.at(-1);
+  return last?.type !== 'ReturnStatement' && last?.type !== 'ThrowStatement';
 }
 
 /** The value stands in `Promise.resolve(…)`. */

@@ -26,12 +26,14 @@ export interface NullableSource {
   readonly value: 'null' | 'undefined';
   /** For people: `pool.query`. */
   readonly name: string;
-  /** When it is missing, after "when": `no row matches its WHERE`. */
+  /** When it is missing, after "when": `no row matches its WHERE`. Of a function, where it gives nothing: `(line 12)`. */
   readonly when: string;
   /** Has TypeScript, with strict null checks, a type for this that says so? Not for what is read by index. */
   readonly typed: boolean;
   /** What it is taken out of, by the expression itself. */
   readonly containers?: readonly TSESTree.Node[];
+  /** A record that is chosen by a primary key that the caller hands in. */
+  readonly ofCaller?: boolean;
 }
 
 /** A place that fails when the value is missing. */

@@ -3,12 +3,14 @@ import { pathOf } from '../analysis/access-path.js';
 import { factsAt } from '../analysis/guards.js';
 import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
+import { isInside } from '../analysis/summarize-body.js';
 import { enclosingFunction, memberName, unwrap } from '../analysis/syntax.js';
 import { COUNTS } from '../models/builtins.js';
 import { tsconfigOf } from '../project/tsconfig.js';
+import { constantForm } from './constant-form.js';
 import { errorResponses } from './error-responses.js';
 import { halfOptionalChains } from './half-optional-chains.js';
-import { callGuardsOf, guardedAt } from './null-guards.js';
+import { callGuardsOf, guardedAt, mayTest } from './null-guards.js';
 import { nullableBuiltins } from './nullable-builtins.js';
 import { flowOf, type NullableFlow } from './nullable-flow.js';
 import { nullableResults } from './nullable-results.js';
@@ -106,7 +108,7 @@ function usesOf(file: SourceFile, source: NullableSource): NullableUse[] {
   const flow = source.kind === 'reduce' ? ITSELF(source) : flowOf(file, source);
   const judged = [...flow.dereferences]
     .sort((a, b) => a.value.range[1] - b.value.range[1])
-    .map((at): NullableUse => ({ source, at, verdict: verdictOf(file, source, at, flow), tested: flow.tested || isRepeated(file, source) || isMeasured(file, source), asserted: at.asserted, byTypes: isTyped(file, source, at) }));
+    .map((at): NullableUse => ({ source, at, verdict: verdictOf(file, source, at, flow), tested: flow.tested || isRepeated(file, source) || isMeasured(file, source) || isAskedAbout(file, source), asserted: at.asserted, byTypes: isTyped(file, source, at) }));
   const first = judged.find((use) => use.verdict === 'unguarded' && !use.asserted) ?? judged.find((use) => use.verdict === 'unguarded') ?? judged[0];
   return first === undefined ? [] : [first];
 }
@@ -118,6 +120,7 @@ const ITSELF = (source: NullableSource): NullableFlow => {
 };
 
 function verdictOf(file: SourceFile, source: NullableSource, at: Dereference, flow: NullableFlow): NullableUse['verdict'] {
+  if (isFallenBackFrom(file, at)) return 'guarded';
   const value = unwrap(at.value);
   const guarded = guardedAt(file, value, at.value, source.value, at.containers, flow.counts);
   if (guarded === 'yes') return 'guarded';
@@ -125,6 +128,15 @@ function verdictOf(file: SourceFile, source: NullableSource, at: Dereference, fl
   // What has no name cannot have been tested by it, unless it is not reached at all.
   const { reason } = factsAt(file, value, at.value, { calls: callGuardsOf(file) });
   return reason === 'no-path' && pathOf(file, value) === null ? 'unguarded' : 'unknown';
+}
+
+/** It stands in a `try` whose `catch` does not look at the error and answers a constant: that is for the TypeError, too. */
+function isFallenBackFrom(file: SourceFile, { node }: Dereference): boolean {
+  const statement = file.index.tries.findLast((one) => isInside(node, one.block) && enclosingFunction(one) === enclosingFunction(node));
+  const handler = statement?.handler ?? null;
+  if (handler === null || handler.param != null) return false;
+  const [only, ...more] = handler.body.body;
+  return more.length === 0 && only?.type === 'ReturnStatement' && constantForm(file, only.argument) !== null;
 }
 
 /** Another write reaches the place as well, after a test: `if (!x) x = make()`. */
@@ -158,6 +170,21 @@ function isMeasured(file: SourceFile, { node, containers }: NullableSource): boo
   for (const key of keys) if (members.get(key)?.some((member) => inside(member) && measures(member)) === true) return true;
   const own = pathOf(file, node)?.key;
   return own !== undefined && members.get(own)?.some((member) => member.optional && inside(member)) === true;
+}
+
+/** `Long.isLong(a?.at) ? a?.at.toNumber() : 0`, `const isMedia = isMedia(body.message)`: a call whose name tests asks about the very place. */
+function isAskedAbout(file: SourceFile, { kind, node }: NullableSource): boolean {
+  if (kind !== 'member') return false;
+  const places = new Set<string>();
+  for (let part: TSESTree.Node = unwrap(node); part.type === 'MemberExpression'; part = unwrap(part.object)) {
+    const key = pathOf(file, part)?.key;
+    if (key !== undefined) places.add(key);
+  }
+  const { range } = enclosingFunction(node);
+  return file.index.calls.some((call) => call.range[0] >= range[0] && call.range[1] <= range[1] && mayTest(call) && call.arguments.some((argument) => {
+    const key = pathOf(file, argument)?.key;
+    return key !== undefined && places.has(key);
+  }));
 }
 
 const MEMBERS = Symbol('members by object');

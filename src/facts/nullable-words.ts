@@ -32,6 +32,8 @@ function missingOf(file: SourceFile, { source }: NullableUse): string {
       return `${quoted(name)} is undefined when ${when}`;
     case 'reduce':
       return `${quoted(name)} is given no initial value`;
+    case 'function':
+      return `${quoted(name)} can answer ${value}${when.startsWith(',') ? '' : ' '}${when}`;
     default:
       return place === '' ? `${quoted(name)} answers ${value} when ${when}` : `${quoted(name)} answers no \`${place}\` when ${when}`;
   }

@@ -8,6 +8,7 @@ import type { FunctionNode } from '../analysis/value.js';
 import { delayBetween, type Delay } from './retry-delays.js';
 import { RETRY_WORDS } from './library-retries.js';
 import { isEndless } from './retry-limits.js';
+import { throwsNotYet } from './retry-polls.js';
 import { reachOf, type Reach } from './retry-reach.js';
 import { reasonForNoDelay, type ReasonForNoDelay } from './retry-reasons.js';
 
@@ -32,6 +33,8 @@ export interface RetryRegion {
   readonly delay: Delay;
   /** Why it may do without a delay. */
   readonly excuse: ReasonForNoDelay | null;
+  /** It tries until something is there, which fails for nobody else. */
+  readonly polls: boolean;
 }
 
 const MEMO = Symbol('retry regions');
@@ -58,7 +61,10 @@ function find(file: SourceFile): readonly RetryRegion[] {
       if (region !== null) regions.push(region);
     }
   }
-  return regions.sort((a, b) => a.node.range[0] - b.node.range[0]);
+  regions.sort((a, b) => a.node.range[0] - b.node.range[0]);
+  // A function that calls itself from several handlers is one retry.
+  const recursive = new Set<FunctionNode>();
+  return regions.filter(({ kind, fn }) => kind === 'loop' || (!recursive.has(fn) && recursive.add(fn)));
 }
 
 function functionsThatMayRetry(file: SourceFile): ReadonlySet<FunctionNode> {
@@ -91,6 +97,7 @@ function regionOf(file: SourceFile, fn: FunctionNode, retry: Retry): RetryRegion
     endless,
     delay: delayBetween(file, fn, retry),
     excuse: reasonForNoDelay(file, fn, retry),
+    polls: throwsNotYet(file, retry.attempt?.block ?? node),
   };
 }
 

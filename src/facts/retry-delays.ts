@@ -23,9 +23,11 @@ export interface Delay {
   readonly jitter: Known;
   /** The fixed wait, ms, where it is one number. */
   readonly ms: number | null;
+  /** Does it come in with the arguments of the function? */
+  readonly byCaller: boolean;
 }
 
-const UNKNOWN: Pick<Delay, 'growth' | 'jitter' | 'ms'> = { growth: 'unknown', jitter: 'unknown', ms: null };
+const UNKNOWN: Pick<Delay, 'growth' | 'jitter' | 'ms' | 'byCaller'> = { growth: 'unknown', jitter: 'unknown', ms: null, byCaller: false };
 const MAX_LEVEL = 8;
 
 /** What is known of the wait between the attempts of a retry. */
@@ -33,7 +35,7 @@ export function delayBetween(file: SourceFile, fn: FunctionNode, retry: Retry): 
   if (retry.delayed !== 'yes') return { is: retry.delayed === 'no' ? 'none' : 'unknown', ...UNKNOWN };
   const lengths = retry.pauses.map((pause) => delayLength(file, pause));
   if (lengths.length === 0 || lengths.some((length) => length === null)) return { is: 'present', ...UNKNOWN };
-  const region: Region = { fn, retry, counters: retry.node.type === 'CallExpression' ? [] : countersOf(file, retry.node as Loop) };
+  const region: Region = { byCaller: false, fn, retry, counters: retry.node.type === 'CallExpression' ? [] : countersOf(file, retry.node as Loop) };
   const judged = lengths.map((length) => judge(file, region, length!, 0));
   const randomSleep = retry.pauses.some((pause) => sleeperIsRandom(file, pause));
   const first = evaluate(file, lengths[0]!);
@@ -42,10 +44,13 @@ export function delayBetween(file: SourceFile, fn: FunctionNode, retry: Retry): 
     growth: all(judged.map((one) => one.growth)),
     jitter: randomSleep ? 'yes' : all(judged.map((one) => one.jitter)),
     ms: lengths.length === 1 && first.kind === 'literal' && typeof first.value === 'number' ? first.value : null,
+    byCaller: region.byCaller,
   };
 }
 
 interface Region {
+  /** Set where the length of a wait leads to a parameter. */
+  byCaller: boolean;
   readonly fn: FunctionNode;
   readonly retry: Retry;
   readonly counters: readonly Variable[];
@@ -158,7 +163,10 @@ function judgeVariable(file: SourceFile, region: Region, node: TSESTree.Identifi
 /** A parameter stays what it is for all rounds of a loop; a function that calls itself may hand on another. */
 function judgeParameter(file: SourceFile, region: Region, owner: Node, variable: Variable): Judgement {
   const { node } = region.retry;
-  if (node.type !== 'CallExpression') return isFunction(owner) && isInside(node, owner) ? FIXED : OPAQUE;
+  if (node.type !== 'CallExpression') {
+    if (owner === region.fn) region.byCaller = true;
+    return isFunction(owner) && isInside(node, owner) ? FIXED : OPAQUE;
+  }
   if (owner !== region.fn) return OPAQUE;
   const changed = node.arguments.some((argument) => mentions(argument, variable) && unwrap(argument).type !== 'Identifier');
   return changed ? { growth: 'yes', jitter: RANDOM.test(file.text.slice(node.range[0], node.range[1])) ? 'yes' : 'no' } : FIXED;
@@ -181,6 +189,7 @@ function judgeRead(file: SourceFile, region: Region, expression: Node): Judgemen
   if (variable === null || variable === 'global') return root.name === 'process' ? FIXED : OPAQUE;
   const { node } = region.retry;
   const around = node.type === 'CallExpression' ? region.fn.body! : node;
+  if (variable.defs.some((definition) => definition.type === 'Parameter' && definition.node === region.fn)) region.byCaller = true;
   return writesOf(file, variable).some((write) => isInside(write.target, around)) ? OPAQUE : FIXED;
 }
 

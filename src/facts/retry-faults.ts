@@ -1,6 +1,7 @@
 import { LASTS_WITH_THE_PROCESS as LASTS } from '../models/builtins.js';
 import type { LibraryRetry } from './library-retries.js';
 import type { RetryRegion } from './retries.js';
+import { nameOfFunction } from './retry-polls.js';
 
 /** What is asked of a delay beyond that there is one. */
 export interface Wanted {
@@ -18,7 +19,10 @@ const ENOUGH_TO_HARM = 3;
 export function backoffFault(region: RetryRegion, wanted: Wanted): BackoffFault | null {
   const { attempts, delay, reach } = region;
   if (typeof attempts === 'number' && attempts < ENOUGH_TO_HARM) return null;
-  if (delay.is === 'none') return region.excuse === null ? 'noDelay' : null;
+  // A client that backs off by itself waits within each attempt: what is wrong then is a retry of retries.
+  if (delay.is === 'none') return region.excuse === null && reach.backsOff !== true ? 'noDelay' : null;
+  // How long to wait is the caller's choice, who knows what for; so is a wait for something that is not there yet.
+  if ((delay.byCaller && reach.is !== 'given') || region.polls) return null;
   // How callers spread is a matter of what many of them call.
   if (delay.is !== 'present' || (reach.is !== 'io' && reach.is !== 'given') || lasts(region)) return null;
   if (wanted.growth && delay.growth === 'no') return 'fixedDelay';
@@ -26,10 +30,11 @@ export function backoffFault(region: RetryRegion, wanted: Wanted): BackoffFault 
 }
 
 /** The same for a call of a library. */
-export function libraryFault({ attempts, attemptsSet, delay }: LibraryRetry, wanted: Wanted): BackoffFault | null {
+export function libraryFault({ attempts, attemptsSet, delay, polls, onTimer }: LibraryRetry, wanted: Wanted): BackoffFault | null {
   if (attempts === null ? !attemptsSet : typeof attempts === 'number' && attempts < ENOUGH_TO_HARM) return null;
   if (delay.is === 'none') return 'noDelay';
-  if (delay.is !== 'present') return null;
+  // What polls does not fail together with others, nor does what each process does once in a while.
+  if (delay.is !== 'present' || polls || onTimer) return null;
   if (wanted.growth && delay.growth === 'no') return 'fixedDelay';
   return wanted.jitter && delay.jitter === 'no' ? 'noJitter' : null;
 }
@@ -44,16 +49,10 @@ export function isUnlimited(region: RetryRegion): boolean {
 
 /** A connection, a main loop, a wait for something to come up: by the name of the function, or of what it calls. */
 function lasts({ subject, reach, fn }: RetryRegion): boolean {
-  return LASTS.test(nameOf(fn)) || (reach.is !== 'given' && LASTS.test(subject));
+  return LASTS.test(nameOfFunction(fn)) || (reach.is !== 'given' && LASTS.test(subject));
 }
 
 /** The same for a call of a library. */
 export function isUnlimitedLibrary({ attempts, delay }: LibraryRetry): boolean {
   return attempts === 'unbounded' && (delay.is === 'none' || (delay.is === 'present' && delay.growth === 'no'));
-}
-
-function nameOf(fn: RetryRegion['fn']): string {
-  const parent = fn.parent as { readonly key?: unknown; readonly id?: unknown } | undefined;
-  const named = (fn.id ?? parent?.id ?? parent?.key) as { readonly name?: unknown } | null | undefined;
-  return typeof named?.name === 'string' ? named.name : '';
 }

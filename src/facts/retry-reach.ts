@@ -6,7 +6,7 @@ import { operationOf } from '../analysis/operation.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { ownNodes } from '../analysis/summarize-body.js';
 import type { Retry } from '../analysis/summarize-retries.js';
-import type { FunctionNode, Value } from '../analysis/value.js';
+import type { FunctionNode, OperationValue, Value } from '../analysis/value.js';
 import { callsIn, type IoCall } from './io-calls.js';
 
 /** What is tried again leaves the process, as far as is known. */
@@ -19,6 +19,8 @@ export interface Reach {
   readonly is: 'io' | 'given' | 'local' | 'unknown';
   /** Of `io`: `axios.get`. */
   readonly name: string | null;
+  /** Of `io`: the client itself tries again, with a delay that grows. */
+  readonly backsOff?: boolean;
 }
 
 const MAX_DEPTH = 3;
@@ -37,7 +39,7 @@ export function reachOf(file: SourceFile, fn: FunctionNode, retry: Retry): Reach
 /** Of a function that calls itself: what it awaits, or calls, in its `try`. */
 function reachesIn(file: SourceFile, fn: FunctionNode, retry: Retry): Reach[] {
   const io = firstCall(callsIn(file, fn).io);
-  if (io !== null) return [{ is: 'io', name: io.operation.name }];
+  if (io !== null) return [ioReach(io.operation)];
   const around = retry.attempt?.block ?? fn;
   return ownNodes(file, fn, 'CallExpression')
     .filter((call) => call !== retry.node && call.range[0] >= around.range[0] && call.range[1] <= around.range[1])
@@ -53,12 +55,12 @@ function reachOfCall(file: SourceFile, call: TSESTree.CallExpression, owner: Fun
   // `limit(() => fetch(url))`: what is done in a callback.
   const inside = callsIn(file, call).io;
   const io = firstCall(inside);
-  return io === null ? { is: 'unknown', name: null } : { is: 'io', name: io.operation.name };
+  return io === null ? { is: 'unknown', name: null } : ioReach(io.operation);
 }
 
 function reachOfValue(value: Value, owner: FunctionNode | null, depth: number): Reach {
   const operation = operationOf(value);
-  if (operation !== null) return { is: 'io', name: operation.name };
+  if (operation !== null) return ioReach(operation);
   switch (value.kind) {
     case 'parameter':
       return { is: value.node === owner && value.path.length === 0 ? 'given' : 'unknown', name: null };
@@ -67,7 +69,7 @@ function reachOfValue(value: Value, owner: FunctionNode | null, depth: number): 
     case 'function': {
       const { io, project } = callsIn(value.file, value.node);
       const first = firstCall(io);
-      if (first !== null) return { is: 'io', name: first.operation.name };
+      if (first !== null) return ioReach(first.operation);
       if (depth >= MAX_DEPTH) return { is: 'unknown', name: null };
       for (const inner of project) {
         const reach = reachOfValue(inner.callee, null, depth + 1);
@@ -78,6 +80,10 @@ function reachOfValue(value: Value, owner: FunctionNode | null, depth: number): 
     default:
       return { is: 'unknown', name: null };
   }
+}
+
+function ioReach({ name, model }: OperationValue): Reach {
+  return { is: 'io', name, backsOff: model.retry !== undefined && model.retry.retries > 0 && model.retry.backoff === 'exponential' };
 }
 
 function firstCall(calls: readonly IoCall[]): IoCall | null {

@@ -126,7 +126,7 @@ export const NAMES_A_CONFLICT =
 export const MAKES_NEW_NAMES = /(?:^|\.)(?:nanoid|customAlphabet|randomUUID|randomBytes|randomInt|uuid(?:v\d)?|v4|ulid|cuid2?|createId|generate(?:Unique|Random)?(?:Slug|Code|Name|Id|Key|Token|String))(?:\.|$)/;
 
 /** Names of what is tried for as long as the process lives: a connection, a subscription, a main loop, the wait at boot. */
-export const LASTS_WITH_THE_PROCESS = /connect|listen|subscri|consum|^(?:_|#)?(?:start|run|main|boot|init)|bootstrap|ready|waitFor|poll|watch|stream|loop|leader|acquire|lock|tunnel|socket|heartbeat|keepAlive/i;
+export const LASTS_WITH_THE_PROCESS = /connect|listen|subscri|consum|^(?:_|#)?(?:start|run|main|boot|init)|^(?:_|#)?await|bootstrap|ready|waitFor|poll|watch|stream|loop|leader|acquire|lock|tunnel|socket|heartbeat|keepAlive/i;
 
 /** Methods that log. What counts as a logger is `LOG_RECEIVERS`. `fatal` is not here: it is handling. */
 export const LOG_METHODS: ReadonlySet<string> = new Set(['trace', 'debug', 'verbose', 'silly', 'http', 'log', 'info', 'notice', 'warn', 'warning', 'error', 'critical']);

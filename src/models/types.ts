@@ -331,6 +331,8 @@ export interface ClientModel {
   readonly kind: ClientKind;
   /** Package names; `*` at the end matches the rest of the name: `@aws-sdk/client-*`. Empty for globals. */
   readonly packages: readonly string[];
+  /** Modules of these packages that hold another API, of which nothing is known: `amqplib/callback_api`. */
+  readonly otherModules?: readonly string[];
   /** semver range; absent: every version. */
   readonly versions?: string;
   /** Versions that were read or run. */

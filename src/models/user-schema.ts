@@ -158,6 +158,7 @@ export function createSchemas(v: Valibot) {
     ...bookkeeping,
     kind: v.optional(v.picklist(KINDS), 'http'),
     packages: v.optional(texts, []),
+    otherModules: v.optional(texts),
     globals: v.optional(v.record(text, exported)),
     exports: v.optional(v.record(text, exported), {}),
     clients: v.optional(v.record(text, shape), {}),

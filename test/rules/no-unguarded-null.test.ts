@@ -57,14 +57,21 @@ tester.run('no-unguarded-null', subject, {
     { name: 'a local class of the same name', code: `class Pool { query() { return { rows: [{ a: 1 }] }; } }\nconst pool = new Pool();\nexport const load = async (id) => (await pool.query(${ONE})).rows[0].a;`, filename },
     { name: 'a receiver of any', code: `export const load = async (pool: any, id: string) => (await pool.query(${ONE})).rows[0].a;`, filename },
     { name: 'a statement that is not known', code: `${PG}export const load = async (sql) => (await pool.query(sql)).rows[0].a;`, filename },
-    { name: 'a browser', code: "import { useEffect } from 'react';\nexport const Orders = (a) => { useEffect(() => { document.title = a?.list[0].name; }, []); return null; };", filename: `${browser.root}/src/main.tsx` },
+    { name: 'a browser', code: "import { useEffect } from 'react';\nexport const Orders = (a) => { useEffect(() => { document.title = a?.list?.[0].name; }, []); return null; };", filename: `${browser.root}/src/main.tsx` },
     { name: 'a claim, by default', code: load('return rows[0]!.a;'), filename },
     { name: 'a test elsewhere, by default', code: load('if (deep) log(rows.length); return rows[0].a;'), filename },
     { name: 'a lookup, by default', code: 'export const f = (list) => list.find((x) => x.id).name;', filename: js },
     { name: 'what a strict compiler reports', code: `${REDIS}export const f = async () => (await redis.get('a')).length;`, filename },
     { name: 'what a strict compiler reports, asked for', code: "export const hosts = process.env.HOSTS.split(',');", filename, options: STRICT },
     { name: 'a record whose option throws instead', code: "import { User } from './models.js';\nexport const f = async () => (await User.findOne({ rejectOnEmpty: true })).name;", filename: js },
-    { name: 'an index that the compiler checks', code: 'export const f = (a?: { list: { name: string }[] }) => a?.list[0].name;', filename: `${indexed.root}/src/main.ts` },
+    { name: 'an index that the compiler checks', code: 'export const f = (a?: { list: { name: string }[] }) => a?.list?.[0].name;', filename: `${indexed.root}/src/main.ts` },
+    { name: 'a chain that doubts another link', code: 'export const f = (a) => a?.list[0].name;', filename: js },
+    { name: 'a record by a key of the caller', code: "import { PrismaClient } from '@prisma/client';\nconst db = new PrismaClient();\nexport async function f(id) { const user = await db.user.findUnique({ where: { id } }); return user.name; }", filename: js },
+    { name: 'a catch that answers a constant', code: load("try { return rows[0].a; } catch { return ''; }"), filename },
+    { name: 'a lookup whose list was asked around it', code: 'export function f(list, ids) { if (ids.some((i) => !list.some((x) => x.id === i.id))) return []; return ids.map((i) => list.find((x) => x.id === i.id).name); }', filename: js, options: only('lookup') },
+    { name: 'a pattern that cuts in pieces', code: 'export const f = (s) => s.match(/.{1,64}/g).join();', filename: js, options: only('match') },
+    { name: 'a member that a predicate asks about', code: 'export const f = (a) => { log(a?.at?.low); return Long.isLong(a?.at) ? a?.at.toNumber() : 0; };', filename: js, options: only('member') },
+    { name: 'a test file by what it imports', code: `import { it } from 'vitest';\n${load('return rows[0].a;')}`, filename },
     // Traps of real code.
     { name: 'trap: count', code: `${PG}export const f = async (id) => (await pool.query('SELECT count(*) FROM t WHERE id = $1', [id])).rows[0].count;`, filename },
     { name: 'trap: exists', code: `${PG}export const f = async (id) => (await pool.query('SELECT exists (SELECT 1 FROM t WHERE id = $1)', [id])).rows[0].exists;`, filename },
@@ -72,7 +79,7 @@ tester.run('no-unguarded-null', subject, {
     { name: 'trap: insert returning', code: `${PG}export const f = async (id) => (await pool.query('INSERT INTO t (id) VALUES ($1) RETURNING id', [id])).rows[0].id;`, filename },
     { name: 'trap: a test of the same expression', code: 'export const f = (s) => (s.match(/a(b)/) ? s.match(/a(b)/)[1] : null);', filename: js, options: only('match') },
     { name: 'trap: early exit by length', code: load('if (!rows.length) return; return rows[0].a;'), filename },
-    { name: 'trap: a && a[0] && a[0].b', code: 'export const f = (a) => a?.list && a?.list[0] && a?.list[0].b;', filename: js },
+    { name: 'trap: a && a[0] && a[0].b', code: 'export const f = (a) => a?.list && a?.list?.[0] && a?.list?.[0].b;', filename: js },
     { name: 'trap: assert', code: `import { ok } from 'node:assert';\n${load('const row = rows[0]; ok(row); return row.a;')}`, filename },
     { name: 'trap: an assertion that is not known', code: `import { expect } from '@acme/check';\n${load('const row = rows[0]; expect(row); return row.a;')}`, filename },
     { name: 'trap: every of an empty list', code: load("if (rows.every((row) => row.a)) throw rows[0].reason; return 1;"), filename },
@@ -124,8 +131,9 @@ tester.run('no-unguarded-null', subject, {
     { name: 'trap: isAxiosError alone is no guard', code: `${AXIOS}export async function f(url) {\n  try {\n    return await axios.get(url);\n  } catch (error) {\n    if (axios.isAxiosError(error) && error.response.data) return error.response.data;\n  }\n}`, filename, errors: [report(6, 1)] },
     { name: 'the response in a handler', code: `${AXIOS}export const f = (url) => axios.get(url).catch((error) => error.response.status);`, filename, errors: [report(2, 1)] },
     { name: 'half a chain', code: 'export const f = (reply) => reply.errors?.[0].message;', filename, errors: [{ messageId: 'unguarded', line: 1, column: 29, suggestions: [{ messageId: 'suggestGuard', output: 'export const f = (reply) => reply.errors?.[0]?.message;' }] }] },
-    { name: 'half a chain, one link on', code: 'export const f = (reply) => reply.data?.result[0].values;', filename, errors: [report(1, 1)] },
-    { name: 'one report for one list', code: 'export function f(reply) {\n  log(reply.data?.result[0].a);\n  log(reply.data?.result[0].b);\n}', filename, errors: [report(2, 2)] },
+    { name: 'a record by a key of the caller, asked for', code: "import { PrismaClient } from '@prisma/client';\nconst db = new PrismaClient();\nexport async function f(id) { const user = await db.user.findUnique({ where: { id } }); return user.name; }", filename: js, options: [{ checkKeys: true }], errors: [{ messageId: 'unguarded', line: 3 }] },
+    { name: 'half a chain, one link on', code: 'export const f = (reply) => reply.data?.result?.[0].values;', filename, errors: [report(1, 1)] },
+    { name: 'one report for one list', code: 'export function f(reply) {\n  log(reply.data?.result?.[0].a);\n  log(reply.data?.result?.[0].b);\n}', filename, errors: [report(2, 2)] },
     { name: 'a lookup, asked for', code: 'export const f = (list) => list.find((x) => x.id).name;', filename: js, options: only('lookup'), errors: [report(1, 1)] },
     { name: 'a match, asked for', code: 'export const f = (url) => url.match(/:(.*)@/)[1];', filename: js, options: only('match'), errors: [report(1, 2)] },
     { name: 'an environment variable, asked for', code: "export const hosts = process.env.HOSTS.split(',');", filename: js, options: only('env'), errors: [report(1, 3)] },
@@ -167,7 +175,7 @@ function messagesWith(parser: unknown, code: string, path = filename, options: u
 }
 
 describe('the same is reported', () => {
-  const code = `${PG}export async function f(id, a) {\n  const { rows } = await pool.query(${ONE});\n  log(a?.list[0].b);\n  return rows[0].a;\n}\n`;
+  const code = `${PG}export async function f(id, a) {\n  const { rows } = await pool.query(${ONE});\n  log(a?.list?.[0].b);\n  return rows[0].a;\n}\n`;
   const places = (messages: readonly Linter.LintMessage[]) => messages.map(({ messageId, line, column, endLine, endColumn, suggestions }) => ({ messageId, line, column, endLine, endColumn, fixes: suggestions?.map(({ fix }) => fix) }));
   const expected = places(messagesWith(typescriptParser, code, js));
 
@@ -194,7 +202,7 @@ describe('with types', () => {
     expect(lines('export const f = (xs: { id: number; name: string }[]) => xs.find((x) => x.id === 1).name;', STRICT)).toEqual([]);
   });
   it('reports an index, which the compiler takes to be there', () => {
-    expect(lines('export const f = (a?: { list: { name: string }[] }) => a?.list[0].name;')).toEqual([1]);
+    expect(lines('export const f = (a?: { list: { name: string }[] }) => a?.list?.[0].name;')).toEqual([1]);
   });
   it('reports what is any', () => {
     expect(lines('export const f = (xs: any) => xs.find((x: any) => x.id === 1).name;', STRICT)).toEqual([1]);
@@ -209,7 +217,7 @@ describe('a suggestion', () => {
     ['for a row in a condition', load('if (rows[0].a) { return 1; }')],
     ['for a row in a return over lines', load('return {\n  a: rows[0]\n    .a,\n};')],
     ['for a response', `${AXIOS}export const f = (url) => axios.get(url).catch((e) => { log(e.response.data); });`],
-    ['for a chain', 'export const f = (a) => a?.list[0].name.first;'],
+    ['for a chain', 'export const f = (a) => a?.list?.[0].name.first;'],
   ])('%s parses', (_sentence, code) => {
     const messages = messagesWith(oxcParser, code, js);
     expect(messages).toHaveLength(1);
