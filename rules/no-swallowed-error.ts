@@ -1,7 +1,7 @@
 import { createRule } from '../src/eslint/create-rule.js';
 import { factsOf } from '../src/eslint/facts-of.js';
 import { locationOf, suggestion } from '../src/eslint/suggest.js';
-import { consequenceOf, lostCall, standIn } from '../src/facts/failure-words.js';
+import { consequenceOf, doubtOf, lostCall, standIn } from '../src/facts/failure-words.js';
 import type { SilentFailure } from '../src/facts/silent-failures.js';
 import { handleError } from '../src/mends/handle-error.js';
 
@@ -26,7 +26,7 @@ export default createRule({
     },
     hasSuggestions: true,
     messages: {
-      default: 'When {{call}} fails, the caller gets {{standIn}}, and cannot tell an outage from an empty result{{log}}. Let the error go to the caller, or answer with something that says so.',
+      default: 'When {{call}} fails, the caller gets {{standIn}}, and {{doubt}}{{log}}. Let the error go to the caller, or answer with something that says so.',
       success: 'When {{call}} fails, the error is {{fate}} and the answer still says that it worked. Answer with the failure, or let the error go to the caller.',
       logged: 'When {{call}} fails, the error is only logged: {{consequence}}. Let the error go to the caller, or answer with the failure.',
       suggestHandling: 'Handle it: {{title}}.',
@@ -60,7 +60,7 @@ export default createRule({
       if (claims) return logged === 'never' ? null : 'success';
       if (silence === 'logged') return logged === 'writes' && lost.known !== null && lost.known !== 'cache' && lost.stake !== 'io' ? 'logged' : null;
       if (defaults === 'never') return null;
-      if (silence === 'logged-default') return defaults === 'any' && gives?.shape === 'empty' && lost.known === 'db' ? 'default' : null;
+      if (silence === 'logged-default') return defaults === 'any' && gives?.shape === 'empty' && lost.known === 'db' && lost.direct ? 'default' : null;
       if (gives?.shape === 'empty') return handler.channel === 'catch' || defaults === 'any' ? 'default' : null;
       return defaults === 'any' && lost.known !== null && handler.channel === 'catch' ? 'default' : null;
     };
@@ -78,9 +78,10 @@ export default createRule({
             data: {
               call: lostCall(failure),
               standIn: standIn(failure),
+              doubt: doubtOf(failure),
               consequence: consequenceOf(failure),
               fate: handling.logs ? 'only logged' : 'dropped',
-              log: handling.logs ? ': the log line does not reach it' : '; nothing is logged',
+              log: handling.logs ? ': the log line does not reach it' : '; this handler logs nothing',
             },
             suggest: handleError(failure).map((mend) => suggestion('suggestHandling', mend)),
           });

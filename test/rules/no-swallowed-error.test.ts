@@ -96,7 +96,7 @@ tester.run('no-swallowed-error', subject, {
     { name: 'a promise whose write is logged, asked for', code: "import axios from 'axios';\naxios.post('/a').catch((e) => console.error(e));", filename, options: [{ logged: 'writes' }], errors: [report('logged', 2, 24, 1)] },
     { name: 'JavaScript', code: "exports.load = async () => { try { return await orders.load(); } catch { return []; } };", filename: inFile('src/main.cjs'), errors: [report('default', 1, 66)] },
     { name: 'a method', code: 'export class Orders {\n  async list() {\n    try { return await this.api.list(); } catch { return []; }\n  }\n}', filename, errors: [report('default', 3, 43)] },
-    { name: 'the words of a report', code: inside('try { return await carts.load(id); } catch { return []; }'), filename, errors: [{ messageId: 'default', data: { call: '`carts.load`', standIn: '`[]`', log: '; nothing is logged' }, suggestions: 3 }] },
+    { name: 'the words of a report', code: inside('try { return await carts.load(id); } catch { return []; }'), filename, errors: [{ messageId: 'default', data: { call: '`carts.load`', standIn: '`[]`', doubt: 'cannot tell an outage from an empty result', log: '; this handler logs nothing' }, suggestions: 3 }] },
   ],
 });
 
