@@ -9,7 +9,7 @@ import { describe, outermost, unwrap } from '../analysis/syntax.js';
 import { alternatives, type Value } from '../analysis/value.js';
 import type { ClientKind } from '../models/types.js';
 import { NEVER_THROWS, PLAIN_METHODS, THROWS_ON_BAD_INPUT } from '../models/builtins.js';
-import { BEST_EFFORT_WORDS, ENDS_SESSION, FILE_PROBES, FILE_WRITES, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PURE_NODE_MODULES, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
+import { BEST_EFFORT_WORDS, ENDS_SESSION, FILE_PROBES, FILE_WRITES, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PURE_NODE_MODULES, QUIET_UNLESS_AWAITED, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
 import { callsAmong, callsIn, type IoCall } from './io-calls.js';
 import { joined, wordsIn } from './name-words.js';
 import { answersItsErrors } from './settled-calls.js';
@@ -130,9 +130,7 @@ function stakeOfExport(value: Extract<Value, { kind: 'export' }>, call: Call, aw
 function unresolved(call: Call, awaited: boolean, last: string, of: Make): StakedCall {
   if (call.type === 'NewExpression') return of('call');
   if (PARSE_METHODS.has(last)) return of('probe');
-  // Nobody waits for it: what it fails with is an event.
-  if (!awaited && last === 'write') return of('harmless');
-  if (!awaited) return PLAIN_METHODS.has(last) ? of('harmless') : of('call', null, verbOf(last));
+  if (!awaited) return PLAIN_METHODS.has(last) || QUIET_UNLESS_AWAITED.has(last) ? of('harmless') : of('call', null, verbOf(last));
   return of('awaited', null, verbOf(last));
 }
 

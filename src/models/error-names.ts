@@ -121,3 +121,6 @@ export const STARTING_VALUE = /^(?:default|initial)(?=$|[A-Z_])/;
 export const VENDOR_FOLDER = /(?:^|[\\/])(?:vendor|vendors|vendored|third_party|third-party|thirdparty)[\\/]/;
 export const LIBRARY_FOLDER = /(?:^|[\\/])libs?[\\/].*\.[cm]?js$/;
 export const LICENSE_HEADER = /\b(?:licen[sc]ed? under|released under|copyright|permission is hereby granted)\b|@licen[sc]e\b|\(c\)\s*(?:19|20)\d\d/i;
+
+/** Methods that cannot fail here when nobody waits for them: a stream tells its errors by an event, a text has none. */
+export const QUIET_UNLESS_AWAITED: ReadonlySet<string> = new Set(['write', 'replace', 'replaceAll']);

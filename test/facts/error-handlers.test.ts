@@ -100,7 +100,7 @@ const stakes: [sentence: string, program: string, stake: string][] = [
   ['a signing out', 'try { await api.signOut(); } catch {}', 'harmless api.signOut'],
   ['a token that is revoked', 'try { await api.revokeRefreshToken(token); } catch {}', 'harmless api.revokeRefreshToken'],
   ['a right that is revoked is none', 'try { await members.revokeAccess(id); } catch {}', 'awaited members.revokeAccess'],
-  ['what is written to a stream', 'try { socket.write(banner); } catch {}', 'harmless socket.write'],
+  ['what is written to a stream', "try { socket.write(banner.replace(/a/, '')); } catch {}", 'harmless socket.write'],
   ['a write that is waited for', 'try { await file.write(banner); } catch {}', 'awaited file.write'],
   ['a function whose waits are caught', 'try { await push(); } catch {}\nasync function push() { if (a) { prepare(); } try { await orders.save(a); } catch (e) { log.error(e); } }', 'harmless push'],
   ['a function that waits outside of its try', 'try { await push(); } catch {}\nasync function push() { await orders.load(); try { await orders.save(a); } catch (e) { log.error(e); } }', 'awaited push'],
