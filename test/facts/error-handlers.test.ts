@@ -170,6 +170,7 @@ const excuses: [sentence: string, program: string | Program, judged: string[]][]
   ['a claim that was saved before', wrapped('await db.insert(orders).values(id);\ntry { await a.save(); } catch (e) { console.error(e); }\nreturn { success: true };'), ['logged']],
   ['a claim in the handler that was saved before', wrapped('await orders.save(id);\ntry { await a.save(); } catch (e) { console.error(e); return { success: true }; }'), ['saved-before']],
   ['a claim that was saved on one way only', wrapped('if (id) await orders.save(id);\ntry { await a.save(); } catch (e) { console.error(e); }\nreturn { success: true };'), ['logged claims']],
+  ['a claim after a counter in a cache', wrapped('await redis.incr(id);\ntry { await a.save(); } catch (e) { console.error(e); }\nreturn { success: true };'), ['logged claims']],
   ['a claim that was saved in a try', wrapped('try { await orders.save(id); } catch (e) { console.error(e); }\ntry { await a.save(); } catch (e) { console.error(e); }\nreturn { success: true };'), ['logged', 'logged claims']],
   ['a second net', wrapped('const load = async () => { await b.load(); const r = await a.load(); if (!r) { console.error(r); return []; } return r; };\nconst all = await load().catch(() => []);\nreturn all;'), ['second-net']],
   ['a net under a function that does not log', wrapped('const load = async () => { const r = await a.load(); if (!r) { return []; } return r; };\nconst all = await load().catch(() => []);\nreturn all;'), ['default']],
