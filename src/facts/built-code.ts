@@ -1,5 +1,8 @@
+import { LIBRARY_FOLDER, LICENSE_HEADER, VENDOR_FOLDER } from '../models/error-names.js';
+
 const SIZE = 5000;
-const LINE = 500;
+const LINE = 300;
+const HEAD = 1000;
 
 /** Code that a tool wrote and somebody checked in, told by its long lines: nobody edits it. */
 export function isBuiltCode(text: string): boolean {
@@ -7,4 +10,9 @@ export function isBuiltCode(text: string): boolean {
   let lines = 1;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
   return text.length / lines > LINE;
+}
+
+/** Other people's code that lies in the project, told by its folder; in `lib` and `libs`, if it is JavaScript whose head names a licence. */
+export function isVendoredCode(path: string, text: string): boolean {
+  return VENDOR_FOLDER.test(path) || (LIBRARY_FOLDER.test(path) && LICENSE_HEADER.test(text.slice(0, HEAD)));
 }

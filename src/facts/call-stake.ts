@@ -9,9 +9,10 @@ import { describe, outermost, unwrap } from '../analysis/syntax.js';
 import { alternatives, type Value } from '../analysis/value.js';
 import type { ClientKind } from '../models/types.js';
 import { NEVER_THROWS, PLAIN_METHODS, THROWS_ON_BAD_INPUT } from '../models/builtins.js';
-import { BEST_EFFORT_WORDS, FILE_PROBES, FILE_WRITES, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PURE_NODE_MODULES, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
+import { BEST_EFFORT_WORDS, ENDS_SESSION, FILE_PROBES, FILE_WRITES, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PURE_NODE_MODULES, QUIET_UNLESS_AWAITED, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
 import { callsAmong, callsIn, type IoCall } from './io-calls.js';
 import { joined, wordsIn } from './name-words.js';
+import { answersItsErrors } from './settled-calls.js';
 
 type Node = TSESTree.Node;
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -40,6 +41,8 @@ export interface StakedCall {
   readonly stake: Stake;
   /** What it talks to, by the model of its client; `file` for the file system. `null` where only its name is known. */
   readonly known: ClientKind | 'file' | null;
+  /** It is a call of that client itself, not of a function that makes one. */
+  readonly direct: boolean;
   /** The verb in its name, where the call itself is not known. */
   readonly verb: Stake | null;
   /** For people: `orders.save`. */
@@ -52,12 +55,13 @@ const MEMO = Symbol('io by node');
 export function stakeOf(file: SourceFile, call: Call, awaited: boolean): StakedCall {
   const name = describe(call.callee);
   const last = name.split('.').at(-1)!.replace(/\(\)$/, '');
-  const of: Make = (stake, known = null, verb = null) => ({ node: call, stake, known, verb, name });
+  const of: Make = (stake, known = null, verb = null) => ({ node: call, stake, known, direct: false, verb, name });
   if (isTeardown(last, name) || isStepOfChain(call, last)) return of('harmless');
   const io = ioAt(file, call);
-  if (io !== null) return of(stakeOfIo(io), io.operation.model.kind);
+  if (io !== null) return { ...of(stakeOfIo(io), io.operation.model.kind), direct: true };
   if (call.callee.type === 'Super') return of('call');
   if (isLog(file, call.callee) || isReport(file, call.callee) || isBestEffort(name)) return of('harmless');
+  if (call.type === 'CallExpression' && answersItsErrors(file, call)) return of('harmless');
   let gravest: StakedCall | null = null;
   for (const value of presentAlternatives(evaluate(file, call.callee))) {
     const one = stakeOfValue(call, value, awaited, last, of);
@@ -126,7 +130,7 @@ function stakeOfExport(value: Extract<Value, { kind: 'export' }>, call: Call, aw
 function unresolved(call: Call, awaited: boolean, last: string, of: Make): StakedCall {
   if (call.type === 'NewExpression') return of('call');
   if (PARSE_METHODS.has(last)) return of('probe');
-  if (!awaited) return PLAIN_METHODS.has(last) ? of('harmless') : of('call', null, verbOf(last));
+  if (!awaited) return PLAIN_METHODS.has(last) || QUIET_UNLESS_AWAITED.has(last) ? of('harmless') : of('call', null, verbOf(last));
   return of('awaited', null, verbOf(last));
 }
 
@@ -145,7 +149,7 @@ function isTeardown(last: string, whole: string): boolean {
   const words = joined(wordsIn(last.replace(/^\$/, '')));
   const verb = /^(?:safe|safely|force|forcefully|graceful|gracefully|try|maybe|do|internal|async|hard|soft)$/.test(words[0] ?? '') ? words[1] : words[0];
   if (verb === undefined || words.some((word) => NEVER_TEARDOWN_WORDS.has(word))) return false;
-  if (TEARDOWN_WORDS.has(verb) || (words[0] === 'remove' && /listener/i.test(last))) return true;
+  if (TEARDOWN_WORDS.has(verb) || ENDS_SESSION.test(last) || (words[0] === 'remove' && /listener/i.test(last))) return true;
   // `rm`, `rimraf`, and what is removed below a temporary folder.
   return /^(?:rimraf|rmrf|del|remove)$/i.test(last) && /(?:^|\.)(?:fs|fse|fsp|fsPromises|fsExtra|rimraf|del)\b/.test(whole);
 }

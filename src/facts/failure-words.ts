@@ -16,10 +16,16 @@ const LOST: Readonly<Record<StakedCall['stake'], string>> = {
   harmless: '',
 };
 
-/** The call by its name, and how many others may fail with it: "`orders.save` and 2 more calls". */
+/** The call by its name, and whether others may fail with it: "`orders.save` (or another call here)". */
 export function lostCall({ lost, calls }: SilentFailure): string {
-  const others = new Set(calls.filter(({ name }) => name !== lost.name).map(({ name }) => name)).size;
-  return `\`${lost.name}\`${others === 0 ? '' : ` (or one of ${others} more call${others === 1 ? '' : 's'})`}`;
+  return `\`${lost.name}\`${calls.every(({ name }) => name === lost.name) ? '' : ' (or another call here)'}`;
+}
+
+const SAVES: ReadonlySet<StakedCall['stake'] | null> = new Set(['payment', 'commit', 'publish', 'write']);
+
+/** What a caller that gets a constant cannot tell. */
+export function doubtOf({ lost }: SilentFailure): string {
+  return SAVES.has(lost.stake) || (lost.stake === 'awaited' && SAVES.has(lost.verb)) ? 'cannot tell that it was not done' : 'cannot tell an outage from an empty result';
 }
 
 /** What happens when it fails. */
@@ -28,10 +34,11 @@ export function consequenceOf({ lost }: SilentFailure): string {
 }
 
 /** How the handler is written: `catch {}`, `.catch(() => {})`. */
-export function handlerForm({ handler, handling }: SilentFailure): string {
+export function handlerForm({ handler, handling, comment }: SilentFailure): string {
   switch (handler.channel) {
     case 'catch':
-      return handling.is === 'comment' ? 'This catch holds nothing but a comment' : 'This catch is empty';
+      if (handling.is === 'comment') return comment === 'words' ? 'This catch holds a comment that gives no reason' : 'This catch holds nothing but a comment';
+      return handling.is === 'default' ? 'This catch does nothing but return' : 'This catch is empty';
     case 'callback':
       return 'This error check does nothing';
     default:

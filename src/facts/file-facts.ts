@@ -1,6 +1,6 @@
 import type { SourceFile } from '../analysis/source-file.js';
 import type { ClientKind } from '../models/types.js';
-import { isBuiltCode } from './built-code.js';
+import { isBuiltCode, isVendoredCode } from './built-code.js';
 import { errorHandlers, mayHandleErrors, type ErrorHandler } from './error-handlers.js';
 import { silentFailures, type Judged } from './silent-failures.js';
 import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
@@ -58,7 +58,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     timeBounds: () => timeBounds(file),
     wholeClients: () => wholeClients(file),
     unboundedSites: (kinds) => unboundedSites(file, kinds),
-    mayHandleErrors: () => mayHandleErrors(file.text) && !isBuiltCode(file.text),
+    mayHandleErrors: () => mayHandleErrors(file.text) && !isBuiltCode(file.text) && !isVendoredCode(file.path, file.text),
     errorHandlers: () => errorHandlers(file),
     unawaitedFunctions: () => unawaitedFunctions(file),
     silentFailures: () => silentFailures(file),

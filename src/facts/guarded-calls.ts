@@ -26,7 +26,7 @@ export function guardedCalls(handler: ErrorHandler): readonly StakedCall[] {
   const tagged = file.index.tagged.filter((node) => isInside(node, guarded) && !inner.some((range) => isInside(node, range)));
   for (const io of callsAmong(file, [], tagged).io) {
     if (io.node.type !== 'TaggedTemplateExpression') continue;
-    found.push({ node: io.node, stake: stakeOfIo(io), known: io.operation.model.kind, verb: null, name: io.operation.name });
+    found.push({ node: io.node, stake: stakeOfIo(io), known: io.operation.model.kind, direct: true, verb: null, name: io.operation.name });
   }
   return found;
 }
@@ -61,7 +61,12 @@ function handledInside(handler: ErrorHandler): readonly Node[] {
     .map((other) => other.guarded);
 }
 
-/** Listeners and timers run later: their errors go elsewhere. */
+const RUNS_AT_ONCE = /^(?:map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|flatMap|sort|from|replace|replaceAll|then|catch|finally)$/;
+
+/**
+ * Does a call inside a function run while the guarded code does? In a callback of a list, or one of a call
+ * that is waited for. Listeners, timers and functions that are only made run later: their errors go elsewhere.
+ */
 function runsWithin(node: Node, guarded: Node): boolean {
   for (let owner: Node = enclosingFunction(node); isFunction(owner) && isInside(owner, guarded) && owner !== guarded; owner = enclosingFunction(owner)) {
     const call = outermost(owner).parent;
@@ -71,6 +76,7 @@ function runsWithin(node: Node, guarded: Node): boolean {
     const name = callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : null;
     if (callee === owner) continue;
     if (name === null || /^(?:on|once|addListener|addEventListener|setTimeout|setInterval|setImmediate|nextTick|queueMicrotask|subscribe)$/.test(name)) return false;
+    if (!RUNS_AT_ONCE.test(name) && !isAwaited(call) && !isLastStep(call, guarded)) return false;
   }
   return true;
 }

@@ -3,7 +3,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { isInside } from '../analysis/summarize-body.js';
 import { enclosingClass, enclosingFunction, isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
-import { BEST_EFFORT_FUNCTION_WORDS, QUESTION_WORDS, SAYS_IT_MAY_FAIL, TEARDOWN_EVENTS, TEARDOWN_FUNCTION_WORDS } from '../models/error-names.js';
+import { BEST_EFFORT_FUNCTION_WORDS, ENDS_SESSION, QUESTION_WORDS, SAYS_IT_MAY_FAIL, TEARDOWN_EVENTS, TEARDOWN_FUNCTION_WORDS } from '../models/error-names.js';
 import { errorHandlers, type ErrorHandler } from './error-handlers.js';
 import { joined, wordsIn } from './name-words.js';
 
@@ -21,7 +21,7 @@ export function placeReason(handler: ErrorHandler): PlaceReason | null {
     const name = functionName(owner);
     if (name === null) continue;
     const words = joined(wordsIn(name));
-    if (words.some((word) => TEARDOWN_FUNCTION_WORDS.has(word))) return 'teardown-function';
+    if (words.some((word) => TEARDOWN_FUNCTION_WORDS.has(word)) || ENDS_SESSION.test(name)) return 'teardown-function';
     if (!isNearest) continue;
     isNearest = false;
     if (QUESTION_WORDS.has(words[0] ?? '') || /^exists?$/.test(words.at(-1) ?? '')) return 'question';

@@ -10,5 +10,5 @@ export function wordsIn(name: string): readonly string[] {
 
 /** `clean up` and `cleanup` are one word. */
 export function joined(words: readonly string[]): readonly string[] {
-  return words.flatMap((word, index) => (/^(?:up|down|off)$/.test(words[index + 1] ?? '') ? [word, word + words[index + 1]!] : [word]));
+  return words.flatMap((word, index) => (/^(?:up|down|off|out)$/.test(words[index + 1] ?? '') ? [word, word + words[index + 1]!] : [word]));
 }

@@ -1,13 +1,17 @@
 import type { SourceFile } from '../analysis/source-file.js';
-import { unwrap } from '../analysis/syntax.js';
+import { returnsOf } from '../analysis/returns.js';
+import { enclosingFunction, isFunction, outermost, unwrap } from '../analysis/syntax.js';
 import type { StakedCall } from './call-stake.js';
-import type { ConstantForm } from './constant-form.js';
+import { constantForm, type ConstantForm } from './constant-form.js';
 import { errorHandlers, type ErrorHandler } from './error-handlers.js';
 import { gravestOf, guardedCalls } from './guarded-calls.js';
 import { classOf, type Handling } from './handler-class.js';
 import { commentOf, type CommentKind } from './handler-comments.js';
 import { claimsSuccess, hasFinally, outcomeOf, type Outcome } from './handler-outcome.js';
 import { placeReason, type PlaceReason } from './handler-place.js';
+import { savedBefore } from './saved-before.js';
+import { answersEmptyItself } from './settled-calls.js';
+import { isLeftOut, isStartingValue } from './unread-results.js';
 
 /**
  * How a failure ends without a caller that knows of it.
@@ -19,7 +23,7 @@ import { placeReason, type PlaceReason } from './handler-place.js';
 export type Silence = 'nothing' | 'default' | 'logged-default' | 'logged';
 
 /** Why such a handler is no fault. */
-export type Excuse = PlaceReason | 'comment' | 'stored-promise' | 'nothing-at-stake' | 'tells-failure' | Exclude<Outcome['by'], 'unheard' | 'constant'>;
+export type Excuse = PlaceReason | 'comment' | 'stored-promise' | 'nothing-at-stake' | 'tells-failure' | 'unread' | 'starting-value' | 'second-net' | 'saved-before' | Exclude<Outcome['by'], 'unheard' | 'constant'>;
 
 /** A failure that ends in a handler and goes no further. */
 export interface SilentFailure {
@@ -67,15 +71,39 @@ function judge(handler: ErrorHandler): Judged | null {
   if (gives?.tellsFailure === true || (gives?.shape === 'value' && !saysSuccess)) return excused('tells-failure');
   // A constant is an answer whatever was written before.
   if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant') return excused(outcome.by);
-  if (silence !== 'nothing' && hasFinally(handler)) return excused('finally');
+  if (hasFinally(handler)) return excused('finally');
+  const surrounding = valueExcuse(handler, gives);
+  if (surrounding !== null) return excused(surrounding);
   // Last: it evaluates what the calls are.
   const calls = guardedCalls(handler).filter(({ stake }) => stake !== 'harmless' && stake !== 'probe');
   const lost = gravestOf(calls);
   if (lost === null) return excused('nothing-at-stake');
-  return { handler, excuse: null, failure: { file: handler.file, handler, handling, silence, lost, calls, gives, comment: commentOf(handler), claims: saysSuccess || (silence !== 'nothing' && handling.leaves === 'end' && claimsSuccess(handler) !== null) } };
+  const claims = saysSuccess || (silence !== 'nothing' && handling.leaves === 'end' && claimsSuccess(handler) !== null);
+  const isTrue = claims && savedBefore(handler);
+  if (isTrue && saysSuccess) return excused('saved-before');
+  return { handler, excuse: null, failure: { file: handler.file, handler, handling, silence, lost, calls, gives, comment: commentOf(handler), claims: claims && !isTrue } };
+}
+
+/** Why nobody is misled by the value that a handler gives in place of a result. */
+function valueExcuse(handler: ErrorHandler, gives: ConstantForm | null): 'unread' | 'starting-value' | 'second-net' | null {
+  if (handler.channel !== 'promise' || handler.result === 'unused') return null;
+  const call = outermost(handler.node).parent;
+  if (call?.type !== 'CallExpression') return null;
+  if (isLeftOut(call)) return 'unread';
+  if (isStartingValue(handler.file, call)) return 'starting-value';
+  const guarded = unwrap(handler.guarded);
+  return gives?.shape === 'empty' && guarded.type === 'CallExpression' && answersEmptyItself(handler.file, guarded) ? 'second-net' : null;
+}
+
+/** Is `return;` of a handler all that its function ever gives? There is no result then that it could stand for. */
+function givesNoValue({ channel, guarded, file }: ErrorHandler, handling: Handling): boolean {
+  if (channel !== 'catch' || handling.is !== 'default' || handling.gives?.text !== 'undefined') return false;
+  const owner = enclosingFunction(guarded);
+  return isFunction(owner) && owner.body?.type === 'BlockStatement' && returnsOf(owner).every((argument) => argument === null || constantForm(file, argument)?.text === 'undefined');
 }
 
 function silenceOf(handler: ErrorHandler, handling: Handling, outcome: Outcome): Silence {
+  if (givesNoValue(handler, handling)) return handling.logs ? 'logged' : 'nothing';
   const instead = handler.channel === 'promise' ? handler.result === 'used' || (handler.result === 'returned' && handling.is === 'default') : handling.is === 'default' ? handling.leaves === 'return' : outcome.by === 'constant';
   if (handling.is === 'empty' || handling.is === 'comment') return instead ? 'default' : 'nothing';
   if (handling.is === 'default' && !instead && !handling.logs) return 'nothing';

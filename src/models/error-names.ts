@@ -6,13 +6,16 @@
 /** Names of the kind of thing a call does away with: nobody waits for its success. First word of a method or function. */
 export const TEARDOWN_WORDS: ReadonlySet<string> = new Set([
   'close', 'end', 'destroy', 'dispose', 'stop', 'cleanup', 'shutdown', 'teardown', 'unlink', 'rm', 'rmdir', 'kill', 'quit', 'cancel', 'abort', 'disconnect',
-  'terminate', 'unref', 'unsubscribe', 'unregister', 'deregister', 'detach', 'unwatch', 'off',
+  'terminate', 'unref', 'unsubscribe', 'unregister', 'deregister', 'detach', 'unwatch', 'off', 'logout', 'signout',
 ]);
 
 /** Words that make a whole function one of teardown, wherever they stand in its name. */
 export const TEARDOWN_FUNCTION_WORDS: ReadonlySet<string> = new Set([
-  'close', 'destroy', 'dispose', 'stop', 'cleanup', 'shutdown', 'teardown', 'kill', 'quit', 'cancel', 'abort', 'disconnect', 'terminate', 'exit', 'unsubscribe', 'unregister', 'deregister',
+  'close', 'destroy', 'dispose', 'stop', 'cleanup', 'shutdown', 'teardown', 'kill', 'quit', 'cancel', 'abort', 'disconnect', 'terminate', 'exit', 'unsubscribe', 'unregister', 'deregister', 'logout', 'signout',
 ]);
+
+/** Ends of a session: the side that is here is signed out whatever the other answers. */
+export const ENDS_SESSION = /^(?:log|sign)_?out|^(?:delete|destroy|end|invalidate|revoke)_?Session$|^revoke(?:(?:Access|Refresh)?_?Tokens?)?$/i;
 
 /** Others wait for these, whatever else their name says: a lock that is not given back, a message that comes again. */
 export const NEVER_TEARDOWN_WORDS: ReadonlySet<string> = new Set(['release', 'unlock', 'commit', 'rollback', 'ack', 'nack', 'flush']);
@@ -99,3 +102,25 @@ export const SUCCESS_NAMES = /^(?:success|succeeded|ok|updated|created|saved|del
 
 /** Keys of an answer that tell failure from success: `{ success: false }`, `{ error: 'x' }`. */
 export const OUTCOME_KEYS = /^(?:success|ok|error|errors|err|failed|failure|status|statusCode|state|valid|isValid|message|msg|reason|code|result|type|kind|outcome|available|connected|healthy|_tag|found|exists|enabled|skipped|allowed|verified|authenticated|ready|hasError|isError|degraded|stale|unavailable|unknown)$/i;
+
+/** Types that hold either a result or an error, named by the second of their arguments. */
+export const RESULT_TYPES: ReadonlySet<string> = new Set(['Result', 'ResultAsync', 'AsyncResult', 'Either', 'TypedResult', 'PromisedResult']);
+
+/**
+ * Methods that answer a failure with `{ err }` and do not reject, by package.
+ * `@unkey/cache`: https://www.unkey.com/docs/libraries/ts/cache/overview
+ */
+export const ERROR_VALUE_METHODS: Readonly<Record<string, ReadonlySet<string>>> = {
+  '@unkey/cache': new Set(['get', 'set', 'remove', 'swr', 'getMany', 'setMany']),
+};
+
+/** Properties whose value is only where a form or a setting starts. */
+export const STARTING_VALUE = /^(?:default|initial)(?=$|[A-Z_])/;
+
+/** Folders that hold other people's code, and those that do where the file's head says so. */
+export const VENDOR_FOLDER = /(?:^|[\\/])(?:vendor|vendors|vendored|third_party|third-party|thirdparty)[\\/]/;
+export const LIBRARY_FOLDER = /(?:^|[\\/])libs?[\\/].*\.[cm]?js$/;
+export const LICENSE_HEADER = /\b(?:licen[sc]ed? under|released under|copyright|permission is hereby granted)\b|@licen[sc]e\b|\(c\)\s*(?:19|20)\d\d/i;
+
+/** Methods that cannot fail here when nobody waits for them: a stream tells its errors by an event, a text has none. */
+export const QUIET_UNLESS_AWAITED: ReadonlySet<string> = new Set(['write', 'replace', 'replaceAll']);

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { isVendoredCode } from '../../src/facts/built-code.js';
 import { errorHandlers } from '../../src/facts/error-handlers.js';
 import { guardedCalls, gravestOf } from '../../src/facts/guarded-calls.js';
 import { classOf } from '../../src/facts/handler-class.js';
@@ -93,6 +94,24 @@ const stakes: [sentence: string, program: string, stake: string][] = [
   ['an argument is evaluated before there is a promise', 'send(render()).catch(() => {});', 'awaited send'],
   ['a step of a chain', 'orders.load().then((a) => a.id).catch(() => {});', 'awaited orders.load'],
   ['a callback', 'db.save(a, (err) => { if (err) {} });', 'awaited db.save'],
+  ['a function that is only made', "try { Object.defineProperty(a, 'b', { get: deprecate(function () { return this.load(); }) }); } catch {}", 'call deprecate'],
+  ['a callback of a call that is waited for', 'try { await withLock(async () => { await orders.save(a); }); } catch {}', 'awaited orders.save'],
+  ['a session that ends', 'try { await api.deleteSession(token); } catch {}', 'harmless api.deleteSession'],
+  ['a signing out', 'try { await api.signOut(); } catch {}', 'harmless api.signOut'],
+  ['a token that is revoked', 'try { await api.revokeRefreshToken(token); } catch {}', 'harmless api.revokeRefreshToken'],
+  ['a right that is revoked is none', 'try { await members.revokeAccess(id); } catch {}', 'awaited members.revokeAccess'],
+  ['what is written to a stream', "try { socket.write(banner.replace(/a/, '')); } catch {}", 'harmless socket.write'],
+  ['a write that is waited for', 'try { await file.write(banner); } catch {}', 'awaited file.write'],
+  ['a function whose waits are caught', 'try { await push(); } catch {}\nasync function push() { if (a) { prepare(); } try { await orders.save(a); } catch (e) { log.error(e); } }', 'harmless push'],
+  ['a function that waits outside of its try', 'try { await push(); } catch {}\nasync function push() { await orders.load(); try { await orders.save(a); } catch (e) { log.error(e); } }', 'awaited push'],
+  ['a function that waits in its handler', 'try { await push(); } catch {}\nasync function push() { try { await orders.save(a); } catch (e) { await jobs.fail(e); } }', 'awaited push'],
+  ['a function that throws again', 'try { await push(); } catch {}\nasync function push() { try { await orders.save(a); } catch (e) { throw new Error(e); } }', 'awaited push'],
+  ['a function that hands on a promise', 'try { await push(); } catch {}\nasync function push() { try { await orders.load(a); } catch {}\nreturn orders.save(a); }', 'awaited push'],
+  ['an error that is taken as a value', 'class A { async #flush() { const [error] = await tryCatch(this.send()); if (error) log.error(error); }\n async run() { await this.#next().catch(() => {}); }\n async #next() { await this.#flush(); } }', 'harmless this.#next'],
+  ['a type that holds the error', 'async function save(a: string): Promise<Result<void, SaveError>> { return orders.save(a); }\ntry { await save(a); } catch {}', 'harmless save'],
+  ['a result of one type', 'async function save(a: string): Promise<Result<Order>> { return orders.save(a); }\ntry { await save(a); } catch {}', 'awaited save'],
+  ['a cache that answers its errors', "import { createCache } from '@unkey/cache';\nfunction make() { const cache = createCache({}); return cache; }\nconst cache = singleton('cache', make);\ncache.users.remove(id).catch(() => {});", 'harmless cache.users.remove'],
+  ['another cache', "import { createCache } from '@acme/cache';\nconst cache = createCache({});\ncache.users.remove(id).catch(() => {});", 'awaited cache.users.remove'],
   ['no call', 'try { a.b = 1; } catch {}', 'nothing'],
 ];
 
@@ -145,6 +164,24 @@ const excuses: [sentence: string, program: string | Program, judged: string[]][]
   ['a success in the handler', wrapped('try { await a.save(); } catch (e) { console.error(e); return { ok: true, id }; }'), ['logged-default claims']],
   ['an answer with 200', 'app.post("/a", async (req, res) => { try { await a.save(); } catch (e) { console.error(e); }\nres.sendStatus(200); });', ['logged claims']],
   ['a parse', wrapped('try { JSON.parse(id); } catch {}'), ['nothing-at-stake']],
+  ['an empty catch before a finally', wrapped('try { await a.save(); } catch {} finally { done(); }'), ['finally']],
+  ['an empty finally', wrapped('try { await a.save(); } catch {} finally {}'), ['nothing']],
+  ['signing out', wrapped('try { await a.save(); } catch {}', 'logout'), ['teardown-function']],
+  ['a claim that was saved before', wrapped('await db.insert(orders).values(id);\ntry { await a.save(); } catch (e) { console.error(e); }\nreturn { success: true };'), ['logged']],
+  ['a claim in the handler that was saved before', wrapped('await orders.save(id);\ntry { await a.save(); } catch (e) { console.error(e); return { success: true }; }'), ['saved-before']],
+  ['a claim that was saved on one way only', wrapped('if (id) await orders.save(id);\ntry { await a.save(); } catch (e) { console.error(e); }\nreturn { success: true };'), ['logged claims']],
+  ['a claim after a counter in a cache', wrapped('await redis.incr(id);\ntry { await a.save(); } catch (e) { console.error(e); }\nreturn { success: true };'), ['logged claims']],
+  ['a claim that was saved in a try', wrapped('try { await orders.save(id); } catch (e) { console.error(e); }\ntry { await a.save(); } catch (e) { console.error(e); }\nreturn { success: true };'), ['logged', 'logged claims']],
+  ['a second net', wrapped('const load = async () => { await b.load(); const r = await a.load(); if (!r) { console.error(r); return []; } return r; };\nconst all = await load().catch(() => []);\nreturn all;'), ['second-net']],
+  ['a net under a function that does not log', wrapped('const load = async () => { const r = await a.load(); if (!r) { return []; } return r; };\nconst all = await load().catch(() => []);\nreturn all;'), ['default']],
+  ['a return of nothing where nothing is ever returned', wrapped('try { if (!id) return;\nawait a.save(); } catch { return; }'), ['nothing']],
+  ['the same with a log line', wrapped('try { await a.save(); } catch (e) { console.error(e); return; }'), ['logged']],
+  ['a return of nothing where a value is returned', wrapped('if (!id) return [];\ntry { await a.save(); } catch { return; }'), ['default']],
+  ['a value that is left out', wrapped('const [one] = await Promise.all([a.load(), b.load().catch(() => [])]);\nreturn one;'), ['unread']],
+  ['a value that is taken', wrapped('const [one, two] = await Promise.all([a.load(), b.load().catch(() => [])]);\nreturn [one, two];'), ['default']],
+  ['a value in the rest', wrapped('const [one, ...two] = await Promise.all([a.load(), b.load().catch(() => [])]);\nreturn [one, two];'), ['default']],
+  ['where a form starts', wrapped('const before = await a.load().catch(() => []);\nreturn form({ defaultValues: before });'), ['starting-value']],
+  ['where a form starts, and more', wrapped('const before = await a.load().catch(() => []);\nreturn form({ defaultValues: before, rows: before });'), ['default']],
   ["a listener of 'error' is another rule's", "socket.on('error', () => {});", []],
   ['a function of another file that writes', { main: "import { save } from './save.js';\nexport const sync = async () => { try { await save(); } catch {} };", files: { 'src/save.ts': `${PG}export const save = () => pool.query('DELETE FROM a');` } }, ['nothing']],
 ];
@@ -161,6 +198,15 @@ describe('what a comment says:', () => {
     [' eslint-disable-next-line no-empty', 'none'], [' istanbul ignore next', 'none'], [' schon geschlossen', 'reason'], [' 無視する', 'words'], [' best effort', 'reason'],
   ])('%s', (text, kind) => {
     expect(kindOf(text)).toBe(kind);
+  });
+});
+
+describe('the code of others:', () => {
+  it.each([
+    ['/p/vendor/a/index.ts', '', true], ['/p/src/third_party/a.js', '', true], ['/p/server/libs/a/index.js', '// Copyright Joyent, Inc.', true], ['/p/server/libs/a/index.js', '/* (c) 2013 A. Person\n Released under the Apache License */', true],
+    ['/p/server/libs/a/index.js', 'export const a = 1;', false], ['/p/libs/orders/src/index.ts', '// Copyright Acme', false], ['/p/src/vendors.ts', '', false],
+  ])('%s %s', (path, text, is) => {
+    expect(isVendoredCode(path, text)).toBe(is);
   });
 });
 

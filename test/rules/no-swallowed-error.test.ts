@@ -44,6 +44,7 @@ tester.run('no-swallowed-error', subject, {
     { name: 'null, by default', code: inside('try { return await orders.load(id); } catch { return null; }'), filename },
     { name: 'null for a call that is not known', code: inside('try { return await orders.load(id); } catch { return null; }'), filename, options: [{ defaults: 'any' }] },
     { name: 'a list in place of a promise, by default', code: inside('const all = await orders.load(id).catch(() => []);\nreturn all;'), filename },
+    { name: 'a list in place of a promise that is not known', code: inside('const all = await orders.load(id).catch(() => []);\nreturn all;'), filename, options: [{ defaults: 'any' }] },
     { name: 'a write that is logged, by default', code: `${PG}${inside("try { await pool.query('DELETE FROM a'); } catch (error) { console.error(error); }")}`, filename },
     { name: 'an empty catch, which is another rule\'s', code: inside('try { await orders.save(id); } catch {}'), filename },
     { name: 'a comment', code: inside('try { return await orders.load(id); } catch { return []; /* the page shows the rest */ }'), filename },
@@ -68,6 +69,10 @@ tester.run('no-swallowed-error', subject, {
     { name: 'trap: the error in a tuple', code: inside('try { return [await orders.load(id), null]; } catch (e) { return [null, e]; }'), filename },
     { name: 'trap: a callback that gets it', code: 'export const load = (done) => db.load(1, (err, rows) => { if (err) return done(err); done(null, rows); });', filename },
     { name: 'trap: the top of a program', code: 'main().catch(console.error);', filename },
+    { name: 'trap: a claim that is true', code: inside('await orders.save(id);\ntry { await chat.send(id); } catch (e) { console.error(e); }\nreturn { success: true };'), filename },
+    { name: 'trap: a log line and an empty list where a helper asks a database by the way', code: `import { loadOrders } from './orders.js';\n${inside('try { return await loadOrders(); } catch (e) { console.error(e); return []; }')}`, filename, options: [{ defaults: 'any' }] },
+    { name: 'trap: a second net', code: `class Api { async load() { const [error, rows] = await query(); if (error) { console.error(error); return []; } return rows; } }\n${inside('const rows = await new Api().load().catch(() => []);\nreturn rows;')}`, filename, options: [{ defaults: 'everywhere' }] },
+    { name: 'trap: a function without a result', code: `${PG}${inside("try { await pool.query('DELETE FROM a'); } catch { return; }")}`, filename, options: [{ defaults: 'any' }] },
     { name: 'trap: the body of a reply', code: inside("const text = await response.text().catch(() => '');\nthrow new Error(text);"), filename, options: [{ defaults: 'any' }] },
   ],
   invalid: [
@@ -85,7 +90,8 @@ tester.run('no-swallowed-error', subject, {
     { name: 'a function of another file', code: `import { loadOrders } from './orders.js';\n${inside('try { return await loadOrders(); } catch { return []; }')}`, filename, errors: [report('default', 3, 36)] },
     { name: 'null for a known client, asked for', code: `import { db } from './index.js';\n${inside("try { return await db.query('SELECT 1'); } catch { return null; }")}`, filename, options: [{ defaults: 'any' }], errors: [report('default', 3, 44)] },
     { name: 'the end of the function for a known client, asked for', code: "import axios from 'axios';\nexport async function load() {\n  try { return await axios.get('/a'); } catch {}\n}", filename, options: [{ defaults: 'any' }], errors: [report('default', 3, 41)] },
-    { name: 'a list in place of a promise, asked for', code: inside('const all = await orders.load(id).catch(() => []);\nreturn all;'), filename, options: [{ defaults: 'any' }], errors: [report('default', 2, 41, 2)] },
+    { name: 'a list in place of a promise, asked for', code: inside('const all = await orders.load(id).catch(() => []);\nreturn all;'), filename, options: [{ defaults: 'everywhere' }], errors: [report('default', 2, 41, 2)] },
+    { name: 'a list in place of the promise of a known client, asked for', code: `${PG}${inside("const all = await pool.query('SELECT 1').catch(() => []);\nreturn all;")}`, filename, options: [{ defaults: 'any' }], errors: [report('default', 4, 50, 2)] },
     { name: 'a logged list for a database, asked for', code: `${PG}${inside("try { return (await pool.query('SELECT 1')).rows; } catch (e) { console.error(e); return []; }")}`, filename, options: [{ defaults: 'any' }], errors: [report('default', 4, 53, 2)] },
     { name: 'a success behind a logged failure', code: inside('try { await orders.save(id); } catch (e) { console.error(e); }\nreturn { success: true };'), filename, errors: [report('success', 2, 32, 2)] },
     { name: 'a success in the handler', code: inside('try { await orders.save(id); } catch (e) { logger.warn(e); return { ok: true, id }; }'), filename, errors: [report('success', 2, 32, 2)] },
@@ -96,7 +102,8 @@ tester.run('no-swallowed-error', subject, {
     { name: 'a promise whose write is logged, asked for', code: "import axios from 'axios';\naxios.post('/a').catch((e) => console.error(e));", filename, options: [{ logged: 'writes' }], errors: [report('logged', 2, 24, 1)] },
     { name: 'JavaScript', code: "exports.load = async () => { try { return await orders.load(); } catch { return []; } };", filename: inFile('src/main.cjs'), errors: [report('default', 1, 66)] },
     { name: 'a method', code: 'export class Orders {\n  async list() {\n    try { return await this.api.list(); } catch { return []; }\n  }\n}', filename, errors: [report('default', 3, 43)] },
-    { name: 'the words of a report', code: inside('try { return await carts.load(id); } catch { return []; }'), filename, errors: [{ messageId: 'default', data: { call: '`carts.load`', standIn: '`[]`', log: '; nothing is logged' }, suggestions: 3 }] },
+    { name: 'the words of a write', code: `${PG}${inside("try { return await pool.query('INSERT INTO a VALUES (1)'); } catch { return null; }")}`, filename, options: [{ defaults: 'any' }], errors: [{ messageId: 'default', data: { call: '`pool.query`', standIn: '`null`', doubt: 'cannot tell that it was not done', log: '; this handler logs nothing' }, suggestions: 3 }] },
+    { name: 'the words of a report', code: inside('try { return await carts.load(id); } catch { return []; }'), filename, errors: [{ messageId: 'default', data: { call: '`carts.load`', standIn: '`[]`', doubt: 'cannot tell an outage from an empty result', log: '; this handler logs nothing' }, suggestions: 3 }] },
   ],
 });
 
