@@ -8,6 +8,7 @@ import { classOf, type Handling } from './handler-class.js';
 import { commentOf, type CommentKind } from './handler-comments.js';
 import { claimsSuccess, hasFinally, outcomeOf, type Outcome } from './handler-outcome.js';
 import { placeReason, type PlaceReason } from './handler-place.js';
+import { heardOnlyHere, isWaitedFor } from './stored-promises.js';
 
 /**
  * How a failure ends without a caller that knows of it.
@@ -83,10 +84,15 @@ function silenceOf(handler: ErrorHandler, handling: Handling, outcome: Outcome):
   return 'logged';
 }
 
-/** `p.catch(() => {})` on a promise that is kept elsewhere marks it as handled, no more. */
-function isStored({ channel, guarded }: ErrorHandler): boolean {
+/**
+ * `p.catch(() => {})` on a promise that is kept elsewhere marks it as handled, no more: unless the
+ * result is waited for, and no other reader of the variable hears of the failure on the same way.
+ */
+function isStored({ file, channel, guarded }: ErrorHandler): boolean {
   if (channel !== 'promise') return false;
   let current = unwrap(guarded);
   while (current.type === 'MemberExpression') current = unwrap(current.object);
-  return current.type === 'Identifier' || current.type === 'ThisExpression';
+  if (current.type === 'ThisExpression') return true;
+  if (current.type !== 'Identifier') return false;
+  return current !== unwrap(guarded) || !isWaitedFor(guarded) || heardOnlyHere(file, current) === null;
 }
