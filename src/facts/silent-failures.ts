@@ -6,7 +6,7 @@ import { errorHandlers, type ErrorHandler } from './error-handlers.js';
 import { gravestOf, guardedCalls } from './guarded-calls.js';
 import { classOf, type Handling } from './handler-class.js';
 import { commentOf, type CommentKind } from './handler-comments.js';
-import { claimsSuccess, hasFinally, outcomeOf, type Outcome } from './handler-outcome.js';
+import { claimsSuccess, hasFinally, keepsConstants, outcomeOf, type Outcome } from './handler-outcome.js';
 import { placeReason, type PlaceReason } from './handler-place.js';
 import { heardOnlyHere, isWaitedFor } from './stored-promises.js';
 
@@ -37,6 +37,8 @@ export interface SilentFailure {
   readonly comment: CommentKind;
   /** The handler, or what follows it, says that it worked. */
   readonly claims: boolean;
+  /** Variables still hold the constants that they had before: nothing else tells of the failure. */
+  readonly fallsBack: boolean;
 }
 
 /** A handler that lets a failure end, with what is known of it: a fault, or excused. */
@@ -67,13 +69,14 @@ function judge(handler: ErrorHandler): Judged | null {
   if (gives?.shape === 'boolean') return excused('question');
   if (gives?.tellsFailure === true || (gives?.shape === 'value' && !saysSuccess)) return excused('tells-failure');
   // A constant is an answer whatever was written before.
-  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant') return excused(outcome.by);
+  const fallsBack = isEmpty && outcome.by === 'variable' && keepsConstants(handler);
+  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant' && !fallsBack) return excused(outcome.by);
   if (silence !== 'nothing' && hasFinally(handler)) return excused('finally');
   // Last: it evaluates what the calls are.
   const calls = guardedCalls(handler).filter(({ stake }) => stake !== 'harmless' && stake !== 'probe');
   const lost = gravestOf(calls);
   if (lost === null) return excused('nothing-at-stake');
-  return { handler, excuse: null, failure: { file: handler.file, handler, handling, silence, lost, calls, gives, comment: commentOf(handler), claims: saysSuccess || (silence !== 'nothing' && handling.leaves === 'end' && claimsSuccess(handler) !== null) } };
+  return { handler, excuse: null, failure: { file: handler.file, handler, handling, silence, lost, calls, gives, comment: commentOf(handler), claims: saysSuccess || (silence !== 'nothing' && handling.leaves === 'end' && claimsSuccess(handler) !== null), fallsBack } };
 }
 
 function silenceOf(handler: ErrorHandler, handling: Handling, outcome: Outcome): Silence {
