@@ -1,14 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { argumentValue } from '../analysis/arguments.js';
+import { unwrapAwaited } from '../analysis/awaited.js';
 import { evaluate } from '../analysis/evaluate.js';
 import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
+import { returnsOf } from '../analysis/returns.js';
 import { returnedFrom } from '../analysis/summarize-returns.js';
 import { describe } from '../analysis/syntax.js';
-import { alternatives, type Place, type Value } from '../analysis/value.js';
+import { alternatives, type FunctionNode, type Place, type Value } from '../analysis/value.js';
 import type { ArgumentRef, EmptyResult } from '../models/types.js';
 import { commandOf } from './call-mode.js';
-import { callsOf, type IoCall } from './io-calls.js';
+import { callsIn, callsOf, type IoCall } from './io-calls.js';
 import type { NullableSource } from './nullable-source.js';
 import { rowsOf, type Rows } from './sql-rows.js';
 
@@ -23,7 +25,13 @@ export function nullableResults(file: SourceFile): readonly NullableSource[] {
   for (const { node, callee } of project) {
     const nothing = returnedFrom(callee.file, callee.node).empty.find(({ form }) => form === 'null' || form === 'undefined');
     // A promise that is made by hand is as good as an async function.
-    if (nothing === undefined || sources.some((other) => other.node === node) || (!callee.node.async && isPromise(nothing.place))) continue;
+    if (sources.some((other) => other.node === node)) continue;
+    if (nothing === undefined) {
+      const handedOn = handedOnBy(callee.file, callee.node);
+      if (handedOn !== null) sources.push({ ...handedOn, kind: 'function', node, name: describe(node.callee), when: `${describe((handedOn.node as TSESTree.CallExpression).callee)} finds nothing` });
+      continue;
+    }
+    if (!callee.node.async && isPromise(nothing.place)) continue;
     const value = nothing.form === 'null' ? 'null' : 'undefined';
     sources.push({ kind: 'function', node, path: [], promise: callee.node.async, value, name: describe(node.callee), when: 'it finds nothing', typed: true });
   }
@@ -50,6 +58,17 @@ function ofCall(call: IoCall): NullableSource | null {
     when: empty.sql !== undefined ? 'no row matches' : kind === 'cache' ? 'the key is missing' : kind === 'db' ? 'nothing matches' : 'there is none',
     typed: !path.some((segment) => /^\d+$/.test(segment)),
   };
+}
+
+/** What a function returns just as a modelled call gives it: `return await this.users.findOne({ id })`. */
+function handedOnBy(file: SourceFile, fn: FunctionNode): NullableSource | null {
+  const results = fn.body?.type === 'BlockStatement' ? returnsOf(fn) : [fn.body as TSESTree.Expression];
+  const nodes = new Set(results.map((result) => (result == null ? null : unwrapAwaited(result))));
+  for (const call of callsIn(file, fn).io) {
+    const source = nodes.has(call.node as TSESTree.Expression) && call.node.type === 'CallExpression' ? ofCall(call) : null;
+    if (source !== null && source.path.length === 0) return source;
+  }
+  return null;
 }
 
 /** The value stands in `Promise.resolve(…)`. */
