@@ -207,9 +207,9 @@ describe('a promise that is kept', () => {
       { name: 'a reason is given', code: inside('const job = orders.save(id);\nif (id) return job;\n// The caller is told of the timeout that came first.\nawait job.catch(() => {});'), filename },
     ],
     invalid: [
-      { name: 'the other reader is on the other branch', code: inside('const job = orders.save(id);\nif (id) return await job;\nawait job.catch(() => {});'), filename, errors: [{ messageId: 'empty', line: 4 }] },
-      { name: 'nobody else reads it', code: inside('const job = orders.save(id);\nawait job.catch(() => {});'), filename, errors: [{ messageId: 'empty', line: 3 }] },
-      { name: 'the readers are the bodies of tries of a library', code: "export const sync = (client) => run(function* () {\n  const job = client.transaction(write);\n  if (yield* step()) { yield* wait({ try: () => job }); return; }\n  yield* wait({ try: () => job.catch(() => {}) });\n});", filename, errors: [{ messageId: 'empty', line: 4 }] },
+      { name: 'the other reader is on the other branch', code: inside('const job = orders.save(id);\nif (id) return await job;\nawait job.catch(() => {});'), filename, errors: [{ messageId: 'empty', line: 4, suggestions: 3 }] },
+      { name: 'nobody else reads it', code: inside('const job = orders.save(id);\nawait job.catch(() => {});'), filename, errors: [{ messageId: 'empty', line: 3, suggestions: 3 }] },
+      { name: 'the readers are the bodies of tries of a library', code: "export const sync = (client) => run(function* () {\n  const job = client.transaction(write);\n  if (yield* step()) { yield* wait({ try: () => job }); return; }\n  yield* wait({ try: () => job.catch(() => {}) });\n});", filename, errors: [{ messageId: 'empty', line: 4, suggestions: 2 }] },
     ],
   });
   new RuleTester({ languageOptions }).run('no-empty-catch', subject, {
@@ -223,9 +223,9 @@ describe('a promise that is kept', () => {
       { name: 'a parse', code: inside('let limits = {};\ntry { limits = JSON.parse(id); } catch {}\nreturn limits;'), filename, options: strict },
     ],
     invalid: [
-      { name: 'a constant stands for the result', code: inside('let limited = false;\ntry { limited = await limits.ask(id); } catch {}\nreturn limited;'), filename, options: strict, errors: [{ messageId: 'empty', line: 3 }] },
-      { name: 'a comment that only says that nothing is done', code: inside('let limited = false;\ntry { limited = await limits.ask(id); } catch (e) {\n// nothing to do here\n}\nreturn limited;'), filename, options: strict, errors: [{ messageId: 'empty', line: 3 }] },
-      { name: 'two constants', code: inside('let a = 0;\nlet b = [];\ntry { const all = await limits.ask(id); a = all.a; b = all.b; } catch {}\nreturn { a, b };'), filename, options: strict, errors: [{ messageId: 'empty', line: 4 }] },
+      { name: 'a constant stands for the result', code: inside('let limited = false;\ntry { limited = await limits.ask(id); } catch {}\nreturn limited;'), filename, options: strict, errors: [{ messageId: 'empty', line: 3, suggestions: 3 }] },
+      { name: 'a comment that only says that nothing is done', code: inside('let limited = false;\ntry { limited = await limits.ask(id); } catch (e) {\n// nothing to do here\n}\nreturn limited;'), filename, options: strict, errors: [{ messageId: 'empty', line: 3, suggestions: 3 }] },
+      { name: 'two constants', code: inside('let a = 0;\nlet b = [];\ntry { const all = await limits.ask(id); a = all.a; b = all.b; } catch {}\nreturn { a, b };'), filename, options: strict, errors: [{ messageId: 'empty', line: 4, suggestions: 3 }] },
     ],
   });
 });

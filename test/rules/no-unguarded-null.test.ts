@@ -246,11 +246,11 @@ describe('what is declared, and what is handed on', () => {
       { name: 'what is handed on is tested', code: `${USERS}export async function run(id) { const one = await new Users().find(id); return one === null ? 0 : one.length; }`, filename: js, options: handed },
     ],
     invalid: [
-      { name: 'a member that its class declares as optional', code: `${settings}export async function run(repo: Repo, id) { const settings = await repo.find(id); return settings?.text.trim(); }`, filename: inLoose, options: member, errors: [{ messageId: 'unguarded' }] },
-      { name: 'the same, through a method that hands it on', code: `${settings}class Service { constructor(private readonly repo: Repo) {} async settings(id) { const data = await this.repo.find(id); if (!data) { return null; } return data; } async run(id) { const settings = await this.settings(id); return settings?.text.trim(); } }\nexport { Service };`, filename: inLoose, options: member, errors: [{ messageId: 'unguarded' }] },
-      { name: 'the same, of an annotated variable', code: `${settings}export async function run(repo, id) { const settings: Settings = await repo.find(id); return settings?.text.trim(); }`, filename: inLoose, options: member, errors: [{ messageId: 'unguarded' }] },
-      { name: 'what a client does not find, handed on by a method', code: `${USERS}export async function run(id) { const one = await new Users().find(id); return one.length; }`, filename: js, options: handed, errors: [{ messageId: 'unguarded' }] },
-      { name: 'the same, on the spot', code: `${USERS}export async function run(id) { return (await new Users().find(id)).length; }`, filename: js, options: handed, errors: [{ messageId: 'unguarded' }] },
+      { name: 'a member that its class declares as optional', code: `${settings}export async function run(repo: Repo, id) { const settings = await repo.find(id); return settings?.text.trim(); }`, filename: inLoose, options: member, errors: [{ messageId: 'unguarded', suggestions: 2 }] },
+      { name: 'the same, through a method that hands it on', code: `${settings}class Service { constructor(private readonly repo: Repo) {} async settings(id) { const data = await this.repo.find(id); if (!data) { return null; } return data; } async run(id) { const settings = await this.settings(id); return settings?.text.trim(); } }\nexport { Service };`, filename: inLoose, options: member, errors: [{ messageId: 'unguarded', suggestions: 2 }] },
+      { name: 'the same, of an annotated variable', code: `${settings}export async function run(repo, id) { const settings: Settings = await repo.find(id); return settings?.text.trim(); }`, filename: inLoose, options: member, errors: [{ messageId: 'unguarded', suggestions: 2 }] },
+      { name: 'what a client does not find, handed on by a method', code: `${USERS}export async function run(id) { const one = await new Users().find(id); return one.length; }`, filename: js, options: handed, errors: [{ messageId: 'unguarded', suggestions: 2 }] },
+      { name: 'the same, on the spot', code: `${USERS}export async function run(id) { return (await new Users().find(id)).length; }`, filename: js, options: handed, errors: [{ messageId: 'unguarded', suggestions: 2 }] },
     ],
   });
 });
