@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { GIVES_ITS_EMITTER, PROMISIFIES } from '../models/builtins.js';
 import { memberCalled, nextInChain } from './client-member.js';
 import { instanceOfSubclass } from './evaluate-class.js';
 import { returnedBy } from './returns.js';
@@ -12,13 +13,15 @@ import { commonJsExports, presentAlternatives } from './member.js';
 import { operationOf } from './operation.js';
 import type { SourceFile } from './source-file.js';
 import { substitute } from './substitute.js';
-import { describe, unwrap } from './syntax.js';
+import { describe, memberName, unwrap } from './syntax.js';
 import { UNDEFINED, alternatives, join, literal, unknown, type Value } from './value.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /** What a call gives: clients from factories, values of builtins, returns of project functions. */
 export function evaluateCall(file: SourceFile, node: Call): Value {
+  const listened = node.type === 'CallExpression' ? listenedTo(file, node) : null;
+  if (listened !== null) return listened;
   const callee = node.callee.type === 'Super' ? unknown('syntax', 'super') : evaluate(file, node.callee);
   const present = presentAlternatives(callee);
   // A method that we do not see is not one that gives undefined.
@@ -30,6 +33,16 @@ export function evaluateCall(file: SourceFile, node: Call): Value {
       return isOpen && node.type === 'CallExpression' ? (keptResult(file, node, member) ?? value) : value;
     }),
   );
+}
+
+/** `new Queue(name).on('error', log)`: a listener that is attached where the emitter is made leaves the emitter. */
+function listenedTo(file: SourceFile, node: TSESTree.CallExpression): Value | null {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || !GIVES_ITS_EMITTER.has(memberName(callee) ?? '') || node.arguments.length !== 2) return null;
+  const emitter = unwrap(callee.object);
+  if (emitter.type !== 'NewExpression' && emitter.type !== 'CallExpression') return null;
+  const value = evaluate(file, emitter);
+  return alternatives(value).every(({ kind }) => kind === 'instance' || kind === 'policy') ? value : null;
 }
 
 function callValue(file: SourceFile, node: Call, callee: Value): Value {
@@ -67,7 +80,7 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
         const value = exportValue(file, callee.package, ['default']);
         if (value.kind !== 'export') return callValue(file, node, value);
       }
-      return unknown('opaque-call', `${callee.package}.${callee.path.join('.')}`);
+      return promisified(file, node, callee) ?? unknown('opaque-call', `${callee.package}.${callee.path.join('.')}`);
     }
     case 'policy-export': {
       const policy = callee.model.exports[callee.path];
@@ -100,6 +113,17 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
     default:
       return unknown('opaque-call', describe(node.callee));
   }
+}
+
+/** `promisify(request)`: the same operation, without its callback. */
+function promisified(file: SourceFile, node: Call, callee: Extract<Value, { kind: 'export' }>): Value | null {
+  const names = Object.hasOwn(PROMISIFIES, callee.package) ? PROMISIFIES[callee.package]! : [];
+  const [callback] = node.arguments;
+  if (!names.includes(callee.path.join('.')) || callback === undefined || callback.type === 'SpreadElement') return null;
+  const given = evaluate(file, callback);
+  // `require('request')` is the module, which is called as its default export.
+  const value = given.kind === 'export' && given.path.length === 0 ? exportValue(file, given.package, ['default']) : given;
+  return alternatives(value).every((one) => operationOf(one) !== null) ? value : null;
 }
 
 /** A function or class whose result stands for the options it is given. */

@@ -29,7 +29,8 @@ export function doubtOf({ lost }: SilentFailure): string {
 }
 
 /** What happens when it fails. */
-export function consequenceOf({ lost }: SilentFailure): string {
+export function consequenceOf({ lost, fallsBack }: SilentFailure): string {
+  if (fallsBack) return 'the values from before it stand for its result, and nobody learns that they do';
   return LOST[lost.stake === 'awaited' && lost.verb !== null ? lost.verb : lost.stake];
 }
 

@@ -4,6 +4,7 @@ import { isInside } from '../analysis/summarize-body.js';
 import { errorHandlers, type ErrorHandler } from './error-handlers.js';
 import { isAwaited, outweighs, stakeOf, stakeOfIo, type StakedCall } from './call-stake.js';
 import { callsAmong } from './io-calls.js';
+import { heardOnlyHere } from './stored-promises.js';
 
 type Node = TSESTree.Node;
 
@@ -11,6 +12,9 @@ type Node = TSESTree.Node;
 export function guardedCalls(handler: ErrorHandler): readonly StakedCall[] {
   const { file, guarded } = handler;
   if (handler.channel === 'event') return [];
+  const promise = unwrap(guarded);
+  const stored = handler.channel === 'promise' && promise.type === 'Identifier' ? heardOnlyHere(file, promise) : null;
+  if (stored !== null) return [stakeOf(file, stored, true)];
   const inner = handledInside(handler);
   const found: StakedCall[] = [];
   const { calls } = file.index;

@@ -6,6 +6,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { describe, memberName, rootOf, unwrap } from '../analysis/syntax.js';
 import { NEVER_EMPTY_MEMBERS } from '../models/builtins.js';
 import { callsOf } from './io-calls.js';
+import { isDeclaredOptional } from './declared-members.js';
 import type { NullableKind, NullableSource } from './nullable-source.js';
 
 type Node = TSESTree.Node;
@@ -13,7 +14,8 @@ type Node = TSESTree.Node;
 /**
  * Ends of chains that doubt their list: `errors?.[0].message`. Whoever wrote `?.` knew that the list
  * may be missing; that it may be empty was not thought of. Of other members
- * (`settings?.text.trim()`) only where the same place is read with `?.` elsewhere in the file.
+ * (`settings?.text.trim()`) only where the same place is read with `?.` elsewhere in the file, or where
+ * the class of the object declares the member as optional.
  */
 export function halfOptionalChains(file: SourceFile, kinds: ReadonlySet<NullableKind>): readonly NullableSource[] {
   if (!/\?\.[^\d]/.test(file.text)) return [];
@@ -28,7 +30,7 @@ export function halfOptionalChains(file: SourceFile, kinds: ReadonlySet<Nullable
     } else if (kinds.has('member') && isOptionalBefore(member)) {
       const key = pathOf(file, member)?.key;
       optional ??= placesReadOptionally(file);
-      if (key !== undefined && optional.has(key)) sources.push(source('member', member, 'it is not set', []));
+      if ((key !== undefined && optional.has(key)) || isOptionalByType(file, member)) sources.push(source('member', member, 'it is not set', []));
     }
   }
   return sources;
@@ -36,6 +38,12 @@ export function halfOptionalChains(file: SourceFile, kinds: ReadonlySet<Nullable
 
 function source(kind: 'chain' | 'member', node: TSESTree.MemberExpression, when: string, containers: readonly Node[]): NullableSource {
   return { kind, node, path: [], promise: false, value: 'undefined', name: describe(node), when, typed: kind === 'member', containers };
+}
+
+/** `settings?.text.trim()`, where the class of `settings` says `text?: string`. */
+function isOptionalByType(file: SourceFile, member: TSESTree.MemberExpression): boolean {
+  const name = memberName(member);
+  return member.optional && name !== null && isDeclaredOptional(file, member.object, name);
 }
 
 /** The member access that goes on from here without parentheses between; behind a `!`, perhaps. */

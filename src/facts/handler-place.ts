@@ -19,7 +19,8 @@ export function placeReason(handler: ErrorHandler): PlaceReason | null {
   for (let owner = enclosingFunction(handler.statement ?? handler.guarded); isFunction(owner); owner = enclosingFunction(owner)) {
     if (isTeardownListener(owner)) return 'teardown-function';
     const name = functionName(owner);
-    if (name === null) continue;
+    // The key `try`, as of `Effect.tryPromise`, names the body of a try.
+    if (name === null || name === 'try') continue;
     const words = joined(wordsIn(name));
     if (words.some((word) => TEARDOWN_FUNCTION_WORDS.has(word)) || ENDS_SESSION.test(name)) return 'teardown-function';
     if (!isNearest) continue;

@@ -1,15 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { argumentValue } from '../analysis/arguments.js';
+import { unwrapAwaited } from '../analysis/awaited.js';
 import { evaluate } from '../analysis/evaluate.js';
 import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
+import { returnsOf } from '../analysis/returns.js';
 import { returnedFrom } from '../analysis/summarize-returns.js';
 import { isInside } from '../analysis/summarize-body.js';
 import { describe } from '../analysis/syntax.js';
-import { alternatives, type Place, type Value } from '../analysis/value.js';
+import { alternatives, type FunctionNode, type Place, type Value } from '../analysis/value.js';
 import type { ArgumentRef, EmptyResult } from '../models/types.js';
 import { commandOf } from './call-mode.js';
-import { callsOf, type IoCall } from './io-calls.js';
+import { callsIn, callsOf, type IoCall } from './io-calls.js';
 import { isByKeyOfCaller } from './keyed-lookups.js';
 import type { NullableSource } from './nullable-source.js';
 import { rowsOf, type Rows } from './sql-rows.js';
@@ -25,7 +27,9 @@ export function nullableResults(file: SourceFile): readonly NullableSource[] {
   for (const { node, callee } of project) {
     const nothing = returnedFrom(callee.file, callee.node).empty.find(({ form }) => form === 'null' || form === 'undefined');
     // A promise that is made by hand is as good as an async function.
-    if (nothing === undefined || sources.some((other) => other.node === node) || (!callee.node.async && isPromise(nothing.place))) continue;
+    if (sources.some((other) => other.node === node)) continue;
+    if (nothing === undefined) continue;
+    if (!callee.node.async && isPromise(nothing.place)) continue;
     const value = nothing.form === 'null' ? 'null' : 'undefined';
     sources.push({ kind: 'function', node, path: [], promise: callee.node.async, value, name: describe(node.callee), when: whenOf(file, callee, nothing.place), typed: true });
   }

@@ -7,11 +7,12 @@ import { errorHandlers, type ErrorHandler } from './error-handlers.js';
 import { gravestOf, guardedCalls } from './guarded-calls.js';
 import { classOf, type Handling } from './handler-class.js';
 import { commentOf, type CommentKind } from './handler-comments.js';
-import { claimsSuccess, hasFinally, outcomeOf, type Outcome } from './handler-outcome.js';
+import { claimsSuccess, hasFinally, keepsConstants, outcomeOf, type Outcome } from './handler-outcome.js';
 import { placeReason, type PlaceReason } from './handler-place.js';
 import { savedBefore } from './saved-before.js';
 import { answersEmptyItself } from './settled-calls.js';
 import { isLeftOut, isStartingValue } from './unread-results.js';
+import { heardOnlyHere, isWaitedFor } from './stored-promises.js';
 
 /**
  * How a failure ends without a caller that knows of it.
@@ -40,6 +41,8 @@ export interface SilentFailure {
   readonly comment: CommentKind;
   /** The handler, or what follows it, says that it worked. */
   readonly claims: boolean;
+  /** Variables still hold the constants that they had before: nothing else tells of the failure. */
+  readonly fallsBack: boolean;
 }
 
 /** A handler that lets a failure end, with what is known of it: a fault, or excused. */
@@ -70,7 +73,8 @@ function judge(handler: ErrorHandler): Judged | null {
   if (gives?.shape === 'boolean') return excused('question');
   if (gives?.tellsFailure === true || (gives?.shape === 'value' && !saysSuccess)) return excused('tells-failure');
   // A constant is an answer whatever was written before.
-  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant') return excused(outcome.by);
+  const fallsBack = isEmpty && outcome.by === 'variable' && keepsConstants(handler);
+  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant' && !fallsBack) return excused(outcome.by);
   if (hasFinally(handler)) return excused('finally');
   const surrounding = valueExcuse(handler, gives);
   if (surrounding !== null) return excused(surrounding);
@@ -81,7 +85,7 @@ function judge(handler: ErrorHandler): Judged | null {
   const claims = saysSuccess || (silence !== 'nothing' && handling.leaves === 'end' && claimsSuccess(handler) !== null);
   const isTrue = claims && savedBefore(handler);
   if (isTrue && saysSuccess) return excused('saved-before');
-  return { handler, excuse: null, failure: { file: handler.file, handler, handling, silence, lost, calls, gives, comment: commentOf(handler), claims: claims && !isTrue } };
+  return { handler, excuse: null, failure: { file: handler.file, handler, handling, silence, lost, calls, gives, comment: commentOf(handler), claims: claims && !isTrue, fallsBack } };
 }
 
 /** Why nobody is misled by the value that a handler gives in place of a result. */
@@ -111,10 +115,15 @@ function silenceOf(handler: ErrorHandler, handling: Handling, outcome: Outcome):
   return 'logged';
 }
 
-/** `p.catch(() => {})` on a promise that is kept elsewhere marks it as handled, no more. */
-function isStored({ channel, guarded }: ErrorHandler): boolean {
+/**
+ * `p.catch(() => {})` on a promise that is kept elsewhere marks it as handled, no more: unless the
+ * result is waited for, and no other reader of the variable hears of the failure on the same way.
+ */
+function isStored({ file, channel, guarded }: ErrorHandler): boolean {
   if (channel !== 'promise') return false;
   let current = unwrap(guarded);
   while (current.type === 'MemberExpression') current = unwrap(current.object);
-  return current.type === 'Identifier' || current.type === 'ThisExpression';
+  if (current.type === 'ThisExpression') return true;
+  if (current.type !== 'Identifier') return false;
+  return current !== unwrap(guarded) || !isWaitedFor(guarded) || heardOnlyHere(file, current) === null;
 }

@@ -73,6 +73,18 @@ export const NULLABLE_WEB_METHODS: Readonly<Record<string, readonly string[]>> =
   getItem: ['Storage'],
 };
 
+/** Methods of an event emitter that give the emitter itself. */
+export const GIVES_ITS_EMITTER: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
+
+/** Exports that turn a function with a callback into one that gives a promise, by package. */
+export const PROMISIFIES: Readonly<Record<string, readonly string[]>> = {
+  util: ['promisify', 'default.promisify'],
+  'node:util': ['promisify', 'default.promisify'],
+  'util.promisify': ['default'],
+  pify: ['default'],
+  'es6-promisify': ['promisify'],
+};
+
 // Functions that wait for a timer, log, report and assert, for summaries of functions.
 
 /** Exports that give a promise which a timer settles, by package. `default` is the module called as a function. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { cloneOf, filesToJudge, packageOf } from './lib/commits.mjs';
+import { cloneOf, filesToJudge, packageOf, packagesOf } from './lib/commits.mjs';
 import { judgePair, PRESETS, rowOf, RULES_OF, tableOf, withoutReason } from './lib/pairs.mjs';
 
 const pair = (more = {}) => ({ id: 'timeout-shop-1', category: 'timeout', needs: 'syntax', path: 'src/a.ts', fire_lines: [20], ...more });
@@ -70,6 +70,13 @@ describe('the files of a commit', () => {
     expect(packageOf(paths, 'src/top.ts')).toBe('');
     expect(filesToJudge(paths, 'apps/api/src/a.ts')).toEqual(['package.json', 'pnpm-lock.yaml', 'tsconfig.base.json', 'apps/api/package.json', 'apps/api/src/a.ts', 'apps/web/package.json']);
     expect(filesToJudge(paths, 'apps/api/src/a.ts', { wholeCommit: true })).toContain('apps/web/src/b.ts');
+  });
+
+  it('are the code of the packages that it asks for too', () => {
+    const manifests = new Map([['', { name: 'shop' }], ['apps/api', { name: '@shop/api', dependencies: { '@shop/web': 'workspace:*', axios: '1.0.0' } }], ['apps/web', { name: '@shop/web', devDependencies: { '@shop/api': '*' } }]]);
+    expect([...packagesOf('apps/api', manifests)]).toEqual(['apps/api', 'apps/web']);
+    expect(filesToJudge(paths, 'apps/api/src/a.ts', { manifests })).toContain('apps/web/src/b.ts');
+    expect(filesToJudge(paths, 'apps/api/src/a.ts', { manifests })).not.toContain('src/top.ts');
   });
 });
 

@@ -9,6 +9,12 @@ function callsIn(code: string): string[] {
 
 const found: [sentence: string, code: string, calls: string[]][] = [
   ['a call of a global', 'await fetch(url);', ['fetch reply']],
+  ['a call without its callback', "const { promisify } = require('util'); const request = require('request'); const rp = promisify(request); rp({ url });", ['request reply']],
+  ['a call without its callback, by a namespace', "import util from 'node:util'; import request from 'request'; const rp = util.promisify(request.get); rp({ url });", ['request.get reply']],
+  ['a function of the project without its callback', "import { promisify } from 'node:util'; const load = promisify(read); load(url);", []],
+  ['a promisify of another package', "import { promisify } from './mine'; import request from 'request'; const rp = promisify(request); rp({ url });", []],
+  ['a call of a client that was given a listener', "import Redis from 'ioredis'; const redis = new Redis().on('error', log).once('ready', log); redis.get('a');", ['ioredis client .get reply']],
+  ['a listener with a function alone', "import Redis from 'ioredis'; const redis = new Redis().on(log); redis.get('a');", []],
   ['a call of a default instance', "import axios from 'axios'; await axios.get(url); await axios(url);", ['axios.get reply', 'axios reply']],
   ['a call of an instance', "import axios from 'axios'; const http = axios.create(); await http.post(url, body);", ['axios instance .post reply']],
   ['a call of a named import', "import { request as send } from 'undici'; await send(url);", ['undici request reply']],

@@ -201,3 +201,39 @@ describe('options', () => {
     expect(() => messagesWith(oxcParser, '', filename, options)).toThrow(/no-empty-catch/);
   });
 });
+
+describe('a promise that is kept', () => {
+  const strict = [{ comments: 'reason', calls: 'any' }];
+  new RuleTester({ languageOptions }).run('no-empty-catch', subject, {
+    valid: [
+      { name: 'another reader waits for it afterwards', code: inside('const job = orders.save(id);\nawait job.catch(() => {});\nawait job;'), filename },
+      { name: 'another reader has waited for it before', code: inside('const job = orders.save(id);\nawait step(job);\nawait job.catch(() => {});'), filename },
+      { name: 'another reader in a function that may run then', code: inside('const job = orders.save(id);\nlater(() => job);\nawait job.catch(() => {});'), filename },
+      { name: 'it is only marked as handled', code: inside('const job = orders.save(id);\njob.catch(() => {});\nif (id) return job;'), filename },
+      { name: 'a promise that is handed in', code: 'export async function sync(job: Promise<void>) {\n  await job.catch(() => {});\n}', filename },
+      { name: 'a promise that is not always the same', code: inside('let job = orders.save(id);\nif (!id) job = orders.drop(id);\nawait job.catch(() => {});'), filename },
+      { name: 'a reason is given', code: inside('const job = orders.save(id);\nif (id) return job;\n// The caller is told of the timeout that came first.\nawait job.catch(() => {});'), filename },
+    ],
+    invalid: [
+      { name: 'the other reader is on the other branch', code: inside('const job = orders.save(id);\nif (id) return await job;\nawait job.catch(() => {});'), filename, errors: [{ messageId: 'empty', line: 4, suggestions: 3 }] },
+      { name: 'nobody else reads it', code: inside('const job = orders.save(id);\nawait job.catch(() => {});'), filename, errors: [{ messageId: 'empty', line: 3, suggestions: 3 }] },
+      { name: 'the readers are the bodies of tries of a library', code: "export const sync = (client) => run(function* () {\n  const job = client.transaction(write);\n  if (yield* step()) { yield* wait({ try: () => job }); return; }\n  yield* wait({ try: () => job.catch(() => {}) });\n});", filename, errors: [{ messageId: 'empty', line: 4, suggestions: 2 }] },
+    ],
+  });
+  new RuleTester({ languageOptions }).run('no-empty-catch', subject, {
+    valid: [
+      { name: 'a constant that stands for the result, without `calls: any`', code: inside('let limited = false;\ntry { limited = await limits.ask(id); } catch {}\nreturn limited;'), filename },
+      { name: 'a reason why the constant may stand', code: inside('let limited = false;\ntry { limited = await limits.ask(id); } catch {\n// Fail open: the gateway has limits of its own.\n}\nreturn limited;'), filename, options: strict },
+      { name: 'a variable that starts with nothing shows the failure', code: inside('let limits = null;\ntry { limits = await limits.ask(id); } catch {}\nreturn limits;'), filename, options: strict },
+      { name: 'a variable without a value shows the failure', code: inside('let limits;\ntry { limits = await limits.ask(id); } catch {}\nreturn limits;'), filename, options: strict },
+      { name: 'a value that was asked for before', code: inside('let limits = await cache.get(id);\ntry { limits = await limits.ask(id); } catch {}\nreturn limits;'), filename, options: strict },
+      { name: 'a variable that is written elsewhere too', code: inside('let limited = false;\nif (id) limited = true;\ntry { limited = await limits.ask(id); } catch {}\nreturn limited;'), filename, options: strict },
+      { name: 'a parse', code: inside('let limits = {};\ntry { limits = JSON.parse(id); } catch {}\nreturn limits;'), filename, options: strict },
+    ],
+    invalid: [
+      { name: 'a constant stands for the result', code: inside('let limited = false;\ntry { limited = await limits.ask(id); } catch {}\nreturn limited;'), filename, options: strict, errors: [{ messageId: 'empty', line: 3, suggestions: 3 }] },
+      { name: 'a comment that only says that nothing is done', code: inside('let limited = false;\ntry { limited = await limits.ask(id); } catch (e) {\n// nothing to do here\n}\nreturn limited;'), filename, options: strict, errors: [{ messageId: 'empty', line: 3, suggestions: 3 }] },
+      { name: 'two constants', code: inside('let a = 0;\nlet b = [];\ntry { const all = await limits.ask(id); a = all.a; b = all.b; } catch {}\nreturn { a, b };'), filename, options: strict, errors: [{ messageId: 'empty', line: 4, suggestions: 3 }] },
+    ],
+  });
+});

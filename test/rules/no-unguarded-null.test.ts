@@ -234,3 +234,31 @@ describe('options', () => {
     expect(() => messagesWith(oxcParser, '', filename, [{ sourcse: ['row'] }])).toThrow(/sourcse/);
   });
 });
+
+describe('what is declared, and what is handed on', () => {
+  const settings = 'class Settings { text?: string; name: string; }\nclass Repo { async find(id): Promise<Settings> { return JSON.parse(await read(id)); } }\n';
+  const inLoose = `${loose.root}/src/main.ts`;
+  const member = only('member');
+  const handed = only('function');
+  const USERS = `${REDIS}class Users { async find(id) { return await redis.get(id); } async all(id) { return await redis.lrange(id, 0, -1); } async need(id) { const one = await redis.get(id); if (one === null) throw new Error(id); return one; } }\n`;
+  tester.run('no-unguarded-null', subject, {
+    valid: [
+      { name: 'a member that is declared as always there', code: `${settings}export async function run(repo: Repo, id) { const settings = await repo.find(id); return settings?.name.trim(); }`, filename: inLoose, options: member },
+      { name: 'an optional member that is read with care', code: `${settings}export async function run(repo: Repo, id) { const settings = await repo.find(id); return settings?.text?.trim(); }`, filename: inLoose, options: member },
+      { name: 'an optional member of a chain that is not optional', code: `${settings}export async function run(repo: Repo, id) { const settings = await repo.find(id); return settings.text.trim(); }`, filename: inLoose, options: member },
+      { name: 'a type that nobody declares', code: 'export async function run(repo, id) { const settings = await repo.find(id); return settings?.text.trim(); }', filename: inLoose, options: member },
+      { name: 'one of two values', code: `${settings}export async function run(repo: Repo, id) { let settings = await repo.find(id); if (!settings) settings = DEFAULTS; return settings?.text.trim(); }`, filename: inLoose, options: member },
+      { name: 'the compiler reports it', code: `${settings}export async function run(repo: Repo, id) { const settings = await repo.find(id); return settings?.text.trim(); }`, filename, options: member },
+      { name: 'a function that throws where nothing is found', code: `${USERS}export async function run(id) { const one = await new Users().need(id); return one.length; }`, filename: js, options: handed },
+      { name: 'a function that hands a list on', code: `${USERS}export async function run(id) { const all = await new Users().all(id); return all.length; }`, filename: js, options: handed },
+      { name: 'what is handed on is tested', code: `${USERS}export async function run(id) { const one = await new Users().find(id); return one === null ? 0 : one.length; }`, filename: js, options: handed },
+    ],
+    invalid: [
+      { name: 'a member that its class declares as optional', code: `${settings}export async function run(repo: Repo, id) { const settings = await repo.find(id); return settings?.text.trim(); }`, filename: inLoose, options: member, errors: [{ messageId: 'unguarded', suggestions: 2 }] },
+      { name: 'the same, through a method that hands it on', code: `${settings}class Service { constructor(private readonly repo: Repo) {} async settings(id) { const data = await this.repo.find(id); if (!data) { return null; } return data; } async run(id) { const settings = await this.settings(id); return settings?.text.trim(); } }\nexport { Service };`, filename: inLoose, options: member, errors: [{ messageId: 'unguarded', suggestions: 2 }] },
+      { name: 'the same, of an annotated variable', code: `${settings}export async function run(repo, id) { const settings: Settings = await repo.find(id); return settings?.text.trim(); }`, filename: inLoose, options: member, errors: [{ messageId: 'unguarded', suggestions: 2 }] },
+      { name: 'what a client does not find, handed on by a method', code: `${USERS}export async function run(id) { const one = await new Users().find(id); return one.length; }`, filename: js, options: handed, errors: [{ messageId: 'unguarded', suggestions: 2 }] },
+      { name: 'the same, on the spot', code: `${USERS}export async function run(id) { return (await new Users().find(id)).length; }`, filename: js, options: handed, errors: [{ messageId: 'unguarded', suggestions: 2 }] },
+    ],
+  });
+});

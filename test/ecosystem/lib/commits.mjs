@@ -27,12 +27,28 @@ export function packageOf(paths, path) {
 }
 
 /**
- * Which files of a commit are needed to judge one of them: the code of its package and all
- * manifests, or everything where the verdict lies in other packages.
+ * The folders of the packages that a package asks for inside its repository, as who works there has
+ * them at hand; and of those that these ask for.
+ * @param manifests what each `package.json` of the commit says, by its folder
  */
-export function filesToJudge(paths, path, { wholeCommit = false } = {}) {
-  const folder = packageOf(paths, path);
-  const isInside = (other) => wholeCommit || folder === '' || other.startsWith(`${folder}/`);
+export function packagesOf(folder, manifests) {
+  const byName = new Map([...manifests].map(([at, manifest]) => [manifest?.name, at]));
+  const found = new Set([folder]);
+  for (const at of found) {
+    const { dependencies, devDependencies, peerDependencies } = manifests.get(at) ?? {};
+    for (const name of Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies })) if (byName.has(name)) found.add(byName.get(name));
+  }
+  return found;
+}
+
+/**
+ * Which files of a commit are needed to judge one of them: the code of its package, that of the
+ * packages of the repository it asks for, and all manifests; or everything where the verdict lies in
+ * other packages.
+ */
+export function filesToJudge(paths, path, { wholeCommit = false, manifests = new Map() } = {}) {
+  const folders = [...packagesOf(packageOf(paths, path), manifests)];
+  const isInside = (other) => wholeCommit || folders.some((folder) => folder === '' || other.startsWith(`${folder}/`));
   return paths.filter((other) => MANIFEST.test(other) || (CODE.test(other) && isInside(other)));
 }
 
@@ -44,23 +60,40 @@ export function writeCommit(clone, commit, path, folder, options) {
     // Neither links nor submodules: they may lead out of the folder.
     if (kind === 'blob' && mode !== '120000') entries.set(name, object);
   }
-  const names = filesToJudge([...entries.keys()], path, options);
+  const names = [...entries.keys()];
+  const manifests = new Map();
+  for (const [name, text] of contents(clone, entries, names.filter((one) => /(?:^|\/)package\.json$/.test(one)))) manifests.set(name === 'package.json' ? '' : dirname(name), parsed(text));
+  let written = 0;
+  for (const [name, text] of contents(clone, entries, filesToJudge(names, path, { ...options, manifests }))) {
+    const target = join(folder, name);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+    written += 1;
+  }
+  return written;
+}
+
+/** What files hold, as bytes. A clone may list a file and not hold it: it is left out. */
+function* contents(clone, entries, names) {
+  if (names.length === 0) return;
   const output = execFileSync('git', ['-C', clone, 'cat-file', '--batch'], { input: `${names.map((name) => entries.get(name)).join('\n')}\n`, maxBuffer: 4 * MAX_BYTES, stdio: ['pipe', 'pipe', 'ignore'] });
   let at = 0;
-  let written = 0;
   for (const name of names) {
     const end = output.indexOf(10, at);
     const size = Number(/ blob (\d+)$/.exec(output.toString('latin1', at, end))?.[1] ?? Number.NaN);
     at = end + 1;
-    // A clone may list a file and not hold it.
     if (Number.isNaN(size)) continue;
-    const target = join(folder, name);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, output.subarray(at, at + size));
+    yield [name, output.subarray(at, at + size)];
     at += size + 1;
-    written += 1;
   }
-  return written;
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text.toString('utf8'));
+  } catch {
+    return null;
+  }
 }
 
 function git(clone, args) {
