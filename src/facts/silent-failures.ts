@@ -19,7 +19,7 @@ import { placeReason, type PlaceReason } from './handler-place.js';
 export type Silence = 'nothing' | 'default' | 'logged-default' | 'logged';
 
 /** Why such a handler is no fault. */
-export type Excuse = PlaceReason | 'comment' | 'stored-promise' | 'nothing-at-stake' | 'tells-failure' | Exclude<Outcome['by'], 'unheard' | 'constant'>;
+export type Excuse = PlaceReason | 'comment' | 'stored-promise' | 'nothing-at-stake' | 'tells-failure' | Exclude<Outcome['by'], 'unheard' | 'constant' | 'end'>;
 
 /** A failure that ends in a handler and goes no further. */
 export interface SilentFailure {
@@ -60,13 +60,13 @@ function judge(handler: ErrorHandler): Judged | null {
   if (isStored(handler)) return excused('stored-promise');
   const outcome = outcomeOf(handler);
   const silence = silenceOf(handler, handling, outcome);
-  const gives = handling.is === 'default' ? handling.gives : outcome.by === 'constant' ? outcome.gives : silence === 'default' || silence === 'logged-default' ? handling.gives : null;
+  const gives = handling.is === 'default' ? handling.gives : outcome.by === 'constant' || (outcome.by === 'end' && silence !== 'nothing') ? outcome.gives : silence === 'default' || silence === 'logged-default' ? handling.gives : null;
   const saysSuccess = gives?.tellsSuccess === true;
   // A caller can tell `false` from `true`.
   if (gives?.shape === 'boolean') return excused('question');
   if (gives?.tellsFailure === true || (gives?.shape === 'value' && !saysSuccess)) return excused('tells-failure');
   // A constant is an answer whatever was written before.
-  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant') return excused(outcome.by);
+  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant' && outcome.by !== 'end') return excused(outcome.by);
   if (silence !== 'nothing' && hasFinally(handler)) return excused('finally');
   // Last: it evaluates what the calls are.
   const calls = guardedCalls(handler).filter(({ stake }) => stake !== 'harmless' && stake !== 'probe');
@@ -76,8 +76,11 @@ function judge(handler: ErrorHandler): Judged | null {
 }
 
 function silenceOf(handler: ErrorHandler, handling: Handling, outcome: Outcome): Silence {
-  const instead = handler.channel === 'promise' ? handler.result === 'used' || (handler.result === 'returned' && handling.is === 'default') : handling.is === 'default' ? handling.leaves === 'return' : outcome.by === 'constant';
-  if (handling.is === 'empty' || handling.is === 'comment') return instead ? 'default' : 'nothing';
+  const isEmpty = handling.is === 'empty' || handling.is === 'comment';
+  // Behind an empty handler the end of the function is no value that somebody chose.
+  const stands = outcome.by === 'constant' || (outcome.by === 'end' && !isEmpty);
+  const instead = handler.channel === 'promise' ? handler.result === 'used' || (handler.result === 'returned' && handling.is === 'default') : handling.is === 'default' ? handling.leaves === 'return' : stands;
+  if (isEmpty) return instead ? 'default' : 'nothing';
   if (handling.is === 'default' && !instead && !handling.logs) return 'nothing';
   if (instead) return handling.logs ? 'logged-default' : 'default';
   return 'logged';
