@@ -33,8 +33,11 @@ export interface AttemptPlace {
 
 /** Does every way from a failure to the next attempt wait? */
 export function pausesIn(file: SourceFile, fn: FunctionNode, flow: ControlFlow, around: Node, { from, attempts, again }: AttemptPlace): Pauses {
-  const counters = around.type === 'CallExpression' ? [] : countersOf(file, around as Loop);
+  const isLoop = around.type !== 'CallExpression';
+  const counters = isLoop ? countersOf(file, around as Loop) : [];
   const waiting = ownNodes(file, fn, 'AwaitExpression').flatMap((node) => {
+    // The pause of an outer loop comes when all attempts are over.
+    if (isLoop && !isInside(node, around)) return [];
     const { is } = waits(file, node.argument);
     // Of what is tried itself, only a helper that may hold it back counts: a limiter, a scheduler.
     if (attempts.includes(node) || (is === 'unknown' && again.type === 'TryStatement' && isInside(node, again.block))) {

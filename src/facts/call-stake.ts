@@ -9,7 +9,7 @@ import { describe, outermost, unwrap } from '../analysis/syntax.js';
 import { alternatives, type Value } from '../analysis/value.js';
 import type { ClientKind } from '../models/types.js';
 import { NEVER_THROWS, PLAIN_METHODS, THROWS_ON_BAD_INPUT } from '../models/builtins.js';
-import { BEST_EFFORT_WORDS, ENDS_SESSION, FILE_PROBES, FILE_WRITES, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PURE_NODE_MODULES, QUIET_UNLESS_AWAITED, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
+import { BEST_EFFORT_WORDS, ENDS_SESSION, FILE_PROBES, FILE_WRITES, LOGS_AS_DATA, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PURE_NODE_MODULES, QUIET_UNLESS_AWAITED, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
 import { callsAmong, callsIn, type IoCall } from './io-calls.js';
 import { joined, wordsIn } from './name-words.js';
 import { answersItsErrors } from './settled-calls.js';
@@ -156,7 +156,12 @@ function isTeardown(last: string, whole: string): boolean {
 
 /** Does the name, or its receiver's, say that its loss is part of the plan? */
 function isBestEffort(name: string): boolean {
-  return name.split('.').slice(-2).some((part) => wordsIn(part).some((word) => BEST_EFFORT_WORDS.has(word)));
+  return name.split('.').slice(-2).some((part) => {
+    const words = wordsIn(part);
+    // `getTriggerLogs` reads logs that are data; it writes none.
+    const asksForLogs = words.length > 1 && LOGS_AS_DATA.has(words[0]!);
+    return words.some((word) => BEST_EFFORT_WORDS.has(word) && !(asksForLogs && /^logs?$/.test(word)));
+  });
 }
 
 function ioAt(file: SourceFile, node: Call): IoCall | null {

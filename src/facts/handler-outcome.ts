@@ -14,11 +14,12 @@ type Node = TSESTree.Node;
  * - `collection`: it adds to a list or map that is read elsewhere
  * - `control-flow`: success leaves the block, and what follows is the other case
  * - `constant`: the same, and what follows gives a constant (`gives`)
+ * - `end`: the same, and nothing follows: the function ends, and gives `undefined`
  * - `finally`: a `finally` decides
  * - `unheard`: it cannot
  */
 export interface Outcome {
-  readonly by: 'variable' | 'collection' | 'control-flow' | 'constant' | 'finally' | 'unheard';
+  readonly by: 'variable' | 'collection' | 'control-flow' | 'constant' | 'end' | 'finally' | 'unheard';
   /** The constant; `undefined` where the function ends. */
   readonly gives: ConstantForm | null;
 }
@@ -74,7 +75,7 @@ function leavesOnSuccess(file: SourceFile, statement: TSESTree.TryStatement): Ou
   // Success leaves the loop: the next turn is the other case.
   if ((returns.length > 0 || breaks) && isInLoop(file, statement)) return of('control-flow');
   if (givesResult) {
-    if (endsFunction(file, statement)) return { by: 'constant', gives: constantForm(file, null) };
+    if (endsFunction(file, statement)) return { by: 'end', gives: constantForm(file, null) };
     const next = statementsAfter(statement)?.[0];
     if (next?.type === 'ReturnStatement') {
       const constant = constantForm(file, next.argument ?? null);

@@ -174,8 +174,9 @@ function firstRead(file: SourceFile, node: Node, path: AccessPath, proof: Missin
 function firstOf(file: SourceFile, nodes: readonly Node[], path: AccessPath, proof: Missing['proof']): Node | null {
   for (const node of nodes) {
     const inner = unwrap(node);
-    // A function that is called with it may have set it.
-    if (inner.type === 'CallExpression' || isFunction(inner) || inner.type === 'SpreadElement') return null;
+    // What is handed to a function is read before the call, which may set it.
+    if (inner.type === 'CallExpression') return firstRead(file, inner, path, proof);
+    if (isFunction(inner) || inner.type === 'SpreadElement') return null;
     const read = firstRead(file, inner, path, proof);
     if (read !== null) return read;
   }

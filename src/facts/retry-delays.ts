@@ -77,11 +77,22 @@ export function delayLength(file: SourceFile, pause: Node): Node | null {
   if (inner.type === 'CallExpression') {
     if (isTimeout(evaluate(file, inner.callee)) && isFunction(inner.arguments[0])) return inner.arguments[1] ?? null;
     const [first] = inner.arguments;
-    return first === undefined || first.type === 'SpreadElement' || isFunction(unwrap(first)) ? null : first;
+    if (first === undefined) return ownLength(file, inner);
+    return first.type === 'SpreadElement' || isFunction(unwrap(first)) ? null : first;
   }
   if (inner.type !== 'NewExpression' || inner.arguments[0] === undefined) return null;
-  const executor = inner.arguments[0];
-  const timer = file.index.calls.find((call) => call.type === 'CallExpression' && isInside(call, executor) && isTimeout(evaluate(file, call.callee)));
+  return timerIn(file, inner.arguments[0]);
+}
+
+/** `pause()`: the helper of this file says by itself how long. */
+function ownLength(file: SourceFile, { callee }: TSESTree.CallExpression): Node | null {
+  const value = evaluate(file, callee);
+  return value.kind === 'function' && value.file === file ? timerIn(file, value.node) : null;
+}
+
+/** How long the first timer inside a node takes. */
+function timerIn(file: SourceFile, node: Node): Node | null {
+  const timer = file.index.calls.find((call) => call.type === 'CallExpression' && isInside(call, node) && isTimeout(evaluate(file, call.callee)));
   return timer?.arguments[1] ?? null;
 }
 

@@ -24,7 +24,7 @@ import { heardOnlyHere, isWaitedFor } from './stored-promises.js';
 export type Silence = 'nothing' | 'default' | 'logged-default' | 'logged';
 
 /** Why such a handler is no fault. */
-export type Excuse = PlaceReason | 'comment' | 'stored-promise' | 'nothing-at-stake' | 'tells-failure' | 'unread' | 'starting-value' | 'second-net' | 'saved-before' | Exclude<Outcome['by'], 'unheard' | 'constant'>;
+export type Excuse = PlaceReason | 'comment' | 'stored-promise' | 'nothing-at-stake' | 'tells-failure' | 'unread' | 'starting-value' | 'second-net' | 'saved-before' | Exclude<Outcome['by'], 'unheard' | 'constant' | 'end'>;
 
 /** A failure that ends in a handler and goes no further. */
 export interface SilentFailure {
@@ -67,14 +67,14 @@ function judge(handler: ErrorHandler): Judged | null {
   if (isStored(handler)) return excused('stored-promise');
   const outcome = outcomeOf(handler);
   const silence = silenceOf(handler, handling, outcome);
-  const gives = handling.is === 'default' ? handling.gives : outcome.by === 'constant' ? outcome.gives : silence === 'default' || silence === 'logged-default' ? handling.gives : null;
+  const gives = handling.is === 'default' ? handling.gives : outcome.by === 'constant' || (outcome.by === 'end' && silence !== 'nothing') ? outcome.gives : silence === 'default' || silence === 'logged-default' ? handling.gives : null;
   const saysSuccess = gives?.tellsSuccess === true;
   // A caller can tell `false` from `true`.
   if (gives?.shape === 'boolean') return excused('question');
   if (gives?.tellsFailure === true || (gives?.shape === 'value' && !saysSuccess)) return excused('tells-failure');
   // A constant is an answer whatever was written before.
   const fallsBack = isEmpty && outcome.by === 'variable' && keepsConstants(handler);
-  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant' && !fallsBack) return excused(outcome.by);
+  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant' && outcome.by !== 'end' && !fallsBack) return excused(outcome.by);
   if (hasFinally(handler)) return excused('finally');
   const surrounding = valueExcuse(handler, gives);
   if (surrounding !== null) return excused(surrounding);
@@ -108,8 +108,11 @@ function givesNoValue({ channel, guarded, file }: ErrorHandler, handling: Handli
 
 function silenceOf(handler: ErrorHandler, handling: Handling, outcome: Outcome): Silence {
   if (givesNoValue(handler, handling)) return handling.logs ? 'logged' : 'nothing';
-  const instead = handler.channel === 'promise' ? handler.result === 'used' || (handler.result === 'returned' && handling.is === 'default') : handling.is === 'default' ? handling.leaves === 'return' : outcome.by === 'constant';
-  if (handling.is === 'empty' || handling.is === 'comment') return instead ? 'default' : 'nothing';
+  const isEmpty = handling.is === 'empty' || handling.is === 'comment';
+  // Behind an empty handler the end of the function is no value that somebody chose.
+  const stands = outcome.by === 'constant' || (outcome.by === 'end' && !isEmpty);
+  const instead = handler.channel === 'promise' ? handler.result === 'used' || (handler.result === 'returned' && handling.is === 'default') : handling.is === 'default' ? handling.leaves === 'return' : stands;
+  if (isEmpty) return instead ? 'default' : 'nothing';
   if (handling.is === 'default' && !instead && !handling.logs) return 'nothing';
   if (instead) return handling.logs ? 'logged-default' : 'default';
   return 'logged';

@@ -132,7 +132,7 @@ export const ASKS_PERSON = /(?:^|\.)(?:prompts?|confirm|question|inquirer|ask(?:
  * HTTP. What lost a race reads anew and tries again at once.
  */
 export const NAMES_A_CONFLICT =
-  /\b(?:P2002|P2034|23505|40001|40P01|11000|112|ER_DUP_ENTRY|ER_LOCK_DEADLOCK|1062|1213|409|412|EEXIST|EADDRINUSE)\b|ConditionalCheckFailed|TransactionCanceled|[Uu]nique(?:Constraint|Violation|Key)|[Cc]onflict|CONFLICT|[Dd]uplicate|[Dd]eadlock|[Ss]erializ(?:ation|able)|[Oo]ptimistic|VersionError|StaleObject|[Cc]ollision|[Aa]lready_?[Ee]xists|[Tt]ransaction(?:al)?_?[Rr]etr|TransientTransactionError|[Cc]oncurren(?:t|cy)|[Ww]rite_?[Cc]onflict/;
+  /\b(?:P2002|P2034|23505|40001|40P01|11000|112|ER_DUP_ENTRY|ER_LOCK_DEADLOCK|1062|1213|409|412|EEXIST|EADDRINUSE)\b|ConditionalCheckFailed|TransactionCanceled|[Uu]nique(?:Constraint|Violation|Key)|[Cc]onflict|CONFLICT|[Dd]uplicate|[Dd]eadlock|[Ss]erializ(?:ation|able)|[Oo]ptimistic|VersionError|StaleObject|[Cc]ollision|[Aa]lready_?[Ee]xists|[Tt]ransaction(?:al)?_?[Rr]etr|TransientTransactionError|[Cc]oncurrent(?!ly)|[Cc]oncurrency[_ ]?(?:[Ee]rror|[Ee]xception|[Ff]ail|[Vv]iolation|[Cc]heck)|[Ww]rite_?[Cc]onflict/;
 
 /** Functions that make a new random name or key. */
 export const MAKES_NEW_NAMES = /(?:^|\.)(?:nanoid|customAlphabet|randomUUID|randomBytes|randomInt|uuid(?:v\d)?|v4|ulid|cuid2?|createId|generate(?:Unique|Random)?(?:Slug|Code|Name|Id|Key|Token|String))(?:\.|$)/;

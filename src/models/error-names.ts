@@ -38,6 +38,9 @@ export const BEST_EFFORT_WORDS: ReadonlySet<string> = new Set([
   'span', 'breadcrumb', 'warmup', 'prefetch', 'preload', 'heartbeat', 'typing', 'progress', 'spinner', 'beacon', 'captureexception',
 ]);
 
+/** First words of calls that ask for logs, or delete them, as for any other data: `getTriggerLogs`, `deleteLogs`. */
+export const LOGS_AS_DATA: ReadonlySet<string> = new Set(['get', 'list', 'find', 'fetch', 'load', 'read', 'query', 'search', 'count', 'delete', 'remove', 'purge', 'export', 'download', 'archive']);
+
 /** Functions that do nothing but send such things. A word anywhere in the function's own name, or its class's. */
 export const BEST_EFFORT_FUNCTION_WORDS: ReadonlySet<string> = new Set([
   'telemetry', 'analytics', 'metric', 'metrics', 'track', 'tracking', 'posthog', 'sentry', 'mixpanel', 'amplitude', 'datadog', 'statsd', 'heartbeat', 'warmup', 'prefetch', 'preload', 'span', 'spans', 'trace', 'traces', 'tracer', 'tracing', 'otlp', 'cached',

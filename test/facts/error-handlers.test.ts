@@ -153,7 +153,7 @@ const excuses: [sentence: string, program: string | Program, judged: string[]][]
   ['a health check in a loop', wrapped('while (true) { try { const r = await a.load(); if (r.ok) return; } catch {} }'), ['control-flow']],
   ['another way behind the try', wrapped('try { return await a.load(); } catch {}\nreturn b.load();'), ['control-flow']],
   ['a constant behind the try', wrapped('try { return await a.load(); } catch {}\nreturn [];'), ['default']],
-  ['the end of the function behind it', wrapped('try { return await a.load(); } catch {}'), ['default']],
+  ['the end of the function behind it', wrapped('try { return await a.load(); } catch {}'), ['nothing']],
   ['a throw behind it', wrapped("try { return await a.load(); } catch {}\nthrow new Error('none');"), ['control-flow']],
   ['a default that says what happened', wrapped("try { return await a.load(); } catch { return { error: 'none' }; }"), ['tells-failure']],
   ['a finally that does something', wrapped('try { await a.save(); } catch (e) { console.error(e); } finally { done(); }'), ['finally']],

@@ -57,6 +57,10 @@ tester.run('no-empty-catch', subject, {
     { name: 'a value in place of the result, which is another rule\'s', code: inside('const order = await orders.load(id).catch(() => {});\nreturn order;'), filename },
     { name: 'a file without a handler', code: 'export const a = 1;', filename },
     // Traps of real code.
+    { name: 'trap: a question that ends with its answer', code: inside('try { return (await orders.find(id)) !== null; } catch {}', 'hasOrder'), filename },
+    { name: 'trap: a result, and words for its lack', code: inside('try { return await orders.load(id); } catch { /* not there yet */ }'), filename },
+    { name: 'trap: a result, and another way behind it', code: inside('try { return await orders.load(id); } catch {}\nreturn archive.load(id);'), filename },
+    { name: 'trap: a line in a log', code: inside('try { await runs.writeLog(id); } catch {}'), filename },
     { name: 'trap: a parse', code: 'let body = {};\ntry { body = JSON.parse(text); } catch {}\nuse(body);', filename, options: [{ calls: 'any', comments: 'reason' }] },
     { name: 'trap: a URL', code: 'try { new URL(text); } catch {}', filename, options: [{ calls: 'any' }] },
     { name: 'trap: decoding', code: 'try { name = decodeURIComponent(name); } catch {}', filename, options: [{ calls: 'any' }] },
@@ -94,6 +98,10 @@ tester.run('no-empty-catch', subject, {
   ],
   invalid: [
     { name: 'an empty catch', code: inside('try { await orders.save(id); } catch {}'), filename, errors: [{ ...report(2, 32, inside("try { await orders.save(id); } catch (error) { console.error('orders.save failed', error); }"), inside('try { await orders.save(id); } catch (error) { throw error; }'), inside(`try { await orders.save(id); } catch { /* ${SAY} */ }`)), endLine: 2, endColumn: 40 }] },
+    { name: 'a result that ends the function, and nothing behind it', code: "import axios from 'axios';\nexport async function load() {\n  try { return await axios.get('/a'); } catch {}\n}", filename, errors: [report(3, 41)] },
+    { name: 'an answer of a request that is never given', code: 'app.get("/", async (req, res) => {\n  try { return res.json(await orders.load(1)); } catch (error) {}\n});', filename, errors: [report(2, 50)] },
+    { name: 'a method that ends with its result', code: 'export class Orders {\n  async load(id: string) {\n    try { const reply = await this.client.get(id); return reply.data; } catch (error) {}\n  }\n}', filename, errors: [report(3, 73)] },
+    { name: 'logs that are data', code: inside('try { await runs.deleteTriggerLogs(id); } catch {}'), filename, errors: [report(2, 43)] },
     { name: 'an empty catch with a name', code: inside('try { await orders.save(id); } catch (e) {}'), filename, errors: [report(2, 32)] },
     { name: 'an empty handler of a promise', code: inside('await orders.save(id).catch(() => {});'), filename, errors: [report(2, 29, inside("await orders.save(id).catch((error) => { console.error('orders.save failed', error); });"), inside('await orders.save(id);'), inside(`await orders.save(id).catch(() => { /* ${SAY} */ });`))] },
     { name: 'a noop', code: `import noop from 'lodash/noop';\n${inside('await orders.save(id).catch(noop);')}`, filename, errors: [report(3, 29, 1)] },

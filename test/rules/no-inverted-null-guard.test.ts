@@ -28,6 +28,7 @@ tester.run('no-inverted-null-guard', subject, {
     { name: 'a default', code: 'const y = x || {};' },
     { name: 'a write in between', code: 'if (!x && (x = load()) && x.y) go();' },
     { name: 'a write in an argument', code: 'if (!x && x.add(x = make())) go();'.replace('x.add', 'list.add') },
+    { name: 'a call among the arguments that may have set it', code: 'if (x || load(fill(), x.id)) go();' },
     { name: 'a call that may have set it', code: 'if (!this.ready && this.init() && this.ready.now) go();' },
     { name: 'a closure', code: 'if (!x && list.some((y) => x.y === y)) go();' },
     { name: 'typeof', code: "if (!x && typeof x.y === 'string') go();" },
@@ -47,6 +48,7 @@ tester.run('no-inverted-null-guard', subject, {
   invalid: [
     { name: 'x != null || x.y', code: 'if (x != null || x.y) go();', errors: [{ ...reads('if (x != null && x.y) go();', 'if (x != null || x?.y) go();'), line: 1, column: 5, endColumn: 21, data: { operator: '||', subject: 'x', read: 'x.y', meant: '&&' } }] },
     { name: 'x == null && x.y', code: 'if (x == null && x.y) go();', errors: [reads('if (x == null || x.y) go();', 'if (x == null && x?.y) go();')] },
+    { name: 'a read for a call that is an argument', code: 'if (x || load(parse(x.id))) go();', errors: [reads('if (x && load(parse(x.id))) go();', 'if (x || load(parse(x?.id))) go();')] },
     { name: '!x && x.y', code: 'if (!x && x.y) go();', errors: [reads('if (!x || x.y) go();', 'if (!x && x?.y) go();')] },
     { name: 'x === undefined && x.y', code: 'if (x === undefined && x.y) go();', errors: [reads('if (x === undefined || x.y) go();', 'if (x === undefined && x?.y) go();')] },
     { name: 'null first', code: 'if (null === x && x.y) go();', errors: [reads('if (null === x || x.y) go();', 'if (null === x && x?.y) go();')] },
