@@ -51,9 +51,8 @@ export default createRule({
   },
   create(context) {
     const { comments = 'any', calls = 'io' } = (context.options[0] ?? {}) as Options;
-    const isExcused = ({ comment, lost, fallsBack }: SilentFailure): boolean => {
+    const isExcused = ({ comment, lost }: SilentFailure): boolean => {
       if (calls === 'io' && lost.stake === 'call') return true;
-      if (fallsBack && (calls === 'io' || lost.stake === 'call')) return true;
       return comments !== 'never' && (comment === 'reason' || (comment === 'words' && comments === 'any'));
     };
     return {

@@ -55,8 +55,8 @@ export default createRule({
     const { defaults = 'empty', logged = 'success' } = (context.options[0] ?? {}) as Options;
     /** The message for a failure; `null` where these options let it pass. */
     const messageFor = (failure: SilentFailure): 'default' | 'success' | 'logged' | null => {
-      const { silence, comment, claims, lost, gives, handler, fallsBack } = failure;
-      if (silence === 'nothing' || fallsBack || comment !== 'none' || lost.stake === 'call') return null;
+      const { silence, comment, claims, lost, gives, handler } = failure;
+      if (silence === 'nothing' || comment !== 'none' || lost.stake === 'call') return null;
       if (claims) return logged === 'never' ? null : 'success';
       if (silence === 'logged') return logged === 'writes' && lost.known !== null && lost.known !== 'cache' && lost.stake !== 'io' ? 'logged' : null;
       if (defaults === 'never') return null;

@@ -16,8 +16,6 @@ export interface Options {
   readonly checkAssertions?: boolean;
   /** Report also where the same value is tested elsewhere in the function: guards may correlate. */
   readonly checkTested?: boolean;
-  /** Report also records that are chosen by a primary key that is a parameter of the function. */
-  readonly checkKeys?: boolean;
 }
 
 const KINDS: readonly NullableKind[] = ['row', 'record', 'response', 'chain', 'member', 'lookup', 'match', 'env', 'web', 'reduce', 'function'];
@@ -56,12 +54,11 @@ export default createRule({
             description: 'What may be missing: row, record, response, chain, member, lookup, match, env, web, reduce, function.',
           },
           checkAssertions: { type: 'boolean', description: 'Report data from outside (row, record, response, chain) that is only claimed to be there, by `!` or a cast.' },
-          checkKeys: { type: 'boolean', description: 'Report also records that are looked up or updated by a primary key that is a parameter of the function.' },
           checkTested: { type: 'boolean', description: 'Report data from outside that is tested elsewhere in the function, though not on the way.' },
         },
       },
     ],
-    defaultOptions: [{ sources: [...DEFAULT_KINDS], checkAssertions: false, checkTested: false, checkKeys: false }],
+    defaultOptions: [{ sources: [...DEFAULT_KINDS], checkAssertions: false, checkTested: false }],
   },
   create(context) {
     const options = (context.options[0] ?? {}) as Options;
@@ -76,7 +73,8 @@ export default createRule({
           if (decisionsWanted()) recordUse(context, facts, use);
           if (use.verdict !== 'unguarded' || use.byTypes) continue;
           // Whoever hands in a primary key has mostly loaded the record.
-          if (use.source.ofCaller === true && options.checkKeys !== true) continue;
+          // The caller has the key from somewhere, most often from the row itself.
+          if (use.source.ofCaller === true) continue;
           const fromOutside = FROM_OUTSIDE.has(use.source.kind);
           if ((use.asserted && !(fromOutside && options.checkAssertions === true)) || (use.tested && !(fromOutside && options.checkTested === true))) continue;
           context.report({

@@ -29,8 +29,7 @@ export function doubtOf({ lost }: SilentFailure): string {
 }
 
 /** What happens when it fails. */
-export function consequenceOf({ lost, fallsBack }: SilentFailure): string {
-  if (fallsBack) return 'the values from before it stand for its result, and nobody learns that they do';
+export function consequenceOf({ lost }: SilentFailure): string {
   return LOST[lost.stake === 'awaited' && lost.verb !== null ? lost.verb : lost.stake];
 }
 

@@ -43,25 +43,6 @@ export function outcomeOf(handler: ErrorHandler): Outcome {
   return of('unheard');
 }
 
-/**
- * Are all variables that a try writes for its surroundings declared in front of it with a constant, so
- * that after a failure they hold what a result might be: `let limited = false; try { limited = await ask() } catch {}`?
- * A variable that starts with nothing shows that there was no result.
- */
-export function keepsConstants({ file, guarded }: ErrorHandler): boolean {
-  const targets = file.index.assignments.filter((write) => isInside(write, guarded)).map((write) => unwrap(write.type === 'UpdateExpression' ? write.argument : write.left));
-  const kept = targets.filter((target) => isKeptOutside(file, target, guarded));
-  return kept.length > 0 && kept.every((target) => {
-    const variable = target.type === 'Identifier' ? file.bindings.variableOf(target) : null;
-    const declarator = variable === null || variable === 'global' || variable.defs.length !== 1 ? null : (variable.defs[0]!.node as Node);
-    if (declarator?.type !== 'VariableDeclarator' || declarator.init == null || variable === null || variable === 'global') return false;
-    const form = constantForm(file, declarator.init);
-    const isResult = form !== null && form.text !== 'null' && form.text !== 'undefined';
-    // Written elsewhere too, it is a state and no fallback.
-    return isResult && variable.references.every((reference) => !reference.isWrite() || reference.init === true || isInside(reference.identifier as Node, guarded));
-  });
-}
-
 /** Does the handler's statement have a `finally` with something in it? */
 export function hasFinally(handler: ErrorHandler): boolean {
   return (handler.statement?.finalizer?.body.length ?? 0) > 0;

@@ -7,7 +7,7 @@ import { errorHandlers, type ErrorHandler } from './error-handlers.js';
 import { gravestOf, guardedCalls } from './guarded-calls.js';
 import { classOf, type Handling } from './handler-class.js';
 import { commentOf, type CommentKind } from './handler-comments.js';
-import { claimsSuccess, hasFinally, keepsConstants, outcomeOf, type Outcome } from './handler-outcome.js';
+import { claimsSuccess, hasFinally, outcomeOf, type Outcome } from './handler-outcome.js';
 import { placeReason, type PlaceReason } from './handler-place.js';
 import { savedBefore } from './saved-before.js';
 import { answersEmptyItself } from './settled-calls.js';
@@ -41,8 +41,6 @@ export interface SilentFailure {
   readonly comment: CommentKind;
   /** The handler, or what follows it, says that it worked. */
   readonly claims: boolean;
-  /** Variables still hold the constants that they had before: nothing else tells of the failure. */
-  readonly fallsBack: boolean;
 }
 
 /** A handler that lets a failure end, with what is known of it: a fault, or excused. */
@@ -73,8 +71,7 @@ function judge(handler: ErrorHandler): Judged | null {
   if (gives?.shape === 'boolean') return excused('question');
   if (gives?.tellsFailure === true || (gives?.shape === 'value' && !saysSuccess)) return excused('tells-failure');
   // A constant is an answer whatever was written before.
-  const fallsBack = isEmpty && outcome.by === 'variable' && keepsConstants(handler);
-  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant' && outcome.by !== 'end' && !fallsBack) return excused(outcome.by);
+  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant' && outcome.by !== 'end') return excused(outcome.by);
   if (hasFinally(handler)) return excused('finally');
   const surrounding = valueExcuse(handler, gives);
   if (surrounding !== null) return excused(surrounding);
@@ -85,7 +82,7 @@ function judge(handler: ErrorHandler): Judged | null {
   const claims = saysSuccess || (silence !== 'nothing' && handling.leaves === 'end' && claimsSuccess(handler) !== null);
   const isTrue = claims && savedBefore(handler);
   if (isTrue && saysSuccess) return excused('saved-before');
-  return { handler, excuse: null, failure: { file: handler.file, handler, handling, silence, lost, calls, gives, comment: commentOf(handler), claims: claims && !isTrue, fallsBack } };
+  return { handler, excuse: null, failure: { file: handler.file, handler, handling, silence, lost, calls, gives, comment: commentOf(handler), claims: claims && !isTrue } };
 }
 
 /** Why nobody is misled by the value that a handler gives in place of a result. */

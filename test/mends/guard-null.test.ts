@@ -59,8 +59,8 @@ const ROWS: Case[] = [
 ];
 
 const OTHERS: Case[] = [
-  ['half a chain', 'function f(a) {\n  return a?.list[0].name;\n}', 'function f(a) {\n  return a?.list[0]?.name;\n}', "function f(a) {\n  if (a?.list[0] == null) throw new Error('nothing found');\n  return a?.list[0].name;\n}"],
-  ['half a chain with a claim', 'const f = (a) => a?.list[0]!.name;', 'const f = (a) => a?.list[0]?.name;'],
+  ['half a chain', 'function f(list) {\n  return list?.[0].name;\n}', 'function f(list) {\n  return list?.[0]?.name;\n}', "function f(list) {\n  if (list?.[0] == null) throw new Error('nothing found');\n  return list?.[0].name;\n}"],
+  ['half a chain with a claim', 'const f = (list) => list?.[0]!.name;', 'const f = (list) => list?.[0]?.name;'],
   ['a response', "import axios from 'axios';\nasync function f() {\n  try {\n    await axios.get(u);\n  } catch (e) {\n    log(e.response.data);\n  }\n}",
     "import axios from 'axios';\nasync function f() {\n  try {\n    await axios.get(u);\n  } catch (e) {\n    log(e.response?.data);\n  }\n}",
     "import axios from 'axios';\nasync function f() {\n  try {\n    await axios.get(u);\n  } catch (e) {\n    if (e.response == null) throw e;\n    log(e.response.data);\n  }\n}"],
