@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import got from 'got';
 
-const provider = got.extend({ prefixUrl: 'https://provider.example', timeout: { request: 5_000 }, retry: { limit: 0 } });
+const request = (chargeId: string): Promise<Response> =>
+  fetch(`https://provider.example/settlements/${chargeId}`, { method: 'PUT', signal: AbortSignal.timeout(5_000) });
 
 /** Failure: five attempts follow each other at once, on a provider that is already failing. */
-export async function settle(chargeId: string): Promise<void> {
-  for (let attempt = 1; attempt <= 5; attempt++) {
+export async function settle(chargeId: string): Promise<Response> {
+  for (let attempt = 1; ; attempt++) {
     try {
-      await provider.put(`settlements/${chargeId}`);
-      return;
+      return await request(chargeId);
     } catch (error) {
       if (attempt === 5) throw error;
     }
@@ -16,11 +15,10 @@ export async function settle(chargeId: string): Promise<void> {
 }
 
 /** Sound: the delay grows, and full jitter keeps callers that failed together apart. */
-export async function settleWithBackoff(chargeId: string): Promise<void> {
-  for (let attempt = 1; attempt <= 5; attempt++) {
+export async function settleWithBackoff(chargeId: string): Promise<Response> {
+  for (let attempt = 1; ; attempt++) {
     try {
-      await provider.put(`settlements/${chargeId}`);
-      return;
+      return await request(chargeId);
     } catch (error) {
       if (attempt === 5) throw error;
       await sleep(Math.random() * Math.min(10_000, 200 * 2 ** attempt));
