@@ -11,8 +11,8 @@ type Node = TSESTree.Node;
 export type CommentKind = 'reason' | 'words' | 'none';
 
 /**
- * The best that the comments of a handler say: inside it, on its line, in front of the statement that
- * it guards, or in front of the function whose first statement that is, where it speaks of failure.
+ * The best that the comments of a handler say: inside it, on its line, in front of a `.catch`, and, where
+ * they speak of failure, in front of a try or of the function whose first statement that is.
  */
 export function commentOf(handler: ErrorHandler): CommentKind {
   const { file, node, statement, guarded } = handler;
@@ -20,9 +20,13 @@ export function commentOf(handler: ErrorHandler): CommentKind {
   let best: CommentKind = 'none';
   // What stands in the guarded code speaks of something else.
   const from = Math.min(statement === null ? guarded.range[1] : node.range[0], node.range[0]);
-  for (const comment of [...commentsAround(file, from, Math.max(node.range[1], first.range[1])), ...commentsBefore(file, first.range[0])]) best = better(best, kindOf(comment.value));
+  for (const comment of commentsAround(file, from, Math.max(node.range[1], first.range[1]))) best = better(best, kindOf(comment.value));
+  // In front of a try most comments say what is done there, and not what its failure means: with words in
+  // the handler they explain it all the same.
+  const before = commentsBefore(file, first.range[0]);
+  if (statement === null || best === 'words') for (const comment of before) best = better(best, kindOf(comment.value));
   if (best !== 'reason') {
-    for (const comment of commentsOfFunction(file, first)) if (SPEAKS_OF_FAILURE.test(comment.value)) best = better(best, kindOf(comment.value));
+    for (const comment of [...before, ...commentsOfFunction(file, first)]) if (SPEAKS_OF_FAILURE.test(comment.value)) best = better(best, kindOf(comment.value));
   }
   return best;
 }

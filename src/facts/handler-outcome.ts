@@ -15,11 +15,12 @@ type Node = TSESTree.Node;
  * - `control-flow`: success leaves the block, and what follows is the other case
  * - `constant`: the same, and what follows gives a constant (`gives`)
  * - `end`: the same, and nothing follows: the function ends, and gives `undefined`
+ * - `yes-or-nothing`: success says so and no more (`return true`), and an empty handler says nothing
  * - `finally`: a `finally` decides
  * - `unheard`: it cannot
  */
 export interface Outcome {
-  readonly by: 'variable' | 'collection' | 'control-flow' | 'constant' | 'end' | 'finally' | 'unheard';
+  readonly by: 'variable' | 'collection' | 'control-flow' | 'constant' | 'end' | 'yes-or-nothing' | 'finally' | 'unheard';
   /** The constant; `undefined` where the function ends. */
   readonly gives: ConstantForm | null;
 }
@@ -55,8 +56,10 @@ function leavesOnSuccess(file: SourceFile, statement: TSESTree.TryStatement): Ou
   const givesResult = returns.some((node) => node.argument != null && constantForm(file, node.argument) === null);
   // Success leaves the loop: the next turn is the other case.
   if ((returns.length > 0 || breaks) && isInLoop(file, statement)) return of('control-flow');
+  const { handler } = statement;
+  const ends = handler !== null && endsFunction(file, handler);
   if (givesResult) {
-    if (endsFunction(file, statement)) return { by: 'end', gives: constantForm(file, null) };
+    if (ends) return { by: 'end', gives: constantForm(file, null) };
     const next = statementsAfter(statement)?.[0];
     if (next?.type === 'ReturnStatement') {
       const constant = constantForm(file, next.argument ?? null);
@@ -65,7 +68,8 @@ function leavesOnSuccess(file: SourceFile, statement: TSESTree.TryStatement): Ou
     return of('control-flow');
   }
   // At the end of the function both ways meet.
-  const leaves = last?.type === 'BreakStatement' || last?.type === 'ContinueStatement' || (last?.type === 'ReturnStatement' && !(last.argument == null && endsFunction(file, statement)));
+  const leaves = last?.type === 'BreakStatement' || last?.type === 'ContinueStatement' || (last?.type === 'ReturnStatement' && !(last.argument == null && ends));
+  if (leaves && ends && handler.body.body.length === 0 && returns.every((node) => node.argument != null && givesSuccess(node.argument))) return { by: 'yes-or-nothing', gives: null };
   return leaves ? of('control-flow') : null;
 }
 

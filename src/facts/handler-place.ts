@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { controlFlowAround } from '../analysis/control-flow.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isInside } from '../analysis/summarize-body.js';
 import { enclosingClass, enclosingFunction, isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
@@ -90,8 +91,7 @@ export function statementsAfter(statement: Node): readonly TSESTree.Statement[] 
   return index === -1 ? null : (parent.body.slice(index + 1) as readonly TSESTree.Statement[]);
 }
 
-/** Is this statement the last thing that its function does? */
-export function endsFunction(file: SourceFile, statement: Node): boolean {
-  void file.index;
-  return statementsAfter(statement)?.length === 0 && statement.parent?.parent != null && isFunction(statement.parent.parent) && statement.parent.parent.body === statement.parent;
+/** Does the function end once this handler is through, with nothing more done on the way? */
+export function endsFunction(file: SourceFile, handler: TSESTree.CatchClause): boolean {
+  return controlFlowAround(file, handler)?.everyPath(handler, 'return', (node) => !isInside(node, handler)) === 'no';
 }

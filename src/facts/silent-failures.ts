@@ -1,7 +1,7 @@
 import type { SourceFile } from '../analysis/source-file.js';
 import { returnsOf } from '../analysis/returns.js';
 import { enclosingFunction, isFunction, outermost, unwrap } from '../analysis/syntax.js';
-import type { StakedCall } from './call-stake.js';
+import { outweighs, type Stake, type StakedCall } from './call-stake.js';
 import { constantForm, type ConstantForm } from './constant-form.js';
 import { errorHandlers, type ErrorHandler } from './error-handlers.js';
 import { gravestOf, guardedCalls } from './guarded-calls.js';
@@ -24,7 +24,7 @@ import { heardOnlyHere, isWaitedFor } from './stored-promises.js';
 export type Silence = 'nothing' | 'default' | 'logged-default' | 'logged';
 
 /** Why such a handler is no fault. */
-export type Excuse = PlaceReason | 'comment' | 'stored-promise' | 'nothing-at-stake' | 'tells-failure' | 'unread' | 'starting-value' | 'second-net' | 'saved-before' | Exclude<Outcome['by'], 'unheard' | 'constant' | 'end'>;
+export type Excuse = PlaceReason | 'comment' | 'stored-promise' | 'nothing-at-stake' | 'tells-failure' | 'unread' | 'starting-value' | 'second-net' | 'saved-before' | Exclude<Outcome['by'], 'unheard' | 'constant' | 'end' | 'yes-or-nothing'>;
 
 /** A failure that ends in a handler and goes no further. */
 export interface SilentFailure {
@@ -71,7 +71,7 @@ function judge(handler: ErrorHandler): Judged | null {
   if (gives?.shape === 'boolean') return excused('question');
   if (gives?.tellsFailure === true || (gives?.shape === 'value' && !saysSuccess)) return excused('tells-failure');
   // A constant is an answer whatever was written before.
-  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant' && outcome.by !== 'end') return excused(outcome.by);
+  if (handling.is !== 'default' && outcome.by !== 'unheard' && outcome.by !== 'constant' && outcome.by !== 'end' && outcome.by !== 'yes-or-nothing') return excused(outcome.by);
   if (hasFinally(handler)) return excused('finally');
   const surrounding = valueExcuse(handler, gives);
   if (surrounding !== null) return excused(surrounding);
@@ -79,10 +79,17 @@ function judge(handler: ErrorHandler): Judged | null {
   const calls = guardedCalls(handler).filter(({ stake }) => stake !== 'harmless' && stake !== 'probe');
   const lost = gravestOf(calls);
   if (lost === null) return excused('nothing-at-stake');
+  // A question has two answers; of something that was to be done, silence is none.
+  if (outcome.by === 'yes-or-nothing' && lost.verb === null && !changes(lost.stake)) return excused('question');
   const claims = saysSuccess || (silence !== 'nothing' && handling.leaves === 'end' && claimsSuccess(handler) !== null);
   const isTrue = claims && savedBefore(handler);
   if (isTrue && saysSuccess) return excused('saved-before');
   return { handler, excuse: null, failure: { file: handler.file, handler, handling, silence, lost, calls, gives, comment: commentOf(handler), claims: claims && !isTrue } };
+}
+
+/** Does a call of this stake change what others rely on? */
+function changes(stake: Stake): boolean {
+  return outweighs(stake, 'io');
 }
 
 /** Why nobody is misled by the value that a handler gives in place of a result. */

@@ -84,8 +84,8 @@ export const VERBS: Readonly<Record<string, 'payment' | 'commit' | 'lock' | 'ack
 /** Names of functions that do nothing. */
 export const NOOP_NAMES = /^_?(?:noop|no_op|noOp|NOOP|nop|doNothing|ignore|ignoreError|ignoreErrors|swallow|swallowError)$/;
 
-/** A function's own comment that speaks of failure speaks of its handler too. */
-export const SPEAKS_OF_FAILURE = /\b(?:fail\w*|fall(?:s|ing)? ?back|fallback|errors?|best[- ]effort|never throws?|throws?|unavailable|unreachable|swallow\w*|ignor\w+|silent\w*|optional\w*|absent|missing|non-?fatal|fire[- ]and[- ]forget|graceful\w*|degrad\w+)\b/i;
+/** A comment in front of the guarded statement, or of its function, that speaks of failure speaks of the handler too. */
+export const SPEAKS_OF_FAILURE = /\b(?:fail\w*|fall(?:s|ing)? ?back|fallback|errors?|exceptions?|best[- ]effort|never throws?|throws?|unavailable|unreachable|swallow\w*|ignor\w+|silent\w*|optional\w*|absent|missing|non-?fatal|non-?critical|non-?blocking|fire[- ]and[- ]forget|graceful\w*|degrad\w+|tolerat\w+|harmless|no-?op|may(?:be)?|might|already|in case|if (?:any|possible|it exists|present|available)|(?:not|n't|never) (?:exist|matter|care|need|block|support\w*|available)|unsupported|race|attempt(?: to)?|try(?:ing)?(?: to)?)\b/i;
 
 /** Comments to tools, and marks without words. */
 export const TOOL_COMMENT = /^[\s*]*(?:eslint|oxlint|biome|istanbul|c8|v8|ts-|@ts|prettier|jshint|jslint|tslint|deno|sonar|nosonar|no-?empty|webpack|vite|@vite|#__)/i;
