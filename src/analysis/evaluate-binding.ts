@@ -1,6 +1,7 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { sameConnection } from './client-member.js';
+import { contextualClient } from './contextual-type.js';
 import { IN_PROGRESS, evaluate, isTruthy, moduleValue } from './evaluate.js';
 import { mutatedObject } from './evaluate-object.js';
 import { builtinValue } from './evaluate-builtin.js';
@@ -189,7 +190,7 @@ function evaluateParameter(file: SourceFile, owner: FunctionNode, name: TSESTree
     if (path.steps.length === 0) {
       const typed = typeOfIdentifier(file, name);
       if (typed !== null) return typed.kind === 'instance' && own.kind === 'parameter' ? { ...typed, parameter: own } : typed;
-      const handed = index === 0 ? handedClient(file, owner) : null;
+      const handed = (index === 0 ? handedClient(file, owner) : null) ?? contextualClient(file, owner, index);
       if (handed !== null) return handed;
     }
     if (path.fallback !== null) return withDefault(own, evaluate(file, path.fallback));

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { matchesPath } from '../models/lookup.js';
 import { memberCalled } from './client-member.js';
+import { handedByType } from './contextual-type.js';
 import { evaluateVariable } from './evaluate-binding.js';
 import { applicable } from './evaluate-export.js';
 import { evaluate, isOtherModule } from './evaluate.js';
@@ -48,6 +49,8 @@ function readType(file: SourceFile, type: Node): Value | null {
       if (known.length === 1) return valueOfType(file, known[0]!);
       return sameLibrary(known.map((member) => valueOfType(file, member)));
     }
+    case 'TSIndexedAccessType':
+      return handedByType(file, type);
     case 'TSIntersectionType':
       return type.types.map((member) => valueOfType(file, member)).find((value) => value !== null) ?? null;
     default:

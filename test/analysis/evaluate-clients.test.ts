@@ -14,6 +14,7 @@ const IMPORTS = `
   import OpenAI from 'openai';
   import { Agent } from 'undici';
   import { HttpService } from '@nestjs/axios';
+  import { drizzle } from 'drizzle-orm/node-postgres';
   import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
   import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
   import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -53,6 +54,14 @@ const made: [sentence: string, code: string, value: string][] = [
 ];
 
 const typed: [sentence: string, code: string, value: string][] = [
+  ['a parameter of a function that a project function is given', 'const within = <T>(id: string, run: (pool: Pool, id: string) => Promise<T>) => run(pools[id], id); within(id, async (pool) => { /*a*/ pool; });', 'pg Pool (? parameter)'],
+  ['the second parameter of such a function', 'function within(run: (id: string, pool: Pool) => void) { run(id, pool); } within((id, pool) => { /*a*/ pool; });', 'pg Pool (? parameter)'],
+  ['a parameter behind a spread argument', 'function within(run: (pool: Pool) => void) { run(pool); } within(...rest, (pool) => { /*a*/ pool; });', 'parameter 0'],
+  ['a parameter of no known type', 'function within<T>(run: (pool: T) => void) { run(pool); } within((pool) => { /*a*/ pool; });', 'parameter 0'],
+  ['what a transaction hands on, by the parameters of its function', "const db = drizzle(url); type Tx = Parameters<Parameters<(typeof db)['transaction']>[0]>[0]; function save(tx: Tx) { /*a*/ tx; }", 'Drizzle transaction (? parameter)'],
+  ['the same by a query of the method', 'const db = drizzle(url); function save(tx: Parameters<Parameters<typeof db.transaction>[0]>[0]) { /*a*/ tx; }', 'Drizzle transaction ()'],
+  ['a database or its transaction', "const db = drizzle(url); type Db = typeof db; type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]; function save(at: Db | Tx) { /*a*/ at; }", 'Drizzle database (? parameter)'],
+  ['another parameter of the function', 'const db = drizzle(url); function save(tx: Parameters<Parameters<typeof db.transaction>[0]>[1]) { /*a*/ tx; }', 'parameter 0'],
   ['a parameter', 'function load(http: AxiosInstance) { /*a*/ http; }', 'axios instance (? parameter)'],
   ['an optional parameter', 'function load(http?: AxiosInstance) { /*a*/ http; }', 'axios instance (? parameter)'],
   ['a parameter that may be null', 'function load(http: AxiosInstance | null | undefined) { /*a*/ http; }', 'axios instance (? parameter)'],
