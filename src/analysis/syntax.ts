@@ -65,6 +65,17 @@ export function memberName(node: TSESTree.MemberExpression): string | null {
   return staticName(node.property, node.computed);
 }
 
+/** Is this link of a chain, or one before it, optional? What follows it is not read where it is missing. */
+export function isOptionalUpTo(link: Node): boolean {
+  for (let current: Node = link; ; ) {
+    if (current.type === 'MemberExpression' || current.type === 'CallExpression') {
+      if (current.optional) return true;
+      current = current.type === 'MemberExpression' ? current.object : current.callee;
+    } else if (current.type === 'TSNonNullExpression') current = current.expression;
+    else return false;
+  }
+}
+
 /** The expression at the left end of a chain of members and calls: `a` of `a.b().c`. */
 export function rootOf(node: Node): Node {
   let current = unwrap(node);

@@ -8,8 +8,8 @@ import { builtinName } from '../analysis/summarize-names.js';
 import { describe, outermost, unwrap } from '../analysis/syntax.js';
 import { alternatives, type Value } from '../analysis/value.js';
 import type { ClientKind } from '../models/types.js';
-import { NEVER_THROWS, PLAIN_METHODS, THROWS_ON_BAD_INPUT } from '../models/builtins.js';
-import { BEST_EFFORT_WORDS, ENDS_SESSION, FILE_PROBES, FILE_WRITES, LOGS_AS_DATA, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PURE_NODE_MODULES, QUIET_UNLESS_AWAITED, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
+import { ENDS_PROCESS, MAY_THROW, NEVER_THROWS, PLAIN_METHODS, STAYS_INSIDE, THROWS_ON_BAD_INPUT } from '../models/builtins.js';
+import { BEST_EFFORT_WORDS, ENDS_SESSION, FILE_MODULES, FILE_PROBES, FILE_WRITES, LOGS_AS_DATA, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PROCESS_MODULES, PURE_NODE_MODULES, QUIET_UNLESS_AWAITED, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
 import { callsAmong, callsIn, type IoCall } from './io-calls.js';
 import { joined, wordsIn } from './name-words.js';
 import { answersItsErrors } from './settled-calls.js';
@@ -109,21 +109,21 @@ function returnsWork(value: Extract<Value, { kind: 'function' }>): boolean {
 }
 
 function stakeOfBuiltin(call: Call, name: string, of: Make): StakedCall | null {
-  if (THROWS_ON_BAD_INPUT.has(call.type === 'NewExpression' ? `new ${name}` : name) || /^Intl\b/.test(name)) return of('probe');
-  if (NEVER_THROWS.has(name) || /^(?:Number|String|Boolean|Math|Date|Array|Object|Symbol|Buffer|Uint8Array|TextDecoder|TextEncoder|localStorage|sessionStorage|navigator|document|window|Intl|crypto|performance|Reflect)\b/.test(name)) return of('probe');
-  if (/^process\.(?:kill|exit|chdir|emit)/.test(name)) return of('harmless');
-  return /^(?:Promise|Function|Proxy|WebAssembly|Atomics|Worker|process|globalThis)\b/.test(name) ? of('call') : null;
+  if (THROWS_ON_BAD_INPUT.has(call.type === 'NewExpression' ? `new ${name}` : name) ) return of('probe');
+  if (NEVER_THROWS.has(name) || STAYS_INSIDE.test(name)) return of('probe');
+  if (ENDS_PROCESS.test(name)) return of('harmless');
+  return MAY_THROW.test(name) ? of('call') : null;
 }
 
 function stakeOfExport(value: Extract<Value, { kind: 'export' }>, call: Call, awaited: boolean, last: string, of: Make): StakedCall {
   const module = value.package.replace(/^node:/, '');
-  if (module === 'fs' || module === 'fs-extra' || module === 'graceful-fs') {
+  if (FILE_MODULES.has(module)) {
     const plain = last.replace(/Sync$/, '');
     if (FILE_WRITES.has(plain)) return of('write', 'file');
     return FILE_PROBES.has(plain) || plain.startsWith('ensure') || plain.startsWith('path') || plain.startsWith('read') ? of('probe') : unresolved(call, awaited, last, of);
   }
   if (PURE_NODE_MODULES.has(module)) return of('probe');
-  if (module === 'child_process') return of(awaited || /Sync$/.test(last) ? 'io' : 'call');
+  if (PROCESS_MODULES.has(module)) return of(awaited || /Sync$/.test(last) ? 'io' : 'call');
   return unresolved(call, awaited, last, of);
 }
 
@@ -177,7 +177,7 @@ export function stakeOfIo(call: IoCall): Stake {
   const effect = operation.effect === 'by-http-method' ? effectOfMethod(call) : operation.effect === 'by-sql' ? effectOfSql(call) : operation.effect;
   if (effect === 'none') return 'harmless';
   if (effect === 'commit') return 'commit';
-  if (effect === 'write' && model.id.startsWith('stripe')) return 'payment';
+  if (effect === 'write' && model.movesMoney === true) return 'payment';
   if (effect === 'write') return model.kind === 'queue' ? 'publish' : 'write';
   return 'io';
 }

@@ -4,6 +4,7 @@ import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isFunction, memberName, outermost, unwrap } from '../analysis/syntax.js';
 import type { Place, Reason } from '../analysis/value.js';
+import { ENDED_BY_ANOTHER, OPERATOR_PACKAGES } from '../models/builtins.js';
 import type { ChainedBound } from '../models/types.js';
 import type { IoCall } from './io-calls.js';
 
@@ -192,11 +193,8 @@ function operatorDoes(file: SourceFile, argument: Node): 'bounds' | 'nothing' | 
     const does = callee.model.exports[callee.path]?.does;
     return does === 'bounds-stream' ? 'bounds' : does === 'passes' ? 'nothing' : 'unknown';
   }
-  return callee.kind === 'export' && callee.package === 'rxjs' && !ENDED_BY_ANOTHER.has(callee.path.at(-1) ?? '') ? 'nothing' : 'unknown';
+  return callee.kind === 'export' && OPERATOR_PACKAGES.has(callee.package) && !ENDED_BY_ANOTHER.has(callee.path.at(-1) ?? '') ? 'nothing' : 'unknown';
 }
-
-/** Operators that end when another Observable does, which may be a timer. */
-const ENDED_BY_ANOTHER: ReadonlySet<string> = new Set(['takeUntil', 'race', 'raceWith', 'pipe']);
 
 function initialiser(file: SourceFile, identifier: TSESTree.Identifier): Node | null {
   const variable = file.bindings.variableOf(identifier);

@@ -3,7 +3,7 @@ import { pathOf } from '../analysis/access-path.js';
 import { evaluate } from '../analysis/evaluate.js';
 import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { describe, memberName, rootOf, unwrap } from '../analysis/syntax.js';
+import { describe, isOptionalUpTo, memberName, rootOf, unwrap } from '../analysis/syntax.js';
 import { NEVER_EMPTY_MEMBERS } from '../models/builtins.js';
 import { callsOf } from './io-calls.js';
 import { isDeclaredOptional } from './declared-members.js';
@@ -27,7 +27,7 @@ export function halfOptionalChains(file: SourceFile, kinds: ReadonlySet<Nullable
     if (isIndexed(member)) {
       if (!kinds.has('chain') || memberName(member) !== '0' || !doubtsList(file, member) || cannotBeEmpty(file, member.object)) continue;
       sources.push(source('chain', member, `${text(file, member.object)} is empty`, [unwrap(member.object)]));
-    } else if (kinds.has('member') && isOptionalBefore(member)) {
+    } else if (kinds.has('member') && isOptionalUpTo(member)) {
       const key = pathOf(file, member)?.key;
       optional ??= placesReadOptionally(file);
       if ((key !== undefined && optional.has(key)) || isOptionalByType(file, member)) sources.push(source('member', member, 'it is not set', []));
@@ -65,7 +65,7 @@ function isIndexed(member: TSESTree.MemberExpression): boolean {
  */
 function doubtsList(file: SourceFile, member: TSESTree.MemberExpression): boolean {
   if (member.optional) return true;
-  if (!isOptionalBefore(member)) return false;
+  if (!isOptionalUpTo(member)) return false;
   const root = rootOf(member);
   if (root.type !== 'Identifier') return false;
   const { writes, complete } = reachingWrites(file, root);
@@ -74,20 +74,6 @@ function doubtsList(file: SourceFile, member: TSESTree.MemberExpression): boolea
   const value = unwrap(write!.value);
   const call = value.type === 'AwaitExpression' ? unwrap(value.argument) : value;
   return callsOf(file).io.some(({ node }) => node === call);
-}
-
-/** Is this link, or one before it in the same chain, optional? */
-function isOptionalBefore(member: TSESTree.MemberExpression): boolean {
-  for (let current: Node = member; ; ) {
-    if (current.type === 'MemberExpression') {
-      if (current.optional) return true;
-      current = current.object;
-    } else if (current.type === 'CallExpression') {
-      if (current.optional) return true;
-      current = current.callee;
-    } else if (current.type === 'TSNonNullExpression') current = current.expression;
-    else return false;
-  }
 }
 
 /** Methods whose list has a first item, whatever it is made of. */

@@ -3,7 +3,7 @@ import { isWithin, pathOf, type AccessPath } from '../analysis/access-path.js';
 import { evaluate } from '../analysis/evaluate.js';
 import { childrenOf } from '../analysis/node-children.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { isFunction, unwrap } from '../analysis/syntax.js';
+import { isFunction, isOptionalUpTo, unwrap } from '../analysis/syntax.js';
 
 type Node = TSESTree.Node;
 
@@ -149,7 +149,7 @@ function firstRead(file: SourceFile, node: Node, path: AccessPath, proof: Missin
     case 'MemberExpression': {
       const own = pathOf(file, inner.object);
       if (own !== null && own.key === path.key) {
-        if (inner.optional || isShortCircuited(inner.object)) return null;
+        if (inner.optional || isOptionalUpTo(inner.object)) return null;
         const name = inner.computed || inner.property.type !== 'Identifier' ? '' : inner.property.name;
         return proof === 'falsy' && OF_FALSY.test(name) ? null : inner;
       }
@@ -181,20 +181,6 @@ function firstOf(file: SourceFile, nodes: readonly Node[], path: AccessPath, pro
     if (read !== null) return read;
   }
   return null;
-}
-
-/** Was a link before this one optional, so that the read does not happen? */
-function isShortCircuited(node: Node): boolean {
-  for (let current: Node = node; ; ) {
-    if (current.type === 'MemberExpression') {
-      if (current.optional) return true;
-      current = current.object;
-    } else if (current.type === 'CallExpression') {
-      if (current.optional) return true;
-      current = current.callee;
-    } else if (current.type === 'TSNonNullExpression') current = current.expression;
-    else return false;
-  }
 }
 
 /** `x !== 'a' || x !== 'b'` always holds, `x === 'a' && x === 'b'` never does. */

@@ -7,7 +7,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { callAssertions } from '../analysis/summarize-asserts.js';
 import { memberName, unwrap } from '../analysis/syntax.js';
 import type { Value } from '../analysis/value.js';
-import { COMPARING_ASSERTIONS, COUNTS, NULL_TESTS } from '../models/builtins.js';
+import { COMPARING_ASSERTIONS, COUNTS, NULL_TESTS, TESTING_NAMES, TESTING_OWNERS } from '../models/builtins.js';
 
 type Node = TSESTree.Node;
 
@@ -109,8 +109,5 @@ export function mayTest(call: TSESTree.CallExpression | TSESTree.NewExpression):
   const callee = unwrap(call.callee);
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : '';
   const owner = callee.type === 'MemberExpression' ? unwrap(callee.object) : null;
-  return TESTING.test(name) || (owner?.type === 'Identifier' && /^(?:assert|expect|should|chai|invariant|t)$/.test(owner.name));
+  return TESTING_NAMES.test(name) || (owner?.type === 'Identifier' && TESTING_OWNERS.test(owner.name));
 }
-
-/** A name proves nothing: it only keeps us from saying that nobody tested the value. */
-const TESTING = /assert|invariant|expect|ensure|check|valid|verif|guard|require|must|throw|fail|notNull|nonNull|defined|isEmpty|^is[A-Z]|^has[A-Z]|^ok$|^size$|^isNil$/i;

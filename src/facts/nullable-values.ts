@@ -9,6 +9,7 @@ import { COUNTS } from '../models/builtins.js';
 import { tsconfigOf } from '../project/tsconfig.js';
 import { constantForm } from './constant-form.js';
 import { errorResponses } from './error-responses.js';
+import { isBuiltCode } from './built-code.js';
 import { halfOptionalChains } from './half-optional-chains.js';
 import { callGuardsOf, guardedAt, mayTest } from './null-guards.js';
 import { nullableBuiltins } from './nullable-builtins.js';
@@ -47,17 +48,9 @@ const WORDS: Readonly<Partial<Record<NullableKind, RegExp>>> = {
 
 /** Can a text hold a source of these kinds that needs no client? Most texts hold none. */
 export function mayBeNull(text: string, kinds: ReadonlySet<NullableKind>): boolean {
-  if (isBuilt(text)) return false;
+  if (isBuiltCode(text)) return false;
   for (const kind of kinds) if (WORDS[kind]?.test(text) === true) return true;
   return false;
-}
-
-/** Built code that was checked in: long lines on average. Nobody edits it. */
-function isBuilt(text: string): boolean {
-  if (text.length < 5000) return false;
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
-  return text.length / lines > 200;
 }
 
 const MEMO = Symbol('nullable uses');

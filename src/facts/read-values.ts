@@ -6,6 +6,7 @@ import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { describe, enclosingFunction, isFunction, memberName, outermost, parentThroughWrappers, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
+import { CHECKING_NAMES } from '../models/builtins.js';
 
 type Node = TSESTree.Node;
 
@@ -33,9 +34,6 @@ export interface ReadValue {
   /** Is the read waited for? */
   readonly awaited: boolean;
 }
-
-/** Names of functions that look at what they are handed. */
-const CHECKS = /pars|valid|schema|check|assert|decod|guard|ensure|deserial|hydrat|reviv|unpack|inflate|^is[A-Z]|from[A-Z]|verif|match|test$|filter|length|keys$|cast|transform|convert|plainTo/i;
 
 const MAX_PLACES = 60;
 
@@ -131,7 +129,7 @@ class Follower implements ReadValue {
     }
     if (name === 'Promise.resolve') return this.at({ node: call, level: held.level, missing: held.missing });
     const last = unwrap(call.callee);
-    if (CHECKS.test(last.type === 'MemberExpression' ? (memberName(last) ?? '') : name)) this.checked = true;
+    if (CHECKING_NAMES.test(last.type === 'MemberExpression' ? (memberName(last) ?? '') : name)) this.checked = true;
   }
 
   #chain(held: Held, call: TSESTree.CallExpression, method: 'then' | 'catch' | 'finally'): void {

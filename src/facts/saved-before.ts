@@ -2,14 +2,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { controlFlowAround } from '../analysis/control-flow.js';
 import { isInside } from '../analysis/summarize-body.js';
 import { describe, enclosingFunction, memberName, unwrap } from '../analysis/syntax.js';
-import { VERBS } from '../models/error-names.js';
+import { SAVES_NOTHING, VERBS } from '../models/error-names.js';
 import { isAwaited, stakeOf, type Stake, type StakedCall } from './call-stake.js';
 import type { ErrorHandler } from './error-handlers.js';
 import { wordsIn } from './name-words.js';
 
 const SAVES: ReadonlySet<Stake | undefined> = new Set<Stake>(['payment', 'commit', 'publish', 'write']);
-/** A counter, a limit or a mark in a cache saves nothing of what the caller sent. */
-const NO_SAVE = /cache|redis|ratelimit|limiter|kv\b|session/i;
 
 /**
  * Was something saved on every way to what a handler guards, with nothing around it that drops its
@@ -21,7 +19,7 @@ export function savedBefore({ file, guarded }: ErrorHandler): boolean {
   if (flow === null) return false;
   for (const call of file.index.calls) {
     if (call.range[0] >= guarded.range[0]) break;
-    if (call.type !== 'CallExpression' || enclosingFunction(call) !== owner || !isAwaited(call) || NO_SAVE.test(describe(call.callee)) || !saves(call, () => savingStake(stakeOf(file, call, true)))) continue;
+    if (call.type !== 'CallExpression' || enclosingFunction(call) !== owner || !isAwaited(call) || SAVES_NOTHING.test(describe(call.callee)) || !saves(call, () => savingStake(stakeOf(file, call, true)))) continue;
     if (file.index.tries.some(({ block, handler }) => handler != null && isInside(call, block) && !isInside(guarded, block))) continue;
     if (flow.dominates(call, guarded)) return true;
   }

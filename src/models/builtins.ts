@@ -193,6 +193,15 @@ export const NEVER_THROWS: ReadonlySet<string> = new Set([
   'Error', 'TypeError', 'RangeError', 'Date', 'AbortController', 'Object', 'Headers', 'Promise',
 ]);
 
+/** Globals whose functions neither leave the process nor change what others rely on; a failure of theirs is an answer. */
+export const STAYS_INSIDE = /^(?:Number|String|Boolean|Math|Date|Array|Object|Symbol|Buffer|Uint8Array|TextDecoder|TextEncoder|localStorage|sessionStorage|navigator|document|window|Intl|crypto|performance|Reflect)\b/;
+
+/** Functions of `process` after which nothing is left to handle. */
+export const ENDS_PROCESS = /^process\.(?:kill|exit|chdir|emit)/;
+
+/** Globals whose functions run other code, or can throw. */
+export const MAY_THROW = /^(?:Promise|Function|Proxy|WebAssembly|Atomics|Worker|process|globalThis)\b/;
+
 /** Builtins whose result is never null or undefined. */
 export const NEVER_NULLISH: ReadonlySet<string> = new Set([
   'String', 'Number', 'Boolean', 'BigInt', 'Symbol', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'Object.keys', 'Object.values', 'Object.entries',
@@ -242,5 +251,19 @@ export const MEMBERS_OF_WEB_CLASSES: Readonly<Record<string, Readonly<Record<str
   Response: { headers: 'Headers' },
 };
 
+/** Names of functions that look at what they are handed, and of what such functions hang on. A name proves nothing: it only keeps us silent. */
+export const TESTING_NAMES = /assert|invariant|expect|ensure|check|valid|verif|guard|require|must|throw|fail|notNull|nonNull|defined|isEmpty|^is[A-Z]|^has[A-Z]|^ok$|^size$|^isNil$/i;
+export const TESTING_OWNERS = /^(?:assert|expect|should|chai|invariant|t)$/;
+
+/** Names of functions that look at what was read from a cache, as above. */
+export const CHECKING_NAMES =
+  /pars|valid|schema|check|assert|decod|guard|ensure|deserial|hydrat|reviv|unpack|inflate|^is[A-Z]|from[A-Z]|verif|match|test$|filter|length|keys$|cast|transform|convert|plainTo/i;
+
 /** Lists that hold an item wherever they are there: the issues of a failed schema parse. */
 export const NEVER_EMPTY_MEMBERS = /(?:^|\.)(?:error|err|e|zodError|parsed)\.(?:issues|errors)$/;
+
+/** Packages of Observables, whose operators change neither when an Observable ends nor how, but for those below and those that a model knows. */
+export const OPERATOR_PACKAGES: ReadonlySet<string> = new Set(['rxjs']);
+
+/** Operators that end when another Observable does, which may be a timer. */
+export const ENDED_BY_ANOTHER: ReadonlySet<string> = new Set(['takeUntil', 'race', 'raceWith', 'pipe']);

@@ -52,6 +52,12 @@ export const PARSE_METHODS: ReadonlySet<string> = new Set([
   'stringify', 'inspect', 'toJSON', 'format', 'fromISO', 'parseJSON', 'parseUrl',
 ]);
 
+/** Modules of Node and packages that read and write files by the same names. */
+export const FILE_MODULES: ReadonlySet<string> = new Set(['fs', 'fs-extra', 'graceful-fs']);
+
+/** Modules of Node that start other processes. */
+export const PROCESS_MODULES: ReadonlySet<string> = new Set(['child_process']);
+
 /** Functions of `node:fs` that look whether something is there; an absent file is an answer. */
 export const FILE_PROBES: ReadonlySet<string> = new Set([
   'stat', 'lstat', 'fstat', 'access', 'exists', 'realpath', 'readlink', 'readFile', 'readdir', 'opendir', 'open', 'mkdir', 'statfs', 'native', 'createReadStream', 'read', 'watch', 'watchFile', 'constants',
@@ -80,6 +86,9 @@ export const VERBS: Readonly<Record<string, 'payment' | 'commit' | 'lock' | 'ack
   append: 'write', add: 'write', register: 'write', upload: 'write', increment: 'write', decrement: 'write', patch: 'write', post: 'write', del: 'write', drop: 'write', truncate: 'write', sync: 'write',
   invalidate: 'write', purge: 'write', revoke: 'write', archive: 'write', restore: 'write', migrate: 'write', record: 'write', mark: 'write', expire: 'write', incr: 'write', setex: 'write', hset: 'write',
 };
+
+/** A counter, a limit or a mark in a cache saves nothing of what a caller sent. Anywhere in the text of a callee. */
+export const SAVES_NOTHING = /cache|redis|ratelimit|limiter|kv\b|session/i;
 
 /** Names of functions that do nothing. */
 export const NOOP_NAMES = /^_?(?:noop|no_op|noOp|NOOP|nop|doNothing|ignore|ignoreError|ignoreErrors|swallow|swallowError)$/;

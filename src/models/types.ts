@@ -365,6 +365,8 @@ export interface ClientModel {
   readonly mendBare?: string;
   /** No option of the library bounds a call (Prisma). */
   readonly unmendable?: boolean;
+  /** Its writes move money. */
+  readonly movesMoney?: boolean;
   /** It calls nobody: `always`, or unless the store below it does (`by-store`). No time bound is asked of it. */
   readonly inProcess?: 'always' | 'by-store';
   readonly sources: Readonly<Record<string, string>>;

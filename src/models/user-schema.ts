@@ -193,6 +193,7 @@ export function createSchemas(v: Valibot) {
     mendBare: v.optional(text),
     mend: v.optional(text),
     unmendable: v.optional(v.boolean()),
+    movesMoney: v.optional(v.boolean()),
     inProcess: v.optional(v.picklist(['always', 'by-store'])),
   });
 

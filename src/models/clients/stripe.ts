@@ -40,6 +40,7 @@ const shared = {
   title: 'stripe',
   kind: 'sdk',
   packages: ['stripe'],
+  movesMoney: true,
   exports: { default: stripe, Stripe: stripe, 'default.Stripe': stripe },
   clients: { client: CLIENT },
   bounds: [
