@@ -1,4 +1,7 @@
 // Generated from the files of this folder by `npm run update`. Do not edit.
 import type { Codemod } from '../src/codemod/define-codemod.js';
+import addTimeouts from './add-timeouts.js';
 
-export const codemods: Readonly<Record<string, Codemod>> = {};
+export const codemods: Readonly<Record<string, Codemod>> = {
+  'add-timeouts': addTimeouts,
+};

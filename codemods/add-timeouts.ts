@@ -1,0 +1,51 @@
+import { defineCodemod, type PlanStep } from '../src/codemod/define-codemod.js';
+import { factsOfFile } from '../src/facts/file-facts.js';
+import { isTransfer } from '../src/facts/transfer-calls.js';
+import type { UnboundedSite } from '../src/facts/unbounded-sites.js';
+import { addTimeout } from '../src/mends/add-timeout.js';
+import type { ClientKind } from '../src/models/types.js';
+
+const KINDS: readonly ClientKind[] = ['http', 'rpc', 'db', 'cache', 'queue', 'sdk', 'exec'];
+
+export default defineCodemod({
+  name: 'add-timeouts',
+  description: 'give a time bound to every outbound call and client that `require-timeout` reports',
+  rule: 'require-timeout',
+  options: {
+    kinds: { type: 'list', of: KINDS, default: ['http', 'rpc'], description: 'Kinds of dependency whose calls are bounded.' },
+    request: { type: 'ms', default: 10_000, description: 'Bound of a request.' },
+    transfer: { type: 'ms', default: 120_000, description: 'Bound of a download or an upload.' },
+    'whole-clients': { type: 'boolean', default: false, description: 'Bound clients of databases, caches and queues as a whole: every statement and command through them.' },
+  },
+  refusals: {
+    'whole-client': 'the limit would hold for every statement through this client, also the slowest; say `whole-clients=true` to have it',
+    'blocking-commands': 'the client also waits on purpose (a stream, a blocking command), and the limit would end that',
+    'shared-client': 'the client leaves its file, so commands that wait on purpose cannot be ruled out',
+    'no-local-edit': 'the options are not written here, or the library takes no limit in this place',
+  },
+  mayApply: (_text, gates, options) => gates.mayCallOut(new Set(options.kinds as readonly ClientKind[])),
+  plan({ file, options }) {
+    const kinds = new Set(options.kinds as readonly ClientKind[]);
+    const steps: PlanStep[] = [];
+    for (const site of factsOfFile(file).unboundedSites(kinds)) {
+      const { operation } = site.bound.call;
+      if (!kinds.has(operation.model.kind)) continue;
+      const at = site.node.range[0];
+      const reason = refusalOf(site, options['whole-clients']);
+      const ms = site.calls.some(({ call }) => isTransfer(call)) ? options.transfer : options.request;
+      const mend = reason === null ? addTimeout(file, site, ms)[0] : undefined;
+      if (mend === undefined) steps.push({ kind: 'refusal', at, reason: reason ?? 'no-local-edit', detail: operation.name });
+      else steps.push({ kind: 'edit', at, edits: mend.edits, title: mend.title });
+    }
+    return steps;
+  },
+});
+
+/** Why a client is not bounded as a whole; `null` where it may be, or where a call is. */
+function refusalOf({ at, calls, instance, bound }: UnboundedSite, wholeClients: boolean): string | null {
+  const perCall = instance === null || instance.model.clients[instance.client]?.perCall === true;
+  if (at !== 'construction' || perCall) return null;
+  if (!wholeClients) return 'whole-client';
+  if (calls.some(({ by }) => by === 'blocking' || by === 'stream')) return 'blocking-commands';
+  return bound.call.operation.model.kind === 'cache' || bound.call.operation.model.kind === 'queue' ? 'shared-client' : null;
+}

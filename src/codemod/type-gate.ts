@@ -1,0 +1,180 @@
+import { dirname, join, resolve } from 'node:path';
+import { ts } from 'ts-morph';
+
+/** One changed file as the gate sees it. */
+export interface GatedFile {
+  readonly path: string;
+  readonly after: string;
+}
+
+/** What the compiler says of the changed files of one package. */
+export interface GateOutcome {
+  /** Files that gained an error, with its text; they must not be written. */
+  readonly rejected: readonly { readonly path: string; readonly problem: string }[];
+  /** Files that no tsconfig.json of the package holds: nothing is known of their types. */
+  readonly unchecked: readonly string[];
+  /** Imports of the checked files, and how many of them the compiler found. */
+  readonly imports: { readonly all: number; readonly resolved: number };
+  /** Errors of the package before and after, those of rejected files taken back. */
+  readonly errors: { readonly before: number; readonly after: number };
+  readonly problem: string | null;
+}
+
+/** Below this share of imports found, what the compiler does not complain of says little. */
+export const WEAK_BELOW = 0.9;
+
+const NOTHING: GateOutcome = { rejected: [], unchecked: [], imports: { all: 0, resolved: 0 }, errors: { before: 0, after: 0 }, problem: null };
+
+/**
+ * Type-checks a package before and after its edits, and names the files that gained an error.
+ * @param directory of the package
+ */
+export function gatePackage(directory: string, root: string, files: readonly GatedFile[]): GateOutcome {
+  const groups = groupByConfig(directory, root, files);
+  if ('problem' in groups) return { ...NOTHING, unchecked: files.map(({ path }) => path), problem: groups.problem };
+  const outcomes = [...groups.byConfig].map(([, { config, files: own }]) => check(config, own));
+  return {
+    rejected: outcomes.flatMap(({ rejected }) => rejected),
+    unchecked: groups.unchecked,
+    imports: { all: sum(outcomes.map(({ imports }) => imports.all)), resolved: sum(outcomes.map(({ imports }) => imports.resolved)) },
+    errors: { before: sum(outcomes.map(({ errors }) => errors.before)), after: sum(outcomes.map(({ errors }) => errors.after)) },
+    problem: null,
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+interface Group {
+  readonly config: ts.ParsedCommandLine;
+  readonly files: GatedFile[];
+}
+
+type Groups = { readonly byConfig: ReadonlyMap<string, Group>; readonly unchecked: readonly string[] } | { readonly problem: string };
+
+/** The configuration that holds each file: the package's own, one it refers to, or the nearest above. */
+function groupByConfig(directory: string, root: string, files: readonly GatedFile[]): Groups {
+  const byConfig = new Map<string, Group>();
+  const unchecked: string[] = [];
+  const parsed = new Map<string, ts.ParsedCommandLine>();
+  const configs: string[] = [];
+  for (let at = directory; ; at = dirname(at)) {
+    const path = join(at, 'tsconfig.json');
+    if (ts.sys.fileExists(path)) {
+      configs.push(path);
+      break;
+    }
+    if (at === root || dirname(at) === at) break;
+  }
+  for (let next = 0; next < configs.length; next++) {
+    const path = configs[next]!;
+    const read = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
+    if (read.error !== undefined) return { problem: `${path}: ${textOf(read.error)}` };
+    const config = ts.parseJsonConfigFileContent(read.config, ts.sys, dirname(path), undefined, path);
+    const broken = config.errors.find(({ code }) => code !== NO_INPUTS);
+    if (broken !== undefined) return { problem: `${path}: ${textOf(broken)}` };
+    parsed.set(path, config);
+    for (const reference of config.projectReferences ?? []) {
+      const to = ts.resolveProjectReferencePath(reference);
+      if (ts.sys.fileExists(to) && !configs.includes(to)) configs.push(to);
+    }
+  }
+  const holds = new Map([...parsed].map(([path, config]) => [path, new Set(config.fileNames.map((name) => resolve(name)))]));
+  for (const file of files) {
+    const path = [...holds].find(([, names]) => names.has(resolve(file.path)))?.[0];
+    if (path === undefined) {
+      unchecked.push(file.path);
+      continue;
+    }
+    const group = byConfig.get(path);
+    if (group === undefined) byConfig.set(path, { config: parsed.get(path)!, files: [file] });
+    else group.files.push(file);
+  }
+  return { byConfig, unchecked };
+}
+
+/** "No inputs were found": a configuration that only refers to others. */
+const NO_INPUTS = 18003;
+
+function check(config: ts.ParsedCommandLine, files: readonly GatedFile[]): Omit<GateOutcome, 'unchecked' | 'problem'> {
+  const overlay = new Map<string, string>();
+  const options: ts.CompilerOptions = { ...config.options, noEmit: true, composite: false, incremental: false, declaration: false, emitDeclarationOnly: false };
+  const host = ts.createCompilerHost(options, true);
+  const kept = new Map<string, ts.SourceFile | undefined>();
+  const { getSourceFile } = host;
+  host.getSourceFile = (name, languageVersion, onError) => {
+    const changed = overlay.get(resolve(name));
+    if (changed !== undefined) return ts.createSourceFile(name, changed, languageVersion, true);
+    if (!kept.has(name)) kept.set(name, getSourceFile.call(host, name, languageVersion, onError));
+    return kept.get(name);
+  };
+  const programOf = (old?: ts.Program): ts.Program => ts.createProgram({ rootNames: config.fileNames, options, host, ...(old === undefined ? {} : { oldProgram: old }) });
+  const before = programOf();
+  const errorsBefore = errorsByFile(before);
+  for (const { path, after } of files) overlay.set(resolve(path), after.charCodeAt(0) === 0xfeff ? after.slice(1) : after);
+  let program = programOf(before);
+  let errorsAfter = errorsByFile(program);
+  const rejected: { path: string; problem: string }[] = [];
+  for (let round = 0; round < files.length; round++) {
+    const gained = files.filter(({ path }) => overlay.has(resolve(path)) && countOf(errorsAfter, path) > countOf(errorsBefore, path));
+    // An error in a file that was not changed comes from one that was: all of them go back.
+    const elsewhere = gained.length === 0 && total(errorsAfter) > total(errorsBefore) ? files.filter(({ path }) => overlay.has(resolve(path))) : gained;
+    if (elsewhere.length === 0) break;
+    for (const { path } of elsewhere) {
+      overlay.delete(resolve(path));
+      rejected.push({ path, problem: newError(errorsAfter, errorsBefore, path) });
+    }
+    program = programOf(program);
+    errorsAfter = errorsByFile(program);
+  }
+  return { rejected, imports: importsOf(before, files, options, host), errors: { before: total(errorsBefore), after: total(errorsAfter) } };
+}
+
+type Errors = ReadonlyMap<string, readonly string[]>;
+
+function errorsByFile(program: ts.Program): Errors {
+  const found = new Map<string, string[]>();
+  for (const diagnostic of [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics(), ...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]) {
+    if (diagnostic.category !== ts.DiagnosticCategory.Error) continue;
+    const key = diagnostic.file === undefined ? '' : resolve(diagnostic.file.fileName);
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [textOf(diagnostic)]);
+    else list.push(textOf(diagnostic));
+  }
+  return found;
+}
+
+const countOf = (errors: Errors, path: string): number => errors.get(resolve(path))?.length ?? 0;
+const total = (errors: Errors): number => sum([...errors.values()].map((list) => list.length));
+
+function newError(after: Errors, before: Errors, path: string): string {
+  const known = [...(before.get(resolve(path)) ?? [])];
+  for (const text of after.get(resolve(path)) ?? []) {
+    const index = known.indexOf(text);
+    if (index === -1) return text;
+    known.splice(index, 1);
+  }
+  for (const [file, list] of after) for (const text of list) if (!(before.get(file) ?? []).includes(text)) return `${file}: ${text}`;
+  return 'the number of errors of the package grew';
+}
+
+function importsOf(program: ts.Program, files: readonly GatedFile[], options: ts.CompilerOptions, host: ts.ModuleResolutionHost): GateOutcome['imports'] {
+  let all = 0;
+  let resolved = 0;
+  for (const { path } of files) {
+    const source = program.getSourceFile(path);
+    for (const statement of source?.statements ?? []) {
+      if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+      all++;
+      if (ts.resolveModuleName(statement.moduleSpecifier.text, path, options, host).resolvedModule !== undefined || isAmbient(program, statement.moduleSpecifier.text)) resolved++;
+    }
+  }
+  return { all, resolved };
+}
+
+function isAmbient(program: ts.Program, name: string): boolean {
+  return program.getTypeChecker().getAmbientModules().some((module) => module.name === `"${name}"`);
+}
+
+function textOf(diagnostic: ts.Diagnostic): string {
+  return `TS${diagnostic.code}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')}`;
+}
