@@ -13,7 +13,7 @@ type Suppressions = Readonly<Record<string, Readonly<Record<string, { readonly c
  * @throws UsageError when the file is there and cannot be read
  */
 export async function applyBulkSuppressions(root: string, findings: readonly Finding[]): Promise<{ findings: readonly Finding[]; suppressed: number }> {
-  const suppressions = await load(root);
+  const suppressions = await loadSuppressions(root);
   if (suppressions === null) return { findings, suppressed: 0 };
   const counts = new Map<string, number>();
   const keyOf = (finding: Finding): string => `${finding.relativePath}\0${finding.rule}`;
@@ -28,7 +28,11 @@ export async function applyBulkSuppressions(root: string, findings: readonly Fin
   return { findings: kept, suppressed: findings.length - kept.length };
 }
 
-async function load(root: string): Promise<Suppressions | null> {
+/**
+ * The suppressions of a project, by file and rule; `null` where it has none.
+ * @throws UsageError when the file is there and cannot be read
+ */
+export async function loadSuppressions(root: string): Promise<Suppressions | null> {
   let text: string;
   try {
     text = await readFile(join(root, FILE), 'utf8');

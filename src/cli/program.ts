@@ -97,6 +97,48 @@ function makeProgram(host: CliHost, done: (exit: number) => void): Command {
       done(await runRules(options, host));
     });
 
+  program
+    .command('codemod')
+    .description('Change code as the rules suggest. Shows the changes; --write makes them.')
+    .argument('[names-and-paths...]', 'codemods, then files, folders or globs (default: the working directory)')
+    .option('--list', 'name the codemods')
+    .option('--write', 'make the changes')
+    .option('--check', 'exit with 1 when there is something to change')
+    .option('--interactive', 'ask about each change: yes, no, all, quit')
+    .option('--option <key=value>', 'an option of a codemod; may be given more than once', append)
+    .option('--package <glob>', 'only packages with this name or folder; may be given more than once', append)
+    .option('--since <ref>', 'only files changed since the merge base with a commit, uncommitted and untracked ones too')
+    .option('--ignore <glob>', 'leave files out; may be given more than once', append)
+    .option('--include-tests', 'tests, scripts and config files too')
+    .option('--concurrency <n>', 'threads that read files', wholeNumber)
+    .option('--no-type-gate', 'do not check types before and after')
+    .option('--accept-weak-gate', 'write although few imports could be resolved for the type check')
+    .option('--allow-dirty', 'write although changes are not committed')
+    .option('--resume', 'finish a run that was interrupted')
+    .option('--undo', 'put back every file of the last run')
+    .option('--json', 'print a report for machines')
+    .option('--no-config', 'do not read settings.resilience from your ESLint configuration')
+    .option('--no-cross-file', 'judge each file by itself')
+    .addOption(new Option('--runtime <name>', 'where the code runs, when detection is wrong').choices(RUNTIMES))
+    .option('--cwd <dir>', 'where paths start')
+    .option('--color', 'colours, whatever the terminal')
+    .option('--no-color', 'no colours')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  codemod add-timeouts                            show what would change
+  codemod add-timeouts packages/orders --write    change one package
+  codemod add-timeouts --option request=3000      another limit
+  codemod --undo                                  take the last run back
+
+Exit codes: 0 nothing to do or done, 1 changes needed (--check), 2 wrong use, 3 some files failed.`,
+    )
+    .action(async (args: string[], options: Omit<import('./commands/codemod.js').CodemodOptions, 'args'>) => {
+      const { runCodemod } = await import('./commands/codemod.js');
+      done(await runCodemod({ ...options, args }, host));
+    });
+
   program.addHelpText('after', '\nExit codes: 0 nothing found, 1 findings, 2 wrong use or an incomplete run.');
   return program;
 }

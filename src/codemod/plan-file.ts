@@ -17,6 +17,8 @@ export type PlacedStep = PlanStep & { readonly codemod: string; readonly line: n
 /** What is to be done in one file. */
 export type FilePlan =
   | { readonly is: 'nothing' }
+  /** It could not be read, or a plan broke on it. */
+  | { readonly is: 'failed'; readonly problem: string }
   /** Left out, with the reason: `flow`, `syntax`, `generated`. */
   | { readonly is: 'unread'; readonly why: 'flow' | 'syntax' | 'no-parser' | 'generated'; readonly message: string }
   | { readonly is: 'steps'; readonly steps: readonly PlacedStep[] };

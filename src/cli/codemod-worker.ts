@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { codemods } from '../../codemods/index.js';
+import { problemOf } from '../codemod/fs-port.js';
+import { planFile, type ChosenCodemod, type FilePlan } from '../codemod/plan-file.js';
+import { readSettings } from '../eslint/settings.js';
+
+/** What a worker thread is asked. Settings are those of `settings.resilience`, one for all these files. */
+export interface PlanTask {
+  readonly paths: readonly string[];
+  readonly chosen: readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[];
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Plans some files: the function that each worker thread runs, and that the main thread runs where there are none. */
+export default function planTask({ paths, chosen, settings }: PlanTask): FilePlan[] {
+  const known = chosen.map(({ name, options }): ChosenCodemod => ({ codemod: codemods[name]!, options }));
+  const read = settingsOf(settings);
+  return paths.map((path): FilePlan => {
+    try {
+      return planFile(path, readFileSync(path, 'utf8'), known, read);
+    } catch (error) {
+      return { is: 'failed', problem: problemOf(error) };
+    }
+  });
+}
+
+const settingsByText = new Map<string, ReturnType<typeof readSettings>>();
+
+/** One object for settings that say the same: what is known of a project hangs on it. */
+function settingsOf(settings: Readonly<Record<string, unknown>>): ReturnType<typeof readSettings> {
+  const key = JSON.stringify(settings);
+  let known = settingsByText.get(key);
+  if (known === undefined) settingsByText.set(key, (known = readSettings({ resilience: settings })));
+  return known;
+}

@@ -1,0 +1,244 @@
+import { hashOf, problemOf, type FsPort } from './fs-port.js';
+import { openJournal, type WriteOutcome } from './journal.js';
+import { afterSteps, type FilePlan, type PlacedStep } from './plan-file.js';
+import type { PlannedEdit } from './define-codemod.js';
+import { gatePackage, WEAK_BELOW, type GateOutcome } from './type-gate.js';
+
+/** A file with the package it belongs to. */
+export interface RunFile {
+  readonly path: string;
+  /** Folder of the package. */
+  readonly directory: string;
+}
+
+/** A change of one file, ready to be shown or written. */
+export interface Change {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  readonly edits: readonly (PlannedEdit & PlacedStep)[];
+}
+
+/** A place that is left alone. */
+export interface Skip {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly codemod: string;
+  /** A code that is counted: of the codemod's own refusals, or of the run's (`REASONS`). */
+  readonly reason: string;
+  readonly detail: string;
+}
+
+/** Reasons that the run itself gives, a clause each. */
+export const REASONS: Readonly<Record<string, string>> = {
+  'overlapping-edits': 'another edit of this run changes the same text; run it again',
+  'disabled-by-comment': 'a comment switches the rule off here',
+  'suppressed-in-bulk': 'eslint-suppressions.json lets this file pass',
+  'would-not-parse': 'the file would no longer parse',
+  'type-error': 'the file would gain a type error',
+  declined: 'you said no',
+  'already-so': 'nothing would change',
+};
+
+export interface RunInput {
+  readonly root: string;
+  readonly files: readonly RunFile[];
+  /** The run, as people would name it: `add-timeouts`. */
+  readonly what: string;
+  /** Plans some files, in their order. */
+  readonly plan: (paths: readonly string[]) => Promise<readonly FilePlan[]>;
+  /** Which of these steps comments or suppressions forbid; the reason, by index. */
+  readonly forbidden: (path: string, source: string, steps: readonly PlacedStep[]) => Promise<ReadonlyMap<number, string>>;
+  /** Asks a person about each edit; absent: all are wanted. `stop` ends the run with what was wanted until then. */
+  readonly choose?: (path: string, source: string, edit: PlannedEdit & PlacedStep) => Promise<'yes' | 'no' | 'stop'>;
+  readonly fs: FsPort;
+  readonly write: boolean;
+  readonly typeGate: boolean;
+  readonly acceptWeakGate: boolean;
+  readonly onProgress?: (stage: 'plan' | 'types' | 'write', done: number, total: number, at: string) => void;
+  /** Called for every change that passed, in the order of the files; nothing is kept of it. */
+  readonly onChange: (change: Change) => void;
+}
+
+export interface PackageGate extends GateOutcome {
+  readonly directory: string;
+  readonly milliseconds: number;
+  /** Memory of the process after it, bytes. */
+  readonly rss: number;
+  readonly weak: boolean;
+}
+
+export interface RunOutcome {
+  readonly filesRead: number;
+  /** Files with edits that passed, with the number of edits and their codemods' names. */
+  readonly changed: readonly { readonly path: string; readonly directory: string; readonly edits: number }[];
+  readonly skips: readonly Skip[];
+  readonly unread: readonly { readonly path: string; readonly why: string; readonly message: string }[];
+  readonly failed: readonly { readonly path: string; readonly problem: string }[];
+  readonly gates: readonly PackageGate[];
+  /** `null`: nothing was to be written. */
+  readonly written: WriteOutcome | null;
+  /** Nothing was written since a gate could not see enough of the types. */
+  readonly weakGate: boolean;
+  /** A person ended the run. */
+  readonly stopped: boolean;
+}
+
+/** Files planned at once: what is read of them is let go again. */
+const BATCH = 200;
+
+/** Plans all files, checks a package at a time, and writes at the very end: all or nothing of the disk is touched before. */
+export async function runCodemods(input: RunInput): Promise<RunOutcome> {
+  const run = new Run(input);
+  await run.plan();
+  await run.check();
+  return run.finish();
+}
+
+interface Pending {
+  readonly file: RunFile;
+  readonly steps: readonly (PlannedEdit & PlacedStep)[];
+  /** Of the text that was planned: what has changed since is planned anew another time. */
+  readonly hash: string;
+}
+
+class Run {
+  readonly #input: RunInput;
+  readonly #pending: Pending[] = [];
+  readonly #skips: Skip[] = [];
+  readonly #unread: { path: string; why: string; message: string }[] = [];
+  readonly #failed: { path: string; problem: string }[] = [];
+  readonly #gates: PackageGate[] = [];
+  readonly #changed: { path: string; directory: string; edits: number }[] = [];
+  #filesRead = 0;
+  #stopped = false;
+  #journal: Awaited<ReturnType<typeof openJournal>> | null = null;
+
+  constructor(input: RunInput) {
+    this.#input = input;
+  }
+
+  async plan(): Promise<void> {
+    const { files, onProgress } = this.#input;
+    for (let from = 0; from < files.length && !this.#stopped; from += BATCH) {
+      const batch = files.slice(from, from + BATCH);
+      onProgress?.('plan', from, files.length, batch[0]!.path);
+      const plans = await this.#input.plan(batch.map(({ path }) => path));
+      for (const [index, plan] of plans.entries()) if (!this.#stopped) await this.#take(batch[index]!, plan);
+    }
+  }
+
+  async #take(file: RunFile, plan: FilePlan): Promise<void> {
+    const { path } = file;
+    if (plan.is === 'failed') {
+      this.#failed.push({ path, problem: plan.problem });
+      return;
+    }
+    this.#filesRead++;
+    if (plan.is === 'unread') this.#unread.push({ path, why: plan.why, message: plan.message });
+    if (plan.is !== 'steps') return;
+    for (const step of plan.steps) if (step.kind === 'refusal') this.#skip(path, step, step.reason, step.detail);
+    const edits = plan.steps.filter((step) => step.kind === 'edit');
+    if (edits.length === 0) return;
+    const source = await this.#read(path);
+    if (source === null) return;
+    const forbidden = await this.#input.forbidden(path, source, edits);
+    const wanted: (PlannedEdit & PlacedStep)[] = [];
+    for (const [index, edit] of edits.entries()) {
+      const reason = forbidden.get(index);
+      if (reason !== undefined) this.#skip(path, edit, reason, edit.title);
+      else if (!this.#stopped) {
+        const answer = (await this.#input.choose?.(path, source, edit)) ?? 'yes';
+        if (answer === 'yes') wanted.push(edit);
+        else this.#skip(path, edit, 'declined', edit.title);
+        if (answer === 'stop') this.#stopped = true;
+      }
+    }
+    if (wanted.length > 0) this.#pending.push({ file, steps: wanted, hash: hashOf(source) });
+  }
+
+  /** Package by package: only the texts of one are held at a time. */
+  async check(): Promise<void> {
+    const packages = new Map<string, Pending[]>();
+    for (const pending of this.#pending) {
+      const own = packages.get(pending.file.directory);
+      if (own === undefined) packages.set(pending.file.directory, [pending]);
+      else own.push(pending);
+    }
+    if (this.#input.write && this.#pending.length > 0) this.#journal = await openJournal(this.#input.root, this.#input.what, this.#input.fs);
+    let done = 0;
+    for (const [directory, pending] of packages) {
+      this.#input.onProgress?.('types', done++, packages.size, directory);
+      const changes: Change[] = [];
+      for (const one of pending) {
+        const change = await this.#changeOf(one);
+        if (change !== null) changes.push(change);
+      }
+      const rejected = this.#input.typeGate ? this.#gate(directory, changes) : new Map<string, string>();
+      for (const change of changes) {
+        const problem = rejected.get(change.path);
+        if (problem !== undefined) {
+          for (const edit of change.edits) this.#skip(change.path, edit, 'type-error', problem);
+          continue;
+        }
+        await this.#journal?.stage(change.path, change.before, change.after);
+        this.#changed.push({ path: change.path, directory, edits: change.edits.length });
+        this.#input.onChange(change);
+      }
+    }
+  }
+
+  async #changeOf({ file: { path }, steps, hash }: Pending): Promise<Change | null> {
+    const before = await this.#read(path);
+    if (before === null) return null;
+    if (hashOf(before) !== hash) {
+      this.#failed.push({ path, problem: 'it was changed while the run was going on' });
+      return null;
+    }
+    const after = afterSteps(path, before, steps);
+    if (after === null || after === before) {
+      for (const step of steps) this.#skip(path, step, after === null ? 'would-not-parse' : 'already-so', step.title);
+      return null;
+    }
+    return { path, before, after, edits: steps };
+  }
+
+  #gate(directory: string, changes: readonly Change[]): ReadonlyMap<string, string> {
+    if (changes.length === 0) return new Map();
+    const started = performance.now();
+    const outcome = gatePackage(directory, this.#input.root, changes);
+    const { all, resolved } = outcome.imports;
+    this.#gates.push({ ...outcome, directory, milliseconds: performance.now() - started, rss: process.memoryUsage.rss(), weak: all > 0 && resolved / all < WEAK_BELOW });
+    return new Map(outcome.rejected.map(({ path, problem }) => [path, problem]));
+  }
+
+  async finish(): Promise<RunOutcome> {
+    const weakGate = this.#gates.some(({ weak }) => weak) && !this.#input.acceptWeakGate;
+    const written = this.#journal === null || weakGate ? null : await this.#journal.commit((done, total, at) => this.#input.onProgress?.('write', done, total, at));
+    return {
+      filesRead: this.#filesRead,
+      changed: this.#changed,
+      skips: this.#skips,
+      unread: this.#unread,
+      failed: [...this.#failed, ...(written?.failed ?? [])],
+      gates: this.#gates,
+      written,
+      weakGate: weakGate && this.#input.write,
+      stopped: this.#stopped,
+    };
+  }
+
+  #skip(path: string, { line, column, codemod }: PlacedStep, reason: string, detail: string): void {
+    this.#skips.push({ path, line, column, codemod, reason, detail });
+  }
+
+  async #read(path: string): Promise<string | null> {
+    try {
+      return await this.#input.fs.readText(path);
+    } catch (error) {
+      this.#failed.push({ path, problem: problemOf(error) });
+      return null;
+    }
+  }
+}
