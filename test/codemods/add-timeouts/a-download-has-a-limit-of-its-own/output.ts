@@ -1,0 +1,5 @@
+import axios from 'axios';
+
+export async function downloadInvoice(id: string) {
+  return axios.get(`http://files.internal/${id}`, { responseType: 'arraybuffer', timeout: 120_000 });
+}

@@ -1,0 +1,3 @@
+import axios from 'axios';
+
+export const feed = () => axios.get('http://orders.internal/feed', { responseType: 'stream' });

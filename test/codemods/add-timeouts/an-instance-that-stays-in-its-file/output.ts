@@ -1,0 +1,8 @@
+import axios from 'axios';
+
+const orders = axios.create({
+	baseURL: 'http://orders.internal', // in the cluster
+	timeout: 10_000,
+});
+
+export const order = async (id: string) => (await orders.get(`/orders/${id}`)).data;

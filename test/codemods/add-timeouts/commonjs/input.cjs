@@ -1,0 +1,3 @@
+const axios = require('axios');
+
+module.exports.order = (id) => axios.get(`http://orders.internal/${id}`);

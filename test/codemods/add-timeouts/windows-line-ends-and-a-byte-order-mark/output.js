@@ -1,0 +1,7 @@
+﻿import got from 'got';
+
+export const order = (id) =>
+	got(`http://orders.internal/${id}`, {
+		headers: { accept: 'application/json' },
+		timeout: { request: 10_000 },
+	});
