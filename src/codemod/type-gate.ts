@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { ts } from 'ts-morph';
+import { Project, ts } from 'ts-morph';
 
 /** One changed file as the gate sees it. */
 export interface GatedFile {
@@ -32,7 +32,7 @@ const NOTHING: GateOutcome = { rejected: [], unchecked: [], imports: { all: 0, r
 export function gatePackage(directory: string, root: string, files: readonly GatedFile[]): GateOutcome {
   const groups = groupByConfig(directory, root, files);
   if ('problem' in groups) return { ...NOTHING, unchecked: files.map(({ path }) => path), problem: groups.problem };
-  const outcomes = [...groups.byConfig].map(([, { config, files: own }]) => check(config, own));
+  const outcomes = [...groups.byConfig].map(([config, own]) => check(config, own));
   return {
     rejected: outcomes.flatMap(({ rejected }) => rejected),
     unchecked: groups.unchecked,
@@ -44,16 +44,11 @@ export function gatePackage(directory: string, root: string, files: readonly Gat
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-interface Group {
-  readonly config: ts.ParsedCommandLine;
-  readonly files: GatedFile[];
-}
-
-type Groups = { readonly byConfig: ReadonlyMap<string, Group>; readonly unchecked: readonly string[] } | { readonly problem: string };
+type Groups = { readonly byConfig: ReadonlyMap<string, readonly GatedFile[]>; readonly unchecked: readonly string[] } | { readonly problem: string };
 
 /** The configuration that holds each file: the package's own, one it refers to, or the nearest above. */
 function groupByConfig(directory: string, root: string, files: readonly GatedFile[]): Groups {
-  const byConfig = new Map<string, Group>();
+  const byConfig = new Map<string, GatedFile[]>();
   const unchecked: string[] = [];
   const parsed = new Map<string, ts.ParsedCommandLine>();
   const configs: string[] = [];
@@ -86,8 +81,8 @@ function groupByConfig(directory: string, root: string, files: readonly GatedFil
       continue;
     }
     const group = byConfig.get(path);
-    if (group === undefined) byConfig.set(path, { config: parsed.get(path)!, files: [file] });
-    else group.files.push(file);
+    if (group === undefined) byConfig.set(path, [file]);
+    else group.push(file);
   }
   return { byConfig, unchecked };
 }
@@ -95,45 +90,42 @@ function groupByConfig(directory: string, root: string, files: readonly GatedFil
 /** "No inputs were found": a configuration that only refers to others. */
 const NO_INPUTS = 18003;
 
-function check(config: ts.ParsedCommandLine, files: readonly GatedFile[]): Omit<GateOutcome, 'unchecked' | 'problem'> {
-  const overlay = new Map<string, string>();
-  const options: ts.CompilerOptions = { ...config.options, noEmit: true, composite: false, incremental: false, declaration: false, emitDeclarationOnly: false };
-  const host = ts.createCompilerHost(options, true);
-  const kept = new Map<string, ts.SourceFile | undefined>();
-  const { getSourceFile } = host;
-  host.getSourceFile = (name, languageVersion, onError) => {
-    const changed = overlay.get(resolve(name));
-    if (changed !== undefined) return ts.createSourceFile(name, changed, languageVersion, true);
-    if (!kept.has(name)) kept.set(name, getSourceFile.call(host, name, languageVersion, onError));
-    return kept.get(name);
-  };
-  const programOf = (old?: ts.Program): ts.Program => ts.createProgram({ rootNames: config.fileNames, options, host, ...(old === undefined ? {} : { oldProgram: old }) });
-  const before = programOf();
-  const errorsBefore = errorsByFile(before);
-  for (const { path, after } of files) overlay.set(resolve(path), after.charCodeAt(0) === 0xfeff ? after.slice(1) : after);
-  let program = programOf(before);
-  let errorsAfter = errorsByFile(program);
+/** Of the compiler that comes with ts-morph, with its own declarations of the language: the package need not have one. */
+function check(config: string, files: readonly GatedFile[]): Omit<GateOutcome, 'unchecked' | 'problem'> {
+  const project = new Project({
+    tsConfigFilePath: config,
+    compilerOptions: { noEmit: true, composite: false, incremental: false, declaration: false, emitDeclarationOnly: false },
+  });
+  const errorsBefore = errorsByFile(project);
+  const imports = importsOf(project, files);
+  const originals = new Map<string, string>();
+  const write = (path: string, text: string): void => void project.getSourceFile(path)?.replaceWithText(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  for (const { path, after } of files) {
+    originals.set(path, project.getSourceFile(path)?.getFullText() ?? '');
+    write(path, after);
+  }
+  let errorsAfter = errorsByFile(project);
   const rejected: { path: string; problem: string }[] = [];
   for (let round = 0; round < files.length; round++) {
-    const gained = files.filter(({ path }) => overlay.has(resolve(path)) && countOf(errorsAfter, path) > countOf(errorsBefore, path));
+    const gained = files.filter(({ path }) => originals.has(path) && countOf(errorsAfter, path) > countOf(errorsBefore, path));
     // An error in a file that was not changed comes from one that was: all of them go back.
-    const elsewhere = gained.length === 0 && total(errorsAfter) > total(errorsBefore) ? files.filter(({ path }) => overlay.has(resolve(path))) : gained;
-    if (elsewhere.length === 0) break;
-    for (const { path } of elsewhere) {
-      overlay.delete(resolve(path));
+    const back = gained.length === 0 && total(errorsAfter) > total(errorsBefore) ? files.filter(({ path }) => originals.has(path)) : gained;
+    if (back.length === 0) break;
+    for (const { path } of back) {
+      write(path, originals.get(path)!);
+      originals.delete(path);
       rejected.push({ path, problem: newError(errorsAfter, errorsBefore, path) });
     }
-    program = programOf(program);
-    errorsAfter = errorsByFile(program);
+    errorsAfter = errorsByFile(project);
   }
-  return { rejected, imports: importsOf(before, files, options, host), errors: { before: total(errorsBefore), after: total(errorsAfter) } };
+  return { rejected, imports, errors: { before: total(errorsBefore), after: total(errorsAfter) } };
 }
 
 type Errors = ReadonlyMap<string, readonly string[]>;
 
-function errorsByFile(program: ts.Program): Errors {
+function errorsByFile(project: Project): Errors {
   const found = new Map<string, string[]>();
-  for (const diagnostic of [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics(), ...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]) {
+  for (const { compilerObject: diagnostic } of project.getPreEmitDiagnostics()) {
     if (diagnostic.category !== ts.DiagnosticCategory.Error) continue;
     const key = diagnostic.file === undefined ? '' : resolve(diagnostic.file.fileName);
     const list = found.get(key);
@@ -157,22 +149,18 @@ function newError(after: Errors, before: Errors, path: string): string {
   return 'the number of errors of the package grew';
 }
 
-function importsOf(program: ts.Program, files: readonly GatedFile[], options: ts.CompilerOptions, host: ts.ModuleResolutionHost): GateOutcome['imports'] {
+/** How many of the files' imports the compiler finds, in a file or in an ambient declaration. */
+function importsOf(project: Project, files: readonly GatedFile[]): GateOutcome['imports'] {
   let all = 0;
   let resolved = 0;
+  const checker = project.getTypeChecker().compilerObject;
   for (const { path } of files) {
-    const source = program.getSourceFile(path);
-    for (const statement of source?.statements ?? []) {
-      if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    for (const declaration of project.getSourceFile(path)?.getImportDeclarations() ?? []) {
       all++;
-      if (ts.resolveModuleName(statement.moduleSpecifier.text, path, options, host).resolvedModule !== undefined || isAmbient(program, statement.moduleSpecifier.text)) resolved++;
+      if (checker.getSymbolAtLocation(declaration.getModuleSpecifier().compilerNode) !== undefined) resolved++;
     }
   }
   return { all, resolved };
-}
-
-function isAmbient(program: ts.Program, name: string): boolean {
-  return program.getTypeChecker().getAmbientModules().some((module) => module.name === `"${name}"`);
 }
 
 function textOf(diagnostic: ts.Diagnostic): string {
