@@ -10,7 +10,7 @@ import { enclosingFunction, isFunction, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
 import { cacheAccesses, failureOf, sameEntry, storedAs, type CacheAccess } from './cache-access.js';
 import { errorDefaultOf, type ErrorDefault } from './error-defaults.js';
-import { hitTestsOf, onlyAfter, runsIn } from './hit-tests.js';
+import { hitTestsOf, passesBy, runsIn, waysOf, type HitTest, type Ways } from './hit-tests.js';
 import { followRead, inlineFunction, type ReadValue } from './read-values.js';
 import { callsIn } from './io-calls.js';
 import { storedValueOf } from './stored-values.js';
@@ -180,11 +180,25 @@ function hidden(read: CacheAccess, value: ReadValue, accesses: readonly CacheAcc
 
 function writtenOnMiss(read: CacheAccess, value: ReadValue, flow: ControlFlow, accesses: readonly CacheAccess[]): CacheAccess | null {
   for (const test of hitTestsOf(read, value).tests) {
-    const miss = onlyAfter(flow, test.miss, test.hit, read.node);
-    const write = accesses.find((access) => isFill(read, access) && runsIn(flow, access.node, miss));
+    const ways = waysOf(flow, test, read.node);
+    const write = accesses.find((access) => isFill(read, access) && runsIn(flow, access.node, ways.afterMiss) && hangsOn(flow, test, ways, access));
     if (write !== undefined) return write;
   }
   return null;
+}
+
+/** Does a write behind a miss hang on the miss: is there a hit that leaves the entry alone, or that stores something else? */
+function hangsOn(flow: ControlFlow, test: HitTest, ways: Ways, write: CacheAccess): boolean {
+  if (!runsIn(flow, write.node, ways.afterHit)) return true;
+  if (passesBy(flow, test, ways, write.node)) return true;
+  const stored = write.value?.file === write.file ? storedAs(write.file, write.value.node).expression : null;
+  const variable = stored?.type === 'Identifier' ? write.file.bindings.variableOf(stored) : null;
+  if (variable === null || variable === 'global') return false;
+  return variable.references.some((reference) => {
+    if (!reference.isWrite() || reference.init === true) return false;
+    const changed = reference.identifier as Node;
+    return runsIn(flow, changed, ways.afterHit) !== runsIn(flow, changed, ways.afterMiss);
+  });
 }
 
 function isFill(read: CacheAccess, access: CacheAccess): boolean {
