@@ -12,6 +12,7 @@ import { returnsOf } from '../analysis/returns.js';
 import type { CacheModel } from '../models/types.js';
 import { fillKey, keyText, parameterIndex } from './cache-keys.js';
 import { cacheCallsOf, type CallByType } from './cache-calls.js';
+import { staysInProcess } from './cache-stores.js';
 import type { CallNode, IoCall, ProjectCall } from './io-calls.js';
 import { followRead, inlineFunction, type Held } from './read-values.js';
 
@@ -100,7 +101,7 @@ function distinct(accesses: readonly CacheAccess[]): CacheAccess[] {
   return accesses.filter((access) => {
     const known = seen.get(access.node) ?? new Set<string>();
     seen.set(access.node, known);
-    const id = [access.role, access.operation.model.id, access.key, access.value?.node.range[0], access.through.join('>')].join(' ');
+    const id = [access.role, access.operation.model.id, access.role === 'read' && staysInProcess(access.operation), access.key, access.value?.node.range[0], access.through.join('>')].join(' ');
     if (known.has(id)) return false;
     known.add(id);
     return true;

@@ -9,6 +9,7 @@ import { completionOf } from '../analysis/summarize-throws.js';
 import { enclosingFunction, isFunction, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
 import { cacheAccesses, failureOf, sameEntry, storedAs, type CacheAccess } from './cache-access.js';
+import { staysInProcess } from './cache-stores.js';
 import { errorDefaultOf, type ErrorDefault } from './error-defaults.js';
 import { hitTestsOf, passesBy, runsIn, waysOf, type HitTest, type Ways } from './hit-tests.js';
 import { followRead, inlineFunction, type ReadValue } from './read-values.js';
@@ -62,9 +63,12 @@ export function errorFills(file: SourceFile): readonly ErrorFill[] {
       found.set(write.node, fill);
     }
     for (const read of accesses) {
-      if (read.role !== 'read' || read.operation.model.inProcess === 'always') continue;
+      if (read.role !== 'read' || staysInProcess(read.operation)) continue;
       const fill = byFailedRead(read, accesses);
-      if (fill !== null && !found.has(fill.write.node)) found.set(fill.write.node, fill);
+      if (fill === null || found.has(fill.write.node)) continue;
+      // So is a function that gives failed reads back as misses, whoever calls it.
+      if (fill.kind === 'hidden-failure' && [...found.values()].some((other) => other.kind === fill.kind && other.read?.inner?.node === read.inner?.node)) continue;
+      found.set(fill.write.node, fill);
     }
     return [...found.values()].sort((a, b) => a.write.node.range[0] - b.write.node.range[0]);
   });
