@@ -44,10 +44,16 @@ function typeOfVariable(file: SourceFile, node: TSESTree.Identifier, depth: numb
   if (isFunction(owner)) return owner.params.reduce<Node | null>((found, pattern) => found ?? typeInPattern(file, pattern, name), null);
   // `const cache = this.cache`, `const { cache } = deps`.
   if (owner.type !== 'VariableDeclarator' || owner.init == null) return null;
-  if (owner.id.type === 'Identifier') return typeOf(file, owner.init, depth + 1);
+  if (owner.id.type === 'Identifier') return classOf(owner.init) ?? typeOf(file, owner.init, depth + 1);
   const steps = pathInPattern(owner.id, name)?.steps;
   const object = steps?.length === 1 ? typeOf(file, owner.init, depth + 1) : null;
   return object === null ? null : memberType(file, object, steps![0]!);
+}
+
+/** The class in `new Cache()`. */
+function classOf(node: Node): TSESTree.Identifier | null {
+  const inner = unwrap(node);
+  return inner.type === 'NewExpression' && inner.callee.type === 'Identifier' ? inner.callee : null;
 }
 
 /** `({ cache }: { cache: ICache }) => …` */
@@ -62,7 +68,7 @@ function typeOfField(node: Node, name: string): Node | null {
   const owner = enclosingClass(node);
   for (const member of owner?.body.body ?? []) {
     if ((member.type === 'PropertyDefinition' || member.type === 'TSAbstractPropertyDefinition') && staticName(member.key, member.computed) === name) {
-      return member.typeAnnotation?.typeAnnotation ?? null;
+      return member.typeAnnotation?.typeAnnotation ?? (member.value == null ? null : classOf(member.value));
     }
     if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue;
     for (const parameter of member.value.params) {
@@ -94,6 +100,7 @@ function membersOf(file: SourceFile, type: Node): readonly Node[] {
 const TRANSPARENT: ReadonlySet<string> = new Set(['Readonly', 'Required', 'NonNullable']);
 
 function nameOf(type: Node): string | null {
+  if (type.type === 'Identifier') return type.name;
   if (type.type === 'TSUnionType') {
     const known = type.types.filter((member) => member.type !== 'TSNullKeyword' && member.type !== 'TSUndefinedKeyword');
     return known.length === 1 ? nameOf(known[0]!) : null;

@@ -9,8 +9,10 @@ import { writesOf } from '../analysis/writes.js';
 import type { FunctionNode, OperationValue, Place } from '../analysis/value.js';
 import { completionOf } from '../analysis/summarize-throws.js';
 import { returnsOf } from '../analysis/returns.js';
+import { MAP_CACHE } from '../models/map-cache.js';
 import type { CacheModel } from '../models/types.js';
 import { fillKey, keyText, parameterIndex } from './cache-keys.js';
+import { mapMethodOf, type MapMethod } from './map-caches.js';
 import { cacheCallsOf, type CallByType } from './cache-calls.js';
 import { staysInProcess } from './cache-stores.js';
 import type { CallNode, IoCall, ProjectCall } from './io-calls.js';
@@ -234,11 +236,35 @@ const accessesIn = question<readonly CacheAccess[]>(find, [], []);
 
 function find(file: SourceFile, fn: FunctionNode): readonly CacheAccess[] {
   if (!CACHE_WORDS.test(file.text)) return [];
+  const map = mapMethodOf(file, fn);
+  if (map !== null) return [ofMap(file, map)];
   const own = callsByFunction(file).get(fn);
   if (own === undefined) return [];
   const accesses = accessesAmong(own.clients, own.project, own.byType)
     .filter((access) => access.through.length < MAX_THROUGH);
   return [...accesses.filter((access) => access.role === 'write' || access.role === 'delete'), ...readsGivenBack(file, fn, accesses)];
+}
+
+/** A method of a class around a Map, as the access to an entry of the Map. */
+function ofMap(file: SourceFile, method: MapMethod): CacheAccess {
+  const { call, does, field } = method;
+  const [cache, key] = [keyText(file, field), keyText(file, method.key)];
+  const operation = MAP_CACHE.clients['map']!.operations![does]!;
+  return {
+    file,
+    node: call,
+    role: operation.cache!.role,
+    operation: { kind: 'operation', model: MAP_CACHE, packageName: null, operation, name: `Map.${does}`, instance: null, from: file },
+    holds: operation.cache!.holds,
+    key: cache === null || key === null ? null : `${cache}|${key}`,
+    value: method.does === 'set' ? { file, node: method.value } : null,
+    missing: method.does === 'get' ? { nullish: method.missing, instead: null } : null,
+    hidesFailure: false,
+    parsed: false,
+    through: [],
+    inner: null,
+    loader: null,
+  };
 }
 
 interface OwnCalls {

@@ -79,7 +79,8 @@ function byValue(write: CacheAccess, accesses: readonly CacheAccess[]): ErrorFil
   const { expression, stringified } = storedAs(file, node);
   const stands = storedValueOf(file, expression).errorDefault;
   if (stands !== null && isServed(stands, write, stringified, accesses)) return { kind: 'error-default', write, read: null, handler: null, inHandler: false, stands };
-  if (!stringified && write.holds === 'reference' && keepsPromise(file, node, write, accesses)) {
+  // Promises in a Map are common, and mostly removed where we do not look.
+  if (!stringified && write.holds === 'reference' && write.operation.instance !== null && keepsPromise(file, node, write, accesses)) {
     return { kind: 'promise', write, read: null, handler: null, inHandler: false, stands: null };
   }
   return null;

@@ -7,8 +7,8 @@ export const CACHE_TYPE_WORDS: readonly string[] = ['Cache', 'Redis', 'Valkey', 
 /** A name of a type that stands for a cache. */
 export const CACHE_TYPE = new RegExp(CACHE_TYPE_WORDS.join('|'));
 
-/** A binding, field or parameter that is declared with such a type: `private readonly cache: ICacheService`. */
-export const DECLARES_CACHE = new RegExp(`[\\w$\\])]\\s*[?!]?\\s*:\\s*(?:Readonly<\\s*)?[\\w$]*(?:${CACHE_TYPE_WORDS.join('|')})`);
+/** A binding, field or parameter that is declared with such a type, or made of it: `private readonly cache: ICacheService`. */
+export const DECLARES_CACHE = new RegExp(`(?:[\\w$\\])]\\s*[?!]?\\s*:\\s*(?:Readonly<\\s*)?|\\bnew\\s+)[\\w$]*(?:${CACHE_TYPE_WORDS.join('|')})`);
 
 /** A class that stands in for one in tests, told by its name. */
 export const STAND_IN = /^(?:Fake|Mock|Stub|Spy|Test)(?=[A-Z])|(?:Fake|Mock|Stub|Spy)$/;
