@@ -21,25 +21,36 @@ interface CacheCalls {
 }
 
 const MEMO = Symbol('cache-calls');
+const BY_TYPE = Symbol('calls by type');
 
-/** May a file reach a cache by the type of something, though it names no client? By its text alone. */
-export function mayReachCacheByType(text: string): boolean {
-  return DECLARES_CACHE.test(text);
+/** Does a file call something on a cache of which only the type is known? Most are spared by their text. */
+export function reachesCacheByType(file: SourceFile): boolean {
+  return callsByType(file).length > 0;
 }
 
 /** The calls of a file that may reach a cache. */
 export function cacheCallsOf(file: SourceFile): CacheCalls {
   return file.memo(MEMO, () => {
     const { io, local, project } = callsOf(file);
-    return { clients: [...io, ...local], project, byType: callsByType(file, new Set([...io, ...local, ...project].map((call) => call.node))) };
+    return { clients: [...io, ...local], project, byType: unexplained(callsByType(file), [...io, ...local, ...project]) };
   });
 }
 
-function callsByType(file: SourceFile, known: ReadonlySet<TSESTree.Node>): readonly CallByType[] {
-  if (!mayReachCacheByType(file.text)) return [];
+/** What evaluation knows needs no type. */
+function unexplained(calls: readonly CallByType[], known: readonly { readonly node: TSESTree.Node }[]): readonly CallByType[] {
+  if (calls.length === 0) return calls;
+  const nodes = new Set(known.map((call) => call.node));
+  return calls.filter((call) => !nodes.has(call.node));
+}
+
+function callsByType(file: SourceFile): readonly CallByType[] {
+  return DECLARES_CACHE.test(file.text) ? file.memo(BY_TYPE, () => collect(file)) : [];
+}
+
+function collect(file: SourceFile): readonly CallByType[] {
   const found: CallByType[] = [];
   for (const node of file.index.calls) {
-    const callee = node.type === 'CallExpression' && !known.has(node) ? unwrap(node.callee) : null;
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
     if (node.type !== 'CallExpression' || callee?.type !== 'MemberExpression') continue;
     const method = memberName(callee);
     const type = method === null ? null : declaredTypeName(file, callee.object);
