@@ -42,7 +42,7 @@ export default createRule({
     return {
       Program() {
         const facts = factsOf(context);
-        if (!facts.mayCallOut()) return;
+        if (!facts.mayUseCaches()) return;
         for (const hit of facts.ambiguousHits()) {
           if (hit.kind === 'possible' && options.checkUnknown !== true) continue;
           const { finding, consequence, mend } = wordsOfHit(facts.file, hit);

@@ -42,7 +42,7 @@ export default createRule({
     return {
       Program() {
         const facts = factsOf(context);
-        if (!facts.mayCallOut()) return;
+        if (!facts.mayUseCaches()) return;
         for (const fill of facts.errorFills()) {
           if (fill.kind === 'hidden-failure' && options.checkWrappers !== true) continue;
           const { finding, consequence, mend } = wordsOfFill(facts.file, fill);

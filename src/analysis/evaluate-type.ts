@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { matchesPath } from '../models/lookup.js';
 import { memberCalled } from './client-member.js';
 import { handedByType } from './contextual-type.js';
+import { declarationIn } from './declared-type.js';
 import { evaluateVariable } from './evaluate-binding.js';
 import { applicable } from './evaluate-export.js';
 import { evaluate, isOtherModule } from './evaluate.js';
@@ -51,6 +52,8 @@ function readType(file: SourceFile, type: Node): Value | null {
     }
     case 'TSIndexedAccessType':
       return handedByType(file, type);
+    case 'TSImportType':
+      return importedType(file, type);
     case 'TSIntersectionType':
       return type.types.map((member) => valueOfType(file, member)).find((value) => value !== null) ?? null;
     default:
@@ -86,6 +89,16 @@ function valueOfName(file: SourceFile, name: Node): Value | null {
   return left === null ? null : readMember(left, name.right.name, { file, node: name });
 }
 
+/** `import('ioredis').Redis` */
+function importedType(file: SourceFile, type: TSESTree.TSImportType): Value | null {
+  // Parsers of one syntax tree differ: the source is a literal, or a literal type around one.
+  const argument = (type as { source?: Node }).source ?? type.argument;
+  const source = argument.type === 'TSLiteralType' ? argument.literal : (argument as Node);
+  if (source.type !== 'Literal' || typeof source.value !== 'string' || type.qualifier?.type !== 'Identifier') return null;
+  const module = file.project.importedModule(file.path, source.value);
+  return module.is === 'package' && !isOtherModule(file, module.name, source.value) ? clientOfType(file, module.name, type.qualifier.name) : null;
+}
+
 function qualified(file: SourceFile, name: TSESTree.TSQualifiedName): Value | null {
   return name.left.type === 'Identifier' ? namedType(file, name.left, [name.right.name]) : null;
 }
@@ -118,6 +131,9 @@ function namedType(file: SourceFile, identifier: TSESTree.Identifier, rest: read
   if (module.is === 'file' && rest.length === 0) {
     const value = evaluateVariable(file, variable, identifier);
     if (value.kind === 'class') return { kind: 'object-of-class', file: value.file, node: value.node, made: null };
+    // `export type RedisClientType = ReturnType<typeof createClient>`
+    const declared = module.file.program.body.map(declarationIn).find((one) => one?.id?.name === imported);
+    return declared?.type === 'TSTypeAliasDeclaration' ? valueOfType(module.file, declared.typeAnnotation) : null;
   }
   return null;
 }

@@ -33,6 +33,13 @@ export interface ProjectPort {
    * text holds at least one of `needles` (each registered with the project when it was made).
    */
   filesContaining(from: string, needles: readonly string[]): readonly SourceFile[];
+  /**
+   * Where a type stands that stands for a cache by its name, in the same files: those that declare it,
+   * and those with a class made on it. By text.
+   */
+  typesNamed(from: string, name: string): { readonly declaredIn: readonly string[]; readonly namedIn: readonly string[] };
+  /** A file of the project, parsed whatever it holds; `null` where it cannot be. */
+  file(path: string): SourceFile | null;
 }
 
 export type ImportedModule =
@@ -73,6 +80,8 @@ const SOLITARY: ProjectPort = {
   crossFile: false,
   models: SHIPPED_MODELS,
   filesContaining: () => [],
+  typesNamed: () => ({ declaredIn: [], namedIn: [] }),
+  file: () => null,
 };
 
 /** `@scope/name/sub/path` -> name `@scope/name`, subpath `sub/path`. */

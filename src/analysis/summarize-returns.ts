@@ -69,12 +69,13 @@ function emptyForms(file: SourceFile, node: Node, level = 0): { form: EmptyForm;
   }
 }
 
-/** `await x` and `Promise.resolve(x)` are x for who waits. */
+/** `await x`, `Promise.resolve(x)` and `x.finally(done)` are x for who waits. */
 function unwrapPromise(node: Node): Node {
   let inner = unwrap(node);
   for (;;) {
     if (inner.type === 'AwaitExpression') inner = unwrap(inner.argument);
     else if (inner.type === 'CallExpression' && describe(inner.callee) === 'Promise.resolve' && inner.arguments[0] !== undefined) inner = unwrap(inner.arguments[0]);
+    else if (inner.type === 'CallExpression' && inner.callee.type === 'MemberExpression' && memberName(inner.callee) === 'finally') inner = unwrap(inner.callee.object);
     else return inner;
   }
 }

@@ -3,6 +3,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { createSourceFile } from '../analysis/source-file.js';
 import { isBuiltCode } from '../facts/built-code.js';
+import { reachesCacheByType } from '../facts/cache-calls.js';
 import { factsOfFile, type FileFacts } from '../facts/file-facts.js';
 import { analyzeScopes } from '../analysis/parse.js';
 import { createTypeQueries } from '../analysis/type-queries.js';
@@ -23,6 +24,8 @@ export interface LintedFile extends FileFacts {
    * decided without analysing them.
    */
   readonly mayCallOut: (kinds?: ReadonlySet<ClientKind>) => boolean;
+  /** May this file serve requests and use a cache, be it by the type of what it was handed? */
+  readonly mayUseCaches: () => boolean;
 }
 
 const kept = new WeakMap<SourceCode, { settings: ResilienceSettings; linted: LintedFile }>();
@@ -67,6 +70,7 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
     runtime: runtimeHere,
     servesRequests,
     mayCallOut,
+    mayUseCaches: () => mayCallOut() || (project.crossFile && !isBuiltCode(sourceCode.text) && reachesCacheByType(file) && servesRequests()),
   };
   kept.set(sourceCode, { settings, linted });
   return linted;

@@ -67,7 +67,8 @@ function alwaysThere(read: CacheAccess, value: ReadValue, { tests, looksInside, 
   const test = tests.find((one) => one.subject.level === 'raw' && !isMerged(one.subject.node));
   if (test === undefined) return null;
   const miss = onlyAfter(flow, test.miss, test.hit, read.node);
-  if (!doesSomethingElse(flow, miss, instead) && !givesSomethingElse(test.node, instead)) return null;
+  const hit = onlyAfter(flow, test.hit, test.miss, read.node);
+  if (!doesSomethingElse(flow, miss, hit, instead) && !givesSomethingElse(test.node, instead)) return null;
   return { kind: 'empty', test, read, value, is: instead, write: null, origin: null };
 }
 
@@ -77,7 +78,7 @@ function isMerged(node: Node): boolean {
 }
 
 /** Would the way of a miss do anything that an empty answer does not? For a list, going through nothing is the same. */
-function doesSomethingElse(flow: ControlFlow, miss: ReadonlySet<Block>, instead: NonNullable<MissingAnswer['instead']>): boolean {
+function doesSomethingElse(flow: ControlFlow, miss: ReadonlySet<Block>, hit: ReadonlySet<Block>, instead: NonNullable<MissingAnswer['instead']>): boolean {
   for (const block of miss) {
     if (block === flow.exit || block === flow.thrown) continue;
     for (const { node, kind } of block.steps) {
@@ -86,11 +87,21 @@ function doesSomethingElse(flow: ControlFlow, miss: ReadonlySet<Block>, instead:
       if (kind === 'jump' && node.type === 'ReturnStatement') {
         if (instead !== '[]') return true;
         const argument = node.argument === null ? null : unwrap(node.argument);
-        if (argument !== null && !isEmptyList(argument) && !isEmptyMade(argument)) return true;
+        // An item of an empty list is no reason to give nothing: what is made of it is given.
+        if (argument === null ? givesItem(hit) : !isEmptyList(argument) && !isEmptyMade(argument)) return true;
       }
     }
   }
   return false;
+}
+
+/** Does a hit give back what is worked out of the list, and not the list itself or one made of it? */
+function givesItem(hit: ReadonlySet<Block>): boolean {
+  return [...hit].some(({ steps }) => steps.some(({ node, kind }) => {
+    if (kind !== 'jump' || node.type !== 'ReturnStatement' || node.argument === null) return false;
+    const { type } = unwrap(node.argument);
+    return type !== 'ArrayExpression' && type !== 'AwaitExpression' && type !== 'CallExpression' && !isEmptyMade(unwrap(node.argument));
+  }));
 }
 
 /** `entry ? new User(entry) : null`: the other branch is not what an empty answer gives. */

@@ -9,9 +9,13 @@ import { writesOf } from '../analysis/writes.js';
 import type { FunctionNode, OperationValue, Place } from '../analysis/value.js';
 import { completionOf } from '../analysis/summarize-throws.js';
 import { returnsOf } from '../analysis/returns.js';
+import { MAP_CACHE } from '../models/map-cache.js';
 import type { CacheModel } from '../models/types.js';
 import { fillKey, keyText, parameterIndex } from './cache-keys.js';
-import { callsOf, type CallNode, type IoCall, type ProjectCall } from './io-calls.js';
+import { mapMethodOf, type MapMethod } from './map-caches.js';
+import { cacheCallsOf, type CallByType } from './cache-calls.js';
+import { staysInProcess } from './cache-stores.js';
+import type { CallNode, IoCall, ProjectCall } from './io-calls.js';
 import { followRead, inlineFunction, type Held } from './read-values.js';
 
 type Node = TSESTree.Node;
@@ -60,9 +64,37 @@ const CACHE_WORDS = /cache|redis|keyv|\blru|memj|memo|store|\bkv\b|valkey|upstas
 export function cacheAccesses(file: SourceFile): readonly CacheAccess[] {
   return file.memo(MEMO, () => {
     if (!CACHE_WORDS.test(file.text)) return [];
-    const { io, local, project } = callsOf(file);
-    return distinct([...direct([...io, ...local]), ...project.flatMap(throughFunction)]).sort((a, b) => a.node.range[0] - b.node.range[0]);
+    const calls = cacheCallsOf(file);
+    return accessesAmong(calls.clients, calls.project, calls.byType).sort((a, b) => a.node.range[0] - b.node.range[0]);
   });
+}
+
+function accessesAmong(clients: readonly IoCall[], project: readonly ProjectCall[], byType: readonly CallByType[]): CacheAccess[] {
+  return distinct([...direct(clients), ...project.flatMap(throughFunction), ...agreed(byType)]);
+}
+
+/**
+ * What calls on a type do, one for each class that may be there. A call counts where one of the classes
+ * reaches a cache; what does not hold of all of them is not known.
+ */
+function agreed(calls: readonly CallByType[]): CacheAccess[] {
+  return calls.flatMap((call) => {
+    const accesses = throughFunction(call).map((access) => ofReceiver(call, access));
+    if (call.classes === 1) return accesses;
+    const others = calls.filter((other) => other.node === call.node && other !== call).map(throughFunction);
+    return accesses.map((access) => {
+      const same = (one: CacheAccess): boolean => one.role === access.role && one.holds === access.holds && one.parsed === access.parsed && one.missing?.nullish === access.missing?.nullish && one.missing?.instead === access.missing?.instead;
+      const all = others.length === call.classes - 1 && others.every((one) => one.some(same));
+      return all ? access : { ...access, missing: null, holds: 'json' };
+    });
+  });
+}
+
+/** Two things of one type may be two caches: the entry is that of the receiver. */
+function ofReceiver({ file, node }: ProjectCall, access: CacheAccess): CacheAccess {
+  const callee = unwrap(node.callee);
+  const receiver = callee.type === 'MemberExpression' ? keyText(file, callee.object) : null;
+  return { ...access, key: receiver === null || access.key === null ? null : `${receiver}|${access.key}` };
 }
 
 /** A client that is made in several places, each with its own options, is one cache to us. */
@@ -71,7 +103,7 @@ function distinct(accesses: readonly CacheAccess[]): CacheAccess[] {
   return accesses.filter((access) => {
     const known = seen.get(access.node) ?? new Set<string>();
     seen.set(access.node, known);
-    const id = [access.role, access.operation.model.id, access.key, access.value?.node.range[0], access.through.join('>')].join(' ');
+    const id = [access.role, access.operation.model.id, access.role === 'read' && staysInProcess(access.operation), access.key, access.value?.node.range[0], access.through.join('>')].join(' ');
     if (known.has(id)) return false;
     known.add(id);
     return true;
@@ -159,7 +191,7 @@ function throughFunction({ file, node, callee }: ProjectCall): CacheAccess[] {
       ...inner,
       file,
       node,
-      key: fillKey(inner.key, callee.node, file, node.arguments),
+      key: fillKey(inner.key, callee.node, file, node),
       value: argument === undefined || argument.type === 'SpreadElement' ? inner.value : { file, node: argument },
       holds: inner.parsed || (index !== null && stored!.stringified) ? 'json' : inner.holds,
       through: [name, ...inner.through],
@@ -204,17 +236,41 @@ const accessesIn = question<readonly CacheAccess[]>(find, [], []);
 
 function find(file: SourceFile, fn: FunctionNode): readonly CacheAccess[] {
   if (!CACHE_WORDS.test(file.text)) return [];
+  const map = mapMethodOf(file, fn);
+  if (map !== null) return [ofMap(file, map)];
   const own = callsByFunction(file).get(fn);
   if (own === undefined) return [];
-  const accesses = distinct([...direct(own.clients), ...own.project.flatMap(throughFunction)])
+  const accesses = accessesAmong(own.clients, own.project, own.byType)
     .filter((access) => access.through.length < MAX_THROUGH);
-  const read = readGivenBack(file, fn, accesses);
-  return [...accesses.filter((access) => access.role === 'write' || access.role === 'delete'), ...(read === null ? [] : [read])];
+  return [...accesses.filter((access) => access.role === 'write' || access.role === 'delete'), ...readsGivenBack(file, fn, accesses)];
+}
+
+/** A method of a class around a Map, as the access to an entry of the Map. */
+function ofMap(file: SourceFile, method: MapMethod): CacheAccess {
+  const { call, does, field } = method;
+  const [cache, key] = [keyText(file, field), keyText(file, method.key)];
+  const operation = MAP_CACHE.clients['map']!.operations![does]!;
+  return {
+    file,
+    node: call,
+    role: operation.cache!.role,
+    operation: { kind: 'operation', model: MAP_CACHE, packageName: null, operation, name: `Map.${does}`, instance: null, from: file },
+    holds: operation.cache!.holds,
+    key: cache === null || key === null ? null : `${cache}|${key}`,
+    value: method.does === 'set' ? { file, node: method.value } : null,
+    missing: method.does === 'get' ? { nullish: method.missing, instead: null } : null,
+    hidesFailure: false,
+    parsed: false,
+    through: [],
+    inner: null,
+    loader: null,
+  };
 }
 
 interface OwnCalls {
   readonly clients: IoCall[];
   readonly project: ProjectCall[];
+  readonly byType: CallByType[];
 }
 
 const BY_FUNCTION = Symbol('calls by function');
@@ -226,20 +282,25 @@ function callsByFunction(file: SourceFile): ReadonlyMap<Node, OwnCalls> {
     const at = (node: Node): OwnCalls => {
       const owner = enclosingFunction(node);
       let own = found.get(owner);
-      if (own === undefined) found.set(owner, (own = { clients: [], project: [] }));
+      if (own === undefined) found.set(owner, (own = { clients: [], project: [], byType: [] }));
       return own;
     };
-    const { io, local, project } = callsOf(file);
-    for (const call of [...io, ...local]) at(call.node).clients.push(call);
+    const { clients, project, byType } = cacheCallsOf(file);
+    for (const call of clients) at(call.node).clients.push(call);
     for (const call of project) at(call.node).project.push(call);
+    for (const call of byType) at(call.node).byType.push(call);
     return found;
   });
 }
 
-function readGivenBack(file: SourceFile, fn: FunctionNode, accesses: readonly CacheAccess[]): CacheAccess | null {
+/** One read, though it may be of several caches. */
+function readsGivenBack(file: SourceFile, fn: FunctionNode, accesses: readonly CacheAccess[]): CacheAccess[] {
   const reads = accesses.filter((access) => access.role === 'read');
-  const [read] = reads;
-  if (read === undefined || reads.length > 1 || accesses.some((access) => access.role === 'write')) return null;
+  if (reads.some((read) => read.node !== reads[0]!.node) || accesses.some((access) => access.role === 'write')) return [];
+  return reads.flatMap((read) => readGivenBack(file, fn, read) ?? []);
+}
+
+function readGivenBack(file: SourceFile, fn: FunctionNode, read: CacheAccess): CacheAccess | null {
   const value = followRead(file, read.node, read.missing?.nullish ?? 0);
   if (value.returned.length === 0 || value.lost) return null;
   let nullish: Possible = 0;

@@ -9,8 +9,9 @@ import { completionOf } from '../analysis/summarize-throws.js';
 import { enclosingFunction, isFunction, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
 import { cacheAccesses, failureOf, sameEntry, storedAs, type CacheAccess } from './cache-access.js';
+import { staysInProcess } from './cache-stores.js';
 import { errorDefaultOf, type ErrorDefault } from './error-defaults.js';
-import { hitTestsOf, onlyAfter, runsIn } from './hit-tests.js';
+import { hitTestsOf, passesBy, runsIn, waysOf, type HitTest, type Ways } from './hit-tests.js';
 import { followRead, inlineFunction, type ReadValue } from './read-values.js';
 import { callsIn } from './io-calls.js';
 import { storedValueOf } from './stored-values.js';
@@ -62,9 +63,12 @@ export function errorFills(file: SourceFile): readonly ErrorFill[] {
       found.set(write.node, fill);
     }
     for (const read of accesses) {
-      if (read.role !== 'read' || read.operation.model.inProcess === 'always') continue;
+      if (read.role !== 'read' || staysInProcess(read.operation)) continue;
       const fill = byFailedRead(read, accesses);
-      if (fill !== null && !found.has(fill.write.node)) found.set(fill.write.node, fill);
+      if (fill === null || found.has(fill.write.node)) continue;
+      // So is a function that gives failed reads back as misses, whoever calls it.
+      if (fill.kind === 'hidden-failure' && [...found.values()].some((other) => other.kind === fill.kind && other.read?.inner?.node === read.inner?.node)) continue;
+      found.set(fill.write.node, fill);
     }
     return [...found.values()].sort((a, b) => a.write.node.range[0] - b.write.node.range[0]);
   });
@@ -75,7 +79,8 @@ function byValue(write: CacheAccess, accesses: readonly CacheAccess[]): ErrorFil
   const { expression, stringified } = storedAs(file, node);
   const stands = storedValueOf(file, expression).errorDefault;
   if (stands !== null && isServed(stands, write, stringified, accesses)) return { kind: 'error-default', write, read: null, handler: null, inHandler: false, stands };
-  if (!stringified && write.holds === 'reference' && keepsPromise(file, node, write, accesses)) {
+  // Promises in a Map are common, and mostly removed where we do not look.
+  if (!stringified && write.holds === 'reference' && write.operation.instance !== null && keepsPromise(file, node, write, accesses)) {
     return { kind: 'promise', write, read: null, handler: null, inHandler: false, stands: null };
   }
   return null;
@@ -180,11 +185,25 @@ function hidden(read: CacheAccess, value: ReadValue, accesses: readonly CacheAcc
 
 function writtenOnMiss(read: CacheAccess, value: ReadValue, flow: ControlFlow, accesses: readonly CacheAccess[]): CacheAccess | null {
   for (const test of hitTestsOf(read, value).tests) {
-    const miss = onlyAfter(flow, test.miss, test.hit, read.node);
-    const write = accesses.find((access) => isFill(read, access) && runsIn(flow, access.node, miss));
+    const ways = waysOf(flow, test, read.node);
+    const write = accesses.find((access) => isFill(read, access) && runsIn(flow, access.node, ways.afterMiss) && hangsOn(flow, test, ways, access));
     if (write !== undefined) return write;
   }
   return null;
+}
+
+/** Does a write behind a miss hang on the miss: is there a hit that leaves the entry alone, or that stores something else? */
+function hangsOn(flow: ControlFlow, test: HitTest, ways: Ways, write: CacheAccess): boolean {
+  if (!runsIn(flow, write.node, ways.afterHit)) return true;
+  if (passesBy(flow, test, ways, write.node)) return true;
+  const stored = write.value?.file === write.file ? storedAs(write.file, write.value.node).expression : null;
+  const variable = stored?.type === 'Identifier' ? write.file.bindings.variableOf(stored) : null;
+  if (variable === null || variable === 'global') return false;
+  return variable.references.some((reference) => {
+    if (!reference.isWrite() || reference.init === true) return false;
+    const changed = reference.identifier as Node;
+    return runsIn(flow, changed, ways.afterHit) !== runsIn(flow, changed, ways.afterMiss);
+  });
 }
 
 function isFill(read: CacheAccess, access: CacheAccess): boolean {

@@ -18,12 +18,22 @@ export function keyText(file: SourceFile, node: Node): string | null {
   return write(file, node, 0);
 }
 
-/** The key with what a call passes in the places of the parameters of a function; `null` where nothing is known of one. */
-export function fillKey(key: string | null, fn: FunctionNode, file: SourceFile, args: readonly Node[]): string | null {
-  if (key === null || !key.includes(OPEN)) return key;
+/**
+ * The key with what a call passes in the places of the parameters of a function, and what the function is
+ * called on in the place of `this`; `null` where nothing is known of one.
+ */
+export function fillKey(key: string | null, fn: FunctionNode, file: SourceFile, call: TSESTree.CallExpression): string | null {
   const own = idOf(fn);
+  const args = call.arguments;
+  const callee = unwrap(call.callee);
   let known = true;
-  const filled = key.replace(HOLE, (hole, id: string, index: string) => {
+  let bound = key;
+  if (bound?.includes(THIS) === true && callee.type === 'MemberExpression' && callee.object.type !== 'Super') {
+    const receiver = keyText(file, callee.object);
+    bound = receiver === null ? null : bound.replaceAll(THIS, () => receiver);
+  }
+  if (bound === null || !bound.includes(OPEN)) return bound;
+  const filled = bound.replace(HOLE, (hole, id: string, index: string) => {
     if (Number(id) !== own) return hole;
     const argument = args[Number(index)];
     const text = argument === undefined || args.slice(0, Number(index) + 1).some((one) => one.type === 'SpreadElement') ? null : keyText(file, argument);
@@ -33,6 +43,8 @@ export function fillKey(key: string | null, fn: FunctionNode, file: SourceFile, 
   return known && filled.length <= MAX_LENGTH ? filled : null;
 }
 
+/** The object whose method is being read. */
+const THIS = '\u0003';
 const OPEN = '\u0001';
 const HOLE = /\u0001(\d+):(\d+)\u0002/g;
 const MAX_DEPTH = 10;
@@ -74,7 +86,7 @@ function write(file: SourceFile, node: Node, depth: number): string | null {
     case 'Identifier':
       return variableText(file, inner, depth);
     case 'ThisExpression':
-      return 'this';
+      return THIS;
     case 'MemberExpression': {
       const object = part(inner.object);
       const name = memberName(inner);

@@ -168,13 +168,38 @@ export function onlyAfter(flow: ControlFlow, edges: readonly Edge[], others: rea
   return reached;
 }
 
-function blocksFrom(edges: readonly Edge[], until: ReadonlySet<Block>): Set<Block> {
+/** Where control goes after a test, until the entry is read again. */
+export interface Ways {
+  readonly afterHit: ReadonlySet<Block>;
+  readonly afterMiss: ReadonlySet<Block>;
+  readonly again: ReadonlySet<Block>;
+}
+
+export function waysOf(flow: ControlFlow, test: HitTest, read: Node): Ways {
+  const again = new Set(placesOf(flow, read).map((step) => step.block));
+  return { afterHit: blocksFrom(test.hit, again), afterMiss: blocksFrom(test.miss, again), again };
+}
+
+/**
+ * Can a hit come to a place, where no miss comes, from which there is no way to this node any more? What
+ * runs because something failed is no such place.
+ */
+export function passesBy(flow: ControlFlow, test: HitTest, { afterMiss, again }: Ways, node: Node): boolean {
+  const wanted = new Set(placesOf(flow, node).map((step) => step.block));
+  for (const block of blocksFrom(test.hit, again, (edge) => edge.kind !== 'throw')) {
+    if (afterMiss.has(block) || block === flow.thrown || wanted.has(block)) continue;
+    if (![...blocksFrom(block.successors, again)].some((next) => wanted.has(next))) return true;
+  }
+  return false;
+}
+
+function blocksFrom(edges: readonly Edge[], until: ReadonlySet<Block>, goes: (edge: Edge) => boolean = () => true): Set<Block> {
   const seen = new Set<Block>();
-  const work = edges.map((edge) => edge.to);
+  const work = edges.filter(goes).map((edge) => edge.to);
   for (let block = work.pop(); block !== undefined; block = work.pop()) {
     if (seen.has(block) || until.has(block)) continue;
     seen.add(block);
-    for (const edge of block.successors) work.push(edge.to);
+    for (const edge of block.successors) if (goes(edge)) work.push(edge.to);
   }
   return seen;
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { CACHE_TYPE_WORDS } from '../models/cache-names.js';
 import { allModels, interestingWords } from '../models/lookup.js';
 import { createModelSet, type ModelSet } from '../models/model-set.js';
 import type { ClientKind, ClientModel, PolicyModel } from '../models/types.js';
@@ -107,7 +108,7 @@ function knowledgeOf(settings: ProjectSettings): Knowledge {
       models: createModelSet(settings.models, settings.policies),
       interesting: words,
       worthReading: new RegExp(`${words.source}|${HELPER_WORDS}`),
-      needles: [...new Set(clients.flatMap((model) => [...(model.mutators ?? []).map((mutator) => mutator.text), ...registrationWords(model)]))],
+      needles: [...new Set([...clients.flatMap((model) => [...(model.mutators ?? []).map((mutator) => mutator.text), ...registrationWords(model)]), ...CACHE_TYPE_WORDS])],
     };
     byModels.set(key, known);
   }

@@ -251,6 +251,8 @@ export interface RegistrationModel {
   readonly options: ArgumentRef;
   /** The options come from a function that we do not run (`registerAsync`). */
   readonly opaque?: boolean;
+  /** The package of the registration, where it is another than that of the class. */
+  readonly package?: string;
 }
 
 /** Something that changes defaults for calls made elsewhere in the package. */
@@ -369,6 +371,8 @@ export interface ClientModel {
   readonly movesMoney?: boolean;
   /** It calls nobody: `always`, or unless the store below it does (`by-store`). No time bound is asked of it. */
   readonly inProcess?: 'always' | 'by-store';
+  /** With `by-store`: the options that name a store; without one of them it is in the process. */
+  readonly storeOptions?: readonly string[];
   readonly sources: Readonly<Record<string, string>>;
   /** `test`: run against a server; `source`: read in the package. */
   readonly verified: 'source' | 'source+test' | 'docs';

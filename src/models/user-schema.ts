@@ -107,7 +107,7 @@ export function createSchemas(v: Valibot) {
     perCall: v.optional(v.boolean()),
     harmless: v.optional(texts),
     types: v.optional(texts),
-    registrations: v.optional(v.array(v.strictObject({ call: text, options: v.optional(argument, { at: [0] }), opaque: v.optional(v.boolean()) }))),
+    registrations: v.optional(v.array(v.strictObject({ call: text, options: v.optional(argument, { at: [0] }), opaque: v.optional(v.boolean()), package: v.optional(text) }))),
   });
 
   const edit = v.strictObject({
@@ -195,6 +195,7 @@ export function createSchemas(v: Valibot) {
     unmendable: v.optional(v.boolean()),
     movesMoney: v.optional(v.boolean()),
     inProcess: v.optional(v.picklist(['always', 'by-store'])),
+    storeOptions: v.optional(texts),
   });
 
   const policy = v.strictObject({

@@ -188,7 +188,7 @@ function mayMention(file: SourceFile, node: TSESTree.CallExpression, words: read
 }
 
 /** The options of the registration from which a container makes an injected client. */
-export function registrationOptions(file: SourceFile, model: ClientModel, registrations: readonly RegistrationModel[]): { readonly value: Value | null } | { readonly unknown: Reason } {
+export function registrationOptions(file: SourceFile, model: ClientModel, registrations: readonly RegistrationModel[]): { readonly value: Value | null; readonly registered: boolean } | { readonly unknown: Reason } {
   if (!file.project.crossFile) return { unknown: { code: 'injected', detail: 'cross-file is off' } };
   const found: { value: Value | null; opaque: boolean }[] = [];
   const needles = registrations.map((registration) => registration.call);
@@ -202,9 +202,9 @@ export function registrationOptions(file: SourceFile, model: ClientModel, regist
       }
     }
   }
-  if (found.length === 0) return { value: null };
+  if (found.length === 0) return { value: null, registered: false };
   if (found.length > 1) return { unknown: { code: 'registrations-differ', detail: `${found.length} registrations` } };
-  return found[0]!.opaque ? { unknown: { code: 'injected', detail: 'registered asynchronously' } } : { value: found[0]!.value };
+  return found[0]!.opaque ? { unknown: { code: 'injected', detail: 'registered asynchronously' } } : { value: found[0]!.value, registered: true };
 }
 
 function isRegistration(file: SourceFile, callee: Node, registration: RegistrationModel, model: ClientModel): boolean {
@@ -218,7 +218,7 @@ function isRegistration(file: SourceFile, callee: Node, registration: Registrati
   }
   const value = evaluate(file, root);
   const path = registration.call.split('.');
-  if (value.kind === 'export') return model.packages.includes(value.package) && samePath([...value.path, ...names], path);
+  if (value.kind === 'export') return (registration.package === undefined ? model.packages : [registration.package]).includes(value.package) && samePath([...value.path, ...names], path);
   if (value.kind === 'model-export') return value.model.id === model.id && samePath([...value.path.split('.'), ...names], path);
   return false;
 }

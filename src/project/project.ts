@@ -1,11 +1,13 @@
 import { join, resolve } from 'node:path';
 import type { ImportedModule, ProjectPort, SourceFile } from '../analysis/source-file.js';
+import { CACHE_TYPE, CACHE_TYPE_WORDS } from '../models/cache-names.js';
 import { SHIPPED_MODELS, type ModelSet } from '../models/model-set.js';
 import { diskGeneration, readText, refreshDisk, signatureOf } from './disk.js';
 import { GenerationMemo } from './memo.js';
 import { isCodePath } from './entry.js';
 import { sourcesBelow } from './sources-below.js';
 import { handedOnFrom, mayMatter } from './prefilter.js';
+import { indexTypes, type TypeSites } from './type-index.js';
 import { resolveByName, resolveModule } from './resolve.js';
 import { runtimeOf, type Runtime, type RuntimeVerdict } from './runtime.js';
 import { FileStore, isFailed } from './store.js';
@@ -48,8 +50,6 @@ export interface Project extends ProjectPort {
   packageFiles(fromFile: string): readonly string[];
   /** As `filesContaining`, without parsing. */
   textsContaining(fromFile: string, needles: readonly string[]): readonly TextHit[];
-  /** A file of this project, parsed; `null` where it cannot be. */
-  file(path: string): SourceFile | null;
 }
 
 interface PackageScan {
@@ -72,6 +72,7 @@ interface PackageList {
 
 const VIEW = /\.(?:tsx|jsx)$/;
 const TEST = /[\\/](?:tests?|__tests__|__mocks__|__fixtures__|e2e|specs?|mocks?|fixtures|stories)[\\/]|\.(?:test|spec|e2e|e2e-spec|bench|stories|story|mock)\.[cm]?[jt]sx?$/;
+const NOWHERE: TypeSites = { declaredIn: [], namedIn: [] };
 const MAX_FILES = 20_000;
 const MAX_FILE_BYTES = 1_500_000;
 /** A list of files is believed this long, or fifty times as long as it took to make. */
@@ -79,7 +80,6 @@ const LIST_TTL_MS = 10_000;
 const MAX_DEPENDENCIES = 64;
 /** Re-exports of re-exports are followed this far. */
 const MAX_HAND_ONS = 8;
-
 
 class WorkspaceProject implements Project {
   readonly root: string;
@@ -94,6 +94,7 @@ class WorkspaceProject implements Project {
   readonly #scans = new Map<string, PackageScan>();
   readonly #leading = new Map<RegExp, Leading>();
   readonly #found = new GenerationMemo<readonly string[]>();
+  readonly #types = new GenerationMemo<ReadonlyMap<string, TypeSites>>();
   readonly #matters = new Map<string, { readonly signature: string | null; readonly matters: boolean }>();
 
   constructor(options: ProjectOptions) {
@@ -220,6 +221,12 @@ class WorkspaceProject implements Project {
       const text = this.store.text(path);
       return text === null ? [] : [{ path, text }];
     });
+  }
+
+  typesNamed(fromFile: string, name: string): TypeSites {
+    const directory = this.#packageOf(fromFile);
+    if (directory === null) return NOWHERE;
+    return this.#types.get(directory, () => indexTypes(this.textsContaining(fromFile, CACHE_TYPE_WORDS), CACHE_TYPE)).get(name) ?? NOWHERE;
   }
 
   #pathsContaining(fromFile: string, needles: readonly string[]): readonly string[] {

@@ -93,8 +93,10 @@ function portOf(files: Readonly<Record<string, string>>): { port: ProjectPort; f
     models: SHIPPED_MODELS,
     installedVersion: () => null,
     mayLeadToClient: () => true,
-      declaredRange: () => null,
+    declaredRange: () => null,
     filesContaining: () => [],
+    typesNamed: () => ({ declaredIn: [], namedIn: [] }),
+    file: () => null,
     importedModule(_from, specifier): ImportedModule {
       if (specifier in files) return { is: 'file', file: file(specifier) };
       return specifier.startsWith('/') ? { is: 'unresolved', reason: 'not-found' } : { is: 'package', name: specifier, subpath: '' };

@@ -82,6 +82,9 @@ const PROGRAMS = {
   'no-ambiguous-cache-hit': [
     ['half a test', 'async function f() { const all = await redis.hgetall(key);\n if (all && Object.keys(all).length > 0) return all; }', ['emptiness half: if (all) return all; }']],
     ['a whole test', 'async function f() { const all = await redis.smembers(key);\n if (all.length > 0) return all; }', ['emptiness test: if (all) return all; }']],
+    ['half a test for emptiness', 'async function f() { const all = await redis.hgetall(key);\n if (!all || Object.keys(all).length === 0) return null; }', ['emptiness half: if (!all) return null; }']],
+    ['a whole test for emptiness', 'async function f() { const all = await redis.smembers(key);\n if (all.length === 0) return null; }', ['emptiness test: if (!all) return null; }']],
+    ['a denied length', 'async function f() { const all = await redis.smembers(key);\n if (!all.length) return null; }', ['emptiness test: if (!all) return null; }']],
     ['null to truthiness', 'async function f() { const hit = await cache.get(key);\n if (hit !== null) return hit; }', ['null test to truthiness: if (hit) return hit; }']],
     ['not of what is not cached', 'async function f() { const hit = await load(key);\n if (hit !== null) return hit; }', []],
   ],

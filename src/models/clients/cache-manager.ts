@@ -10,7 +10,13 @@ const WRITES = {
 const GET_OR_UNDEFINED = { effect: 'read', empty: { path: '', value: 'undefined' }, cache: { role: 'read', holds: 'json' } } as const;
 const GET_OR_NULL = { effect: 'read', empty: { path: '', value: 'null' }, cache: { role: 'read', holds: 'json' } } as const;
 
-const CACHE = { title: 'cache-manager cache', perCall: false, types: ['Cache'], operations: { ...WRITES, get: GET_OR_UNDEFINED } } as const satisfies ClientShape;
+/** Where NestJS makes the cache that it hands out. */
+const REGISTRATIONS = [
+  { call: 'CacheModule.register', package: '@nestjs/cache-manager', options: { at: [0] } },
+  { call: 'CacheModule.registerAsync', package: '@nestjs/cache-manager', options: { at: [0] }, opaque: true },
+] as const;
+
+const CACHE = { title: 'cache-manager cache', perCall: false, types: ['Cache'], registrations: REGISTRATIONS, operations: { ...WRITES, get: GET_OR_UNDEFINED } } as const satisfies ClientShape;
 const CACHE_6: ClientShape = { ...CACHE, operations: { ...WRITES, get: GET_OR_NULL } };
 const CACHE_5: ClientShape = { ...CACHE, types: ['Cache', 'MemoryCache', 'MultiCache'] };
 const CACHE_4: ClientShape = {
@@ -30,6 +36,7 @@ const shared = {
   packages: ['cache-manager'],
   bounds: [],
   inProcess: 'by-store',
+  storeOptions: ['stores', 'store'],
   unmendable: true,
   unbounded: 'waits as long as its store does',
   mend: 'bound the client of the store',

@@ -22,6 +22,7 @@ export const models: readonly ClientModel[] = [
     clients: { keyv: KEYV },
     bounds: [],
     inProcess: 'by-store',
+    storeOptions: ['store', 'uri', 'adapter'],
     unmendable: true,
     unbounded: 'waits as long as its store does',
     mend: 'bound the client of the store',

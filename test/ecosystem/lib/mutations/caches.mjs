@@ -2,7 +2,7 @@
 import { bare, calleeName, functionAbove, leaves, walk, within } from '../syntax.mjs';
 
 const STORE = /redis|cache|\bkv\b|memcache|store/i;
-const READ = /^(?:get|hgetall|hGetAll|hget|hGet|smembers|sMembers|lrange|lRange|mget|mGet|zrange|zRange|hmget|getItem|fetch)$/;
+const READ = /^(?:get|hgetall|hGetAll|hget|hGet|smembers|sMembers|lrange|lRange|mget|mGet|zrange|zRange|zrangebyscore|zRangeByScore|zrevrange|hkeys|hKeys|hvals|hVals|hmget|getItem|fetch)$/;
 const WRITE = /^(?:set|setex|setEx|hset|hSet|hmset|put|setItem|sadd|mset)$/;
 
 function isCall(node, text, names) {
@@ -23,6 +23,12 @@ function cachedIn(program, text) {
   return byFunction;
 }
 
+/** `members.length === 0`, `Object.keys(entry).length < 1`, `!members.length` */
+function emptiness(node, code) {
+  if (node.type === 'BinaryExpression') return /^(?:Object\.(?:keys|entries|values)\((\w+)\)|(\w+)\??)\.length\s*(?:===?\s*0|<\s*1)$/.exec(code(node));
+  return node.type === 'UnaryExpression' ? /^!(?:Object\.(?:keys|entries|values)\((\w+)\)|(\w+)\??)\.length$/.exec(code(node)) : null;
+}
+
 export function findHitTests(program, text) {
   const found = [];
   const cached = cachedIn(program, text);
@@ -37,6 +43,13 @@ export function findHitTests(program, text) {
     } else if (sized(node) !== null && ancestors.at(-1)?.type === 'IfStatement' && ancestors.at(-1).test === node) {
       const [, keyed, plain] = sized(node);
       if (names.has(keyed ?? plain)) found.push({ start: node.start, end: node.end, text: keyed ?? plain, pattern: 'emptiness test' });
+    }
+    const [, keyedEmpty, plainEmpty, negated] = emptiness(node, code) ?? [];
+    if (names.has(keyedEmpty ?? plainEmpty ?? negated)) {
+      const parent = ancestors.at(-1);
+      // Half of `!raw || Object.keys(raw).length === 0`, and the whole of a test.
+      if (parent?.type === 'LogicalExpression' && parent.operator === '||' && parent.right === node) found.push({ start: parent.start, end: parent.end, text: code(parent.left), pattern: 'emptiness half' });
+      else if (parent?.type === 'IfStatement' && parent.test === node) found.push({ start: node.start, end: node.end, text: `!${keyedEmpty ?? plainEmpty ?? negated}`, pattern: 'emptiness test' });
     }
     if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator) && node.left.type === 'Identifier' && names.has(node.left.name) && /^(?:null|undefined)$/.test(code(node.right))) {
       found.push({ start: node.start, end: node.end, text: node.operator.startsWith('!') ? node.left.name : `!${node.left.name}`, pattern: 'null test to truthiness' });
