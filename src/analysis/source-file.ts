@@ -33,6 +33,8 @@ export interface ProjectPort {
    * text holds at least one of `needles` (each registered with the project when it was made).
    */
   filesContaining(from: string, needles: readonly string[]): readonly SourceFile[];
+  /** As `filesContaining`, without parsing. A needle that was not registered costs a reading of the package: for what is asked seldom. */
+  textsContaining(from: string, needles: readonly string[]): readonly { readonly path: string; readonly text: string }[];
 }
 
 export type ImportedModule =
@@ -73,6 +75,7 @@ const SOLITARY: ProjectPort = {
   crossFile: false,
   models: SHIPPED_MODELS,
   filesContaining: () => [],
+  textsContaining: () => [],
 };
 
 /** `@scope/name/sub/path` -> name `@scope/name`, subpath `sub/path`. */

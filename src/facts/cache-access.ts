@@ -209,7 +209,7 @@ function find(file: SourceFile, fn: FunctionNode): readonly CacheAccess[] {
   const accesses = distinct([...direct(own.clients), ...own.project.flatMap(throughFunction)])
     .filter((access) => access.through.length < MAX_THROUGH);
   const read = readGivenBack(file, fn, accesses);
-  return [...accesses.filter((access) => access.role === 'write' || access.role === 'delete'), ...(read === null ? [] : [read])];
+  return [...accesses.filter((access) => access.role === 'write' || access.role === 'delete' || access.role === 'expire' || access.role === 'persist'), ...(read === null ? [] : [read])];
 }
 
 interface OwnCalls {

@@ -95,6 +95,7 @@ function portOf(files: Readonly<Record<string, string>>): { port: ProjectPort; f
     mayLeadToClient: () => true,
       declaredRange: () => null,
     filesContaining: () => [],
+    textsContaining: () => [],
     importedModule(_from, specifier): ImportedModule {
       if (specifier in files) return { is: 'file', file: file(specifier) };
       return specifier.startsWith('/') ? { is: 'unresolved', reason: 'not-found' } : { is: 'package', name: specifier, subpath: '' };
