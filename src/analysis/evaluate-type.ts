@@ -3,6 +3,7 @@ import { matchesPath } from '../models/lookup.js';
 import { memberCalled } from './client-member.js';
 import { evaluateVariable } from './evaluate-binding.js';
 import { applicable } from './evaluate-export.js';
+import { exportedAlias } from './exported-types.js';
 import { evaluate, isOtherModule } from './evaluate.js';
 import { readMember } from './member.js';
 import type { SourceFile } from './source-file.js';
@@ -115,6 +116,8 @@ function namedType(file: SourceFile, identifier: TSESTree.Identifier, rest: read
   if (module.is === 'file' && rest.length === 0) {
     const value = evaluateVariable(file, variable, identifier);
     if (value.kind === 'class') return { kind: 'object-of-class', file: value.file, node: value.node, made: null };
+    const alias = imported === null ? null : exportedAlias(module.file, imported);
+    if (alias !== null) return valueOfType(alias.file, alias.node.typeAnnotation);
   }
   return null;
 }

@@ -145,14 +145,17 @@ function isWrittenAgain(file: SourceFile, at: Dereference): boolean {
   return value.type === 'Identifier' && reachingWrites(file, value).writes.length > 1;
 }
 
-/** The same expression is written again in its function: `s.match(re) ? s.match(re)[1] : null`. */
+/** The same expression is written again in its function, and not to be used at once: `s.match(re) ? s.match(re)[1] : null`. */
 function isRepeated(file: SourceFile, source: NullableSource): boolean {
   if (source.node.type !== 'CallExpression' && source.kind !== 'env') return false;
   const owner = enclosingFunction(source.node);
   const written = file.text.slice(source.node.range[0], source.node.range[1]);
   const around = file.text.slice(owner.range[0], owner.range[1]);
-  return around.indexOf(written) !== around.lastIndexOf(written);
+  return around.split(written).slice(1).filter((after) => !USED_AT_ONCE.test(after)).length > (USED_AT_ONCE.test(file.text.slice(source.node.range[1])) ? 0 : 1);
 }
+
+/** What stands behind an expression of which a member is read: `(await find(key)).name`. */
+const USED_AT_ONCE = /^\)*!?\s*[.[]/;
 
 /** The list of which the first item is taken is measured in the same function, or read with a guard. */
 function isMeasured(file: SourceFile, { node, containers }: NullableSource): boolean {
