@@ -4,8 +4,10 @@ import noAmbiguousCacheHit from './no-ambiguous-cache-hit.js';
 import noCacheFillOnError from './no-cache-fill-on-error.js';
 import noEmptyCatch from './no-empty-catch.js';
 import noInvertedNullGuard from './no-inverted-null-guard.js';
+import noKeyspaceScan from './no-keyspace-scan.js';
 import noSwallowedError from './no-swallowed-error.js';
 import noUnguardedNull from './no-unguarded-null.js';
+import requireCacheTtl from './require-cache-ttl.js';
 import requireRetryBackoff from './require-retry-backoff.js';
 import requireRetryLimit from './require-retry-limit.js';
 import requireTimeout from './require-timeout.js';
@@ -15,8 +17,10 @@ export const rules: Readonly<Record<string, ResilienceRule>> = {
   'no-cache-fill-on-error': noCacheFillOnError,
   'no-empty-catch': noEmptyCatch,
   'no-inverted-null-guard': noInvertedNullGuard,
+  'no-keyspace-scan': noKeyspaceScan,
   'no-swallowed-error': noSwallowedError,
   'no-unguarded-null': noUnguardedNull,
+  'require-cache-ttl': requireCacheTtl,
   'require-retry-backoff': requireRetryBackoff,
   'require-retry-limit': requireRetryLimit,
   'require-timeout': requireTimeout,

@@ -2,9 +2,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { matchesPath } from '../models/lookup.js';
 import { memberCalled } from './client-member.js';
 import { handedByType } from './contextual-type.js';
-import { declarationIn } from './declared-type.js';
 import { evaluateVariable } from './evaluate-binding.js';
 import { applicable } from './evaluate-export.js';
+import { exportedAlias } from './exported-types.js';
 import { evaluate, isOtherModule } from './evaluate.js';
 import { readMember } from './member.js';
 import type { SourceFile } from './source-file.js';
@@ -131,9 +131,8 @@ function namedType(file: SourceFile, identifier: TSESTree.Identifier, rest: read
   if (module.is === 'file' && rest.length === 0) {
     const value = evaluateVariable(file, variable, identifier);
     if (value.kind === 'class') return { kind: 'object-of-class', file: value.file, node: value.node, made: null };
-    // `export type RedisClientType = ReturnType<typeof createClient>`
-    const declared = module.file.program.body.map(declarationIn).find((one) => one?.id?.name === imported);
-    return declared?.type === 'TSTypeAliasDeclaration' ? valueOfType(module.file, declared.typeAnnotation) : null;
+    const alias = imported === null ? null : exportedAlias(module.file, imported);
+    if (alias !== null) return valueOfType(alias.file, alias.node.typeAnnotation);
   }
   return null;
 }

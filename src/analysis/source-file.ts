@@ -40,6 +40,8 @@ export interface ProjectPort {
   typesNamed(from: string, name: string): { readonly declaredIn: readonly string[]; readonly namedIn: readonly string[] };
   /** A file of the project, parsed whatever it holds; `null` where it cannot be. */
   file(path: string): SourceFile | null;
+  /** As `filesContaining`, without parsing. A needle that was not registered costs a reading of the package: for what is asked seldom. */
+  textsContaining(from: string, needles: readonly string[]): readonly { readonly path: string; readonly text: string }[];
 }
 
 export type ImportedModule =
@@ -82,6 +84,7 @@ const SOLITARY: ProjectPort = {
   filesContaining: () => [],
   typesNamed: () => ({ declaredIn: [], namedIn: [] }),
   file: () => null,
+  textsContaining: () => [],
 };
 
 /** `@scope/name/sub/path` -> name `@scope/name`, subpath `sub/path`. */

@@ -25,6 +25,8 @@ export interface LintInput {
   readonly settingsOf: (path: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly labelOf: (path: string) => string;
   readonly read: ReadPort;
+  /** `false`: comments such as `eslint-disable` count for nothing. */
+  readonly inlineConfig?: boolean;
   /** Called before each file. */
   readonly onFile?: (done: number, total: number, relativePath: string) => void;
 }
@@ -167,6 +169,7 @@ class LintRun {
         overrideConfigFile: true,
         // Every path comes from our own search, which has left out what is to be left out.
         ignore: false,
+        allowInlineConfig: this.#input.inlineConfig !== false,
         overrideConfig: [
           {
             files: EVERY_EXTENSION,

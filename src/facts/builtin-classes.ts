@@ -3,6 +3,7 @@ import { evaluate } from '../analysis/evaluate.js';
 import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { enclosingClass, memberName, staticName, unwrap } from '../analysis/syntax.js';
+import { requestOf } from './request-parameters.js';
 import { LIST_METHODS, MEMBERS_OF_WEB_CLASSES } from '../models/builtins.js';
 
 type Node = TSESTree.Node;
@@ -31,6 +32,8 @@ export function classOf(file: SourceFile, node: Node, level = 0): string | null 
       return name !== null && LIST_METHODS.has(name) && classOf(file, callee.object, level + 1) === 'Array' ? 'Array' : null;
     }
     case 'Identifier': {
+      const request = requestOf(file, inner);
+      if (request !== null) return request;
       const { writes, complete } = reachingWrites(file, inner);
       if (!complete || writes.length === 0) return null;
       const classes = writes.map((write) => annotated(write.target) ?? (write.value !== null && write.path.length === 0 ? classOf(file, write.value, level + 1) : null));

@@ -242,7 +242,7 @@ function find(file: SourceFile, fn: FunctionNode): readonly CacheAccess[] {
   if (own === undefined) return [];
   const accesses = accessesAmong(own.clients, own.project, own.byType)
     .filter((access) => access.through.length < MAX_THROUGH);
-  return [...accesses.filter((access) => access.role === 'write' || access.role === 'delete'), ...readsGivenBack(file, fn, accesses)];
+  return [...accesses.filter((access) => access.role === 'write' || access.role === 'delete' || access.role === 'expire' || access.role === 'persist'), ...readsGivenBack(file, fn, accesses)];
 }
 
 /** A method of a class around a Map, as the access to an entry of the Map. */

@@ -69,7 +69,9 @@ export function commandOf(file: SourceFile, node: Call, operation: OperationMode
     const callee = unwrap(inner.callee);
     name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : null;
   } else {
-    const value = evaluate(file, inner);
+    const whole = evaluate(file, inner);
+    // `sendCommand(['GET', key])`
+    const value = whole.kind === 'array' && by.argument.path === '0' ? whole.items[0]?.() ?? whole : whole;
     if (value.kind === 'literal' && typeof value.value === 'string') name = value.value;
   }
   if (name === null) return null;

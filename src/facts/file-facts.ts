@@ -4,7 +4,9 @@ import { isBuiltCode, isVendoredCode } from './built-code.js';
 import { errorHandlers, mayHandleErrors, type ErrorHandler } from './error-handlers.js';
 import { silentFailures, type Judged } from './silent-failures.js';
 import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
+import { lastingEntries, type LastingEntry } from './cache-expiry.js';
 import { errorFills, type ErrorFill } from './cache-fills.js';
+import { keyspaceScans, type KeyspaceScan } from './keyspace-scans.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
 import { retryRegions, type RetryRegion } from './retries.js';
 import { invertedGuards, type InvertedGuard } from './inverted-guards.js';
@@ -35,6 +37,10 @@ export interface FileFacts {
   ambiguousHits(): readonly AmbiguousHit[];
   /** Writes that fill a cache because something failed. */
   errorFills(): readonly ErrorFill[];
+  /** Writes of entries that nothing ends. */
+  lastingEntries(): readonly LastingEntry[];
+  /** Commands that touch every entry of a store. */
+  keyspaceScans(): readonly KeyspaceScan[];
   /** Loops and functions of the file that try something again. */
   retryRegions(): readonly RetryRegion[];
   /** Calls by which a library tries again. */
@@ -64,6 +70,8 @@ export function factsOfFile(file: SourceFile): FileFacts {
     silentFailures: () => silentFailures(file),
     ambiguousHits: () => ambiguousHits(file),
     errorFills: () => errorFills(file),
+    lastingEntries: () => lastingEntries(file),
+    keyspaceScans: () => keyspaceScans(file),
     retryRegions: () => retryRegions(file),
     libraryRetries: () => libraryRetries(file),
     invertedGuards: () => invertedGuards(file),

@@ -20,6 +20,12 @@ export function isByKeyOfCaller(call: IoCall): boolean {
   return key !== null && isOfCaller(call.file, unwrap(key), call.operation.operation.effect === 'write');
 }
 
+/** Is an argument what a function with a name was handed, as it came or a part of it? */
+export function isHandedIn(file: SourceFile, node: Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === 'MemberExpression' ? isHandedIn(file, inner.object) : isOfCaller(file, inner, false);
+}
+
 /** What stands for the primary key; `null` where something else chooses the record, too. */
 function keyOf({ node }: IoCall): Node | null {
   if (node.type === 'TaggedTemplateExpression') return null;

@@ -5,14 +5,14 @@ import { operationOf } from '../analysis/operation.js';
 import { reachingWrites } from '../analysis/reaching.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { describe, enclosingFunction, isFunction, memberName, unwrap } from '../analysis/syntax.js';
-import { ALWAYS_SET, NULLABLE_METHODS, NULLABLE_WEB_METHODS } from '../models/builtins.js';
+import { ALWAYS_SET, GIVES_UNDEFINED, NULLABLE_METHODS, NULLABLE_WEB_METHODS } from '../models/builtins.js';
 import { classOf } from './builtin-classes.js';
 import { guardedAt } from './null-guards.js';
 import type { NullableKind, NullableSource } from './nullable-source.js';
 
 type Node = TSESTree.Node;
 
-const CALLED = /\.(?:get|getItem|find|findLast|pop|shift|at|match|exec|reduce|reduceRight)\b/;
+const CALLED = /\.(?:get|getItem|header|find|findLast|pop|shift|at|match|exec|reduce|reduceRight)\b/;
 
 /** What methods of the language and its run times, and the environment, leave null or undefined. */
 export function nullableBuiltins(file: SourceFile): readonly NullableSource[] {
@@ -58,7 +58,7 @@ function ofCall(file: SourceFile, node: TSESTree.CallExpression): NullableSource
     default: {
       const receiver = classOf(file, callee.object);
       if (receiver === null) return null;
-      if (web?.includes(receiver) === true) return make('web', 'null', 'it was not sent');
+      if (web?.includes(receiver) === true) return make('web', GIVES_UNDEFINED.has(receiver) ? 'undefined' : 'null', 'it was not sent');
       if (model?.receivers.includes(receiver) !== true) return null;
       if (receiver === 'Array' || receiver === 'String') {
         const filled = guardedAt(file, node, node, 'undefined', [list], []) === 'yes';

@@ -15,6 +15,8 @@ export interface NullableFlow {
   readonly dereferences: readonly Dereference[];
   /** Is the value, what it was taken out of, or their size, tested anywhere, however that comes out? */
   readonly tested: boolean;
+  /** Expressions that are the value itself. */
+  readonly holders: ReadonlySet<Node>;
   /** Variables that count what it is taken out of: `rowCount` of `const { rows, rowCount } = …`. */
   readonly counts: readonly AccessPath[];
 }
@@ -48,6 +50,7 @@ class Walk implements NullableFlow {
   readonly #file: SourceFile;
   readonly #source: NullableSource;
   readonly #seen = new Set<Node>();
+  readonly holders = new Set<Node>();
 
   constructor(file: SourceFile, source: NullableSource) {
     this.#file = file;
@@ -64,6 +67,7 @@ class Walk implements NullableFlow {
     const parent = holder.parent as Node | undefined;
     if (parent == null) return;
     const missing = here.path.length === 0 && !here.promise;
+    if (missing) this.holders.add(node);
     // That an error is one of the client's says nothing about its members.
     if (this.#source.kind === 'response' && !missing && parent.type !== 'MemberExpression') return;
     switch (parent.type) {

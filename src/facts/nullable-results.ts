@@ -9,8 +9,8 @@ import { describe } from '../analysis/syntax.js';
 import { alternatives, type Place, type Value } from '../analysis/value.js';
 import type { ArgumentRef, EmptyResult } from '../models/types.js';
 import { commandOf } from './call-mode.js';
-import { callsOf, type IoCall } from './io-calls.js';
-import { isByKeyOfCaller } from './keyed-lookups.js';
+import { callsAmong, callsOf, type IoCall } from './io-calls.js';
+import { isByKeyOfCaller, isHandedIn } from './keyed-lookups.js';
 import type { NullableSource } from './nullable-source.js';
 import { rowsOf, type Rows } from './sql-rows.js';
 
@@ -23,15 +23,46 @@ export function nullableResults(file: SourceFile): readonly NullableSource[] {
     if (source !== null && !sources.some((other) => other.node === source.node)) sources.push(source);
   }
   for (const { node, callee } of project) {
-    const nothing = returnedFrom(callee.file, callee.node).empty.find(({ form }) => form === 'null' || form === 'undefined');
+    const returned = returnedFrom(callee.file, callee.node);
+    const nothing = returned.empty.find(({ form }) => form === 'null' || form === 'undefined');
     // A promise that is made by hand is as good as an async function.
     if (sources.some((other) => other.node === node)) continue;
-    if (nothing === undefined) continue;
+    if (nothing === undefined) {
+      const handedOn = returned.nullish.is === 'yes' ? recordAt(returned.nullish.place) : null;
+      if (handedOn !== null) sources.push(ofHandedOn(file, node, handedOn, returned.nullish as { readonly place: Place }));
+      continue;
+    }
     if (!callee.node.async && isPromise(nothing.place)) continue;
     const value = nothing.form === 'null' ? 'null' : 'undefined';
     sources.push({ kind: 'function', node, path: [], promise: callee.node.async, value, name: describe(node.callee), when: whenOf(file, callee, nothing.place), typed: true });
   }
   return sources;
+}
+
+/** What the call at a place answers for a record that is not there; `null` where it is no such call. */
+function recordAt({ file, node }: Place): EmptyResult | null {
+  if (node.type !== 'CallExpression') return null;
+  const [call, ...more] = callsAmong(file, [node]).io;
+  const { empty } = call?.operation.operation ?? {};
+  if (call === undefined || more.length > 0 || call.uncertain || call.operation.model.kind !== 'db' || empty === undefined || empty.path !== '' || empty.sql !== undefined || isExcepted(call, empty)) return null;
+  return empty.value === 'null' || empty.value === 'undefined' ? empty : null;
+}
+
+/** A function that hands on what a read of the database finds, or does not. */
+function ofHandedOn(file: SourceFile, node: TSESTree.CallExpression, empty: EmptyResult, { place }: { readonly place: Place }): NullableSource {
+  const { line } = place.file.lines.locate(place.node.range[0]);
+  return {
+    kind: 'function',
+    node,
+    path: [],
+    promise: true,
+    value: empty.value === 'null' ? 'null' : 'undefined',
+    name: describe(node.callee),
+    when: `when nothing matches (${place.file === file ? `line ${line}` : `${place.file.path.split('/').at(-1)}:${line}`})`,
+    typed: true,
+    // Whoever was handed the key has mostly loaded the record, or been asked for a thing that is there.
+    ofCaller: node.arguments.length === 0 || node.arguments.some((argument) => isHandedIn(file, argument)),
+  };
 }
 
 function ofCall(call: IoCall): NullableSource | null {

@@ -10,6 +10,7 @@ import { tsconfigOf } from '../project/tsconfig.js';
 import { constantForm } from './constant-form.js';
 import { errorResponses } from './error-responses.js';
 import { isBuiltCode } from './built-code.js';
+import { isFoundMissing } from './found-missing.js';
 import { halfOptionalChains } from './half-optional-chains.js';
 import { callGuardsOf, guardedAt, mayTest } from './null-guards.js';
 import { nullableBuiltins } from './nullable-builtins.js';
@@ -42,7 +43,7 @@ const WORDS: Readonly<Partial<Record<NullableKind, RegExp>>> = {
   lookup: /\.(?:get|find|findLast|pop|shift|at)\(/,
   match: /\.(?:match|exec)\(/,
   env: /\.env\b/,
-  web: /\.(?:get|getItem)\(/,
+  web: /\.(?:get|getItem|header)\(/,
   reduce: /\.reduce(?:Right)?\b/,
 };
 
@@ -101,7 +102,7 @@ function usesOf(file: SourceFile, source: NullableSource): NullableUse[] {
   const flow = source.kind === 'reduce' ? ITSELF(source) : flowOf(file, source);
   const judged = [...flow.dereferences]
     .sort((a, b) => a.value.range[1] - b.value.range[1])
-    .map((at): NullableUse => ({ source, at, verdict: verdictOf(file, source, at, flow), tested: flow.tested || isRepeated(file, source) || isMeasured(file, source) || isAskedAbout(file, source), asserted: at.asserted, byTypes: isTyped(file, source, at) }));
+    .map((at): NullableUse => ({ source, at, verdict: verdictOf(file, source, at, flow), tested: isTested(file, source, at, flow), asserted: at.asserted, byTypes: isTyped(file, source, at) }));
   const first = judged.find((use) => use.verdict === 'unguarded' && !use.asserted) ?? judged.find((use) => use.verdict === 'unguarded') ?? judged[0];
   return first === undefined ? [] : [first];
 }
@@ -109,15 +110,21 @@ function usesOf(file: SourceFile, source: NullableSource): NullableUse[] {
 /** `list.reduce(f)` fails by itself; what guards it is a test of its list. */
 const ITSELF = (source: NullableSource): NullableFlow => {
   const call = source.node as TSESTree.CallExpression;
-  return { dereferences: [{ value: call, node: call, how: 'itself', asserted: false, held: null, containers: source.containers ?? [] }], tested: false, counts: [] };
+  return { dereferences: [{ value: call, node: call, how: 'itself', asserted: false, held: null, containers: source.containers ?? [] }], tested: false, holders: new Set(), counts: [] };
 };
+
+/** Is something asked of it anywhere? Not where the answer is that it is missing, and it is used at once. */
+function isTested(file: SourceFile, source: NullableSource, at: Dereference, flow: NullableFlow): boolean {
+  const tested = flow.tested || isRepeated(file, source) || isMeasured(file, source) || isAskedAbout(file, source);
+  return tested && !(flow.tested && isFoundMissing(file, at, flow.holders));
+}
 
 function verdictOf(file: SourceFile, source: NullableSource, at: Dereference, flow: NullableFlow): NullableUse['verdict'] {
   if (isFallenBackFrom(file, at)) return 'guarded';
   const value = unwrap(at.value);
   const guarded = guardedAt(file, value, at.value, source.value, at.containers, flow.counts);
   if (guarded === 'yes') return 'guarded';
-  if (guarded === 'no') return flow.tested && isWrittenAgain(file, at) ? 'unknown' : 'unguarded';
+  if (guarded === 'no') return flow.tested && isWrittenAgain(file, at) && !isFoundMissing(file, at, flow.holders) ? 'unknown' : 'unguarded';
   // What has no name cannot have been tested by it, unless it is not reached at all.
   const { reason } = factsAt(file, value, at.value, { calls: callGuardsOf(file) });
   return reason === 'no-path' && pathOf(file, value) === null ? 'unguarded' : 'unknown';
@@ -138,14 +145,17 @@ function isWrittenAgain(file: SourceFile, at: Dereference): boolean {
   return value.type === 'Identifier' && reachingWrites(file, value).writes.length > 1;
 }
 
-/** The same expression is written again in its function: `s.match(re) ? s.match(re)[1] : null`. */
+/** The same expression is written again in its function, and not to be used at once: `s.match(re) ? s.match(re)[1] : null`. */
 function isRepeated(file: SourceFile, source: NullableSource): boolean {
   if (source.node.type !== 'CallExpression' && source.kind !== 'env') return false;
   const owner = enclosingFunction(source.node);
   const written = file.text.slice(source.node.range[0], source.node.range[1]);
   const around = file.text.slice(owner.range[0], owner.range[1]);
-  return around.indexOf(written) !== around.lastIndexOf(written);
+  return around.split(written).slice(1).filter((after) => !USED_AT_ONCE.test(after)).length > (USED_AT_ONCE.test(file.text.slice(source.node.range[1])) ? 0 : 1);
 }
+
+/** What stands behind an expression of which a member is read: `(await find(key)).name`. */
+const USED_AT_ONCE = /^\)*!?\s*[.[]/;
 
 /** The list of which the first item is taken is measured in the same function, or read with a guard. */
 function isMeasured(file: SourceFile, { node, containers }: NullableSource): boolean {

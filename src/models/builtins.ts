@@ -69,9 +69,13 @@ export const NULLABLE_METHODS: Readonly<Record<string, { readonly value: 'null' 
 
 /** The same for classes of the web: `headers.get('x')`. */
 export const NULLABLE_WEB_METHODS: Readonly<Record<string, readonly string[]>> = {
-  get: ['Headers', 'URLSearchParams', 'FormData'],
+  get: ['Headers', 'URLSearchParams', 'FormData', 'express.Request'],
+  header: ['express.Request'],
   getItem: ['Storage'],
 };
+
+/** Of these, the classes that give undefined, and not null. */
+export const GIVES_UNDEFINED: ReadonlySet<string> = new Set(['express.Request']);
 
 /** Methods of an event emitter that give the emitter itself. */
 export const GIVES_ITS_EMITTER: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);

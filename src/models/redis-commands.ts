@@ -14,7 +14,7 @@ const GET_MANY = { effect: 'read', empty: { path: '[0]', value: 'null' }, cache:
 const PUT = { role: 'write', value: { at: [1] }, holds: 'text' } as const;
 const SET = {
   effect: 'write',
-  cache: { ...PUT, ttl: [{ word: 'EX', unit: 's' }, { word: 'PX', unit: 'ms' }, { word: 'EXAT', unit: 'epoch-s' }, { word: 'PXAT', unit: 'epoch-ms' }] },
+  cache: { ...PUT, ttl: [{ word: 'EX', unit: 's' }, { word: 'PX', unit: 'ms' }, { word: 'EXAT', unit: 'epoch-s' }, { word: 'PXAT', unit: 'epoch-ms' }], keepsTtl: [{ word: 'KEEPTTL' }], unlessThere: [{ word: 'NX' }] },
 } as const satisfies OperationModel;
 const SET_BY_OPTIONS = {
   effect: 'write',
@@ -24,6 +24,8 @@ const SET_BY_OPTIONS = {
       { argument: { at: [2], path: 'EX' }, unit: 's' }, { argument: { at: [2], path: 'PX' }, unit: 'ms' }, { argument: { at: [2], path: 'EXAT' }, unit: 'epoch-s' },
       { argument: { at: [2], path: 'PXAT' }, unit: 'epoch-ms' }, { argument: { at: [2], path: 'expiration.value' }, unit: 's' },
     ],
+    keepsTtl: [{ argument: { at: [2], path: 'KEEPTTL' } }, { argument: { at: [2], path: 'expiration' } }],
+    unlessThere: [{ argument: { at: [2], path: 'NX' } }, { argument: { at: [2], path: 'condition' } }],
   },
 } as const satisfies OperationModel;
 const SET_PLAIN = { effect: 'write', cache: PUT } as const satisfies OperationModel;
@@ -37,6 +39,8 @@ const EXPIRE = { effect: 'write', cache: { role: 'expire', holds: 'text', ttl: [
 const PEXPIRE = { effect: 'write', cache: { role: 'expire', holds: 'text', ttl: [{ argument: { at: [1] }, unit: 'ms' }] } } as const satisfies OperationModel;
 const EXPIRE_AT = { effect: 'write', cache: { role: 'expire', holds: 'text', ttl: [{ argument: { at: [1] }, unit: 'epoch-s' }] } } as const satisfies OperationModel;
 const PEXPIRE_AT = { effect: 'write', cache: { role: 'expire', holds: 'text', ttl: [{ argument: { at: [1] }, unit: 'epoch-ms' }] } } as const satisfies OperationModel;
+// It stays, which somebody wants.
+const PERSIST = { effect: 'write', cache: { role: 'persist', holds: 'text' } } as const satisfies OperationModel;
 
 const READ_OR_NULL = { effect: 'read', empty: { path: '', value: 'null' } } as const satisfies OperationModel;
 const READ_OR_EMPTY_LIST = { effect: 'read', empty: { path: '', value: '[]' } } as const satisfies OperationModel;
@@ -44,6 +48,15 @@ const READ_OR_EMPTY_TEXT = { effect: 'read', empty: { path: '', value: "''" } } 
 const READ = { effect: 'read' } as const satisfies OperationModel;
 const WRITE_OR_NULL = { effect: 'write', empty: { path: '', value: 'null' } } as const satisfies OperationModel;
 const WRITE = { effect: 'write' } as const satisfies OperationModel;
+const LIST_KEYS = { effect: 'read', empty: { path: '', value: '[]' }, keyspace: { does: 'lists', command: 'KEYS' } } as const satisfies OperationModel;
+const SCAN = { effect: 'read', keyspace: { does: 'walks', command: 'SCAN', narrowedBy: [{ word: 'MATCH' }, { word: 'TYPE' }] } } as const satisfies OperationModel;
+const SCAN_BY_OPTIONS = {
+  effect: 'read',
+  keyspace: { does: 'walks', command: 'SCAN', narrowedBy: [{ argument: { at: [1], path: 'MATCH' } }, { argument: { at: [1], path: 'TYPE' } }] },
+} as const satisfies OperationModel;
+const FLUSH_ALL = { effect: 'write', keyspace: { does: 'empties', command: 'FLUSHALL' } } as const satisfies OperationModel;
+const FLUSH_DB = { effect: 'write', keyspace: { does: 'empties', command: 'FLUSHDB' } } as const satisfies OperationModel;
+const MONITOR = { effect: 'none', mode: 'blocking', keyspace: { does: 'watches', command: 'MONITOR' } } as const satisfies OperationModel;
 const BLOCKING_POP = { effect: 'write', mode: 'blocking', empty: { path: '', value: 'null' } } as const satisfies OperationModel;
 const BLOCKING = { effect: 'none', mode: 'blocking' } as const satisfies OperationModel;
 const READ_STREAM = { effect: 'read', blockingWhen: { argument: 'BLOCK' }, empty: { path: '', value: 'null' } } as const satisfies OperationModel;
@@ -58,26 +71,26 @@ export const LOWERCASE_COMMANDS: Readonly<Record<string, OperationModel>> = {
   hkeys: GET_LIST, hvals: GET_LIST, smembers: GET_LIST, sinter: READ_OR_EMPTY_LIST,
   sunion: READ_OR_EMPTY_LIST, sdiff: READ_OR_EMPTY_LIST, lrange: GET_LIST, zrange: GET_LIST,
   zrangebyscore: GET_LIST, zrangebylex: READ_OR_EMPTY_LIST, xrange: READ_OR_EMPTY_LIST, xrevrange: READ_OR_EMPTY_LIST,
-  keys: READ_OR_EMPTY_LIST,
+  keys: LIST_KEYS,
   mget: GET_MANY, hmget: GET_MANY, smismember: READ, zmscore: READ, geopos: READ, geohash: READ, exists: READ, hexists: READ, hlen: READ,
   hstrlen: READ, sismember: READ, scard: READ, sintercard: READ, llen: READ, zcard: READ, zcount: READ, zlexcount: READ, xlen: READ,
   strlen: READ, bitcount: READ, bitpos: READ, getbit: READ, pfcount: READ, ttl: READ, pttl: READ, type: READ, dbsize: READ, lastsave: READ,
-  time: READ, ping: READ, echo: READ, info: READ, scan: READ, hscan: READ, sscan: READ, zscan: READ, xinfo: READ, xpending: READ,
+  time: READ, ping: READ, echo: READ, info: READ, scan: SCAN, hscan: READ, sscan: READ, zscan: READ, xinfo: READ, xpending: READ,
   dump: READ, touch: READ, lcs: READ,
   getdel: WRITE_OR_NULL, getex: GET_AND_WRITE, getset: GET_AND_WRITE, lpop: WRITE_OR_NULL, rpop: WRITE_OR_NULL, spop: WRITE_OR_NULL,
   rpoplpush: WRITE_OR_NULL, lmove: WRITE_OR_NULL, lmpop: WRITE_OR_NULL,
   zpopmin: WRITE, zpopmax: WRITE, set: SET, setex: SET_EX, setnx: SET_PLAIN, psetex: SET_PX, mset: WRITE, msetnx: WRITE, append: WRITE,
   incr: WRITE, incrby: WRITE, incrbyfloat: WRITE, decr: WRITE, decrby: WRITE, setrange: WRITE, setbit: WRITE, del: DELETE, unlink: DELETE,
-  expire: EXPIRE, expireat: EXPIRE_AT, pexpire: PEXPIRE, pexpireat: PEXPIRE_AT, persist: WRITE, rename: WRITE, renamenx: WRITE, copy: WRITE,
+  expire: EXPIRE, expireat: EXPIRE_AT, pexpire: PEXPIRE, pexpireat: PEXPIRE_AT, persist: PERSIST, rename: WRITE, renamenx: WRITE, copy: WRITE,
   move: WRITE, restore: WRITE, sort: WRITE, hset: SET_FIELD, hsetnx: WRITE, hmset: SET_PLAIN, hdel: DELETE_FIELD, hincrby: WRITE, hincrbyfloat: WRITE,
   lpush: ADD_MEMBERS, lpushx: WRITE, rpush: ADD_MEMBERS, rpushx: WRITE, lset: WRITE, linsert: WRITE, lrem: WRITE, ltrim: WRITE, sadd: ADD_MEMBERS,
   srem: WRITE, smove: WRITE, sinterstore: WRITE, sunionstore: WRITE, sdiffstore: WRITE, zadd: WRITE, zrem: WRITE, zincrby: WRITE,
   zremrangebyscore: WRITE, zremrangebyrank: WRITE, zremrangebylex: WRITE, zunionstore: WRITE, zinterstore: WRITE, zrangestore: WRITE,
   xadd: WRITE, xack: WRITE, xdel: WRITE, xtrim: WRITE, xclaim: WRITE, xautoclaim: WRITE, xgroup: WRITE, geoadd: WRITE, pfadd: WRITE,
-  pfmerge: WRITE, publish: WRITE, spublish: WRITE, flushall: WRITE, flushdb: WRITE, eval: WRITE, evalsha: WRITE, fcall: WRITE,
+  pfmerge: WRITE, publish: WRITE, spublish: WRITE, flushall: FLUSH_ALL, flushdb: FLUSH_DB, eval: WRITE, evalsha: WRITE, fcall: WRITE,
   blpop: BLOCKING_POP, brpop: BLOCKING_POP, brpoplpush: BLOCKING_POP, blmove: BLOCKING_POP, blmpop: BLOCKING_POP, bzpopmin: BLOCKING_POP,
   bzpopmax: BLOCKING_POP, bzmpop: BLOCKING_POP,
-  wait: BLOCKING, monitor: BLOCKING, subscribe: BLOCKING, psubscribe: BLOCKING, ssubscribe: BLOCKING,
+  wait: BLOCKING, monitor: MONITOR, subscribe: BLOCKING, psubscribe: BLOCKING, ssubscribe: BLOCKING,
   xread: READ_STREAM,
   xreadgroup: READ_GROUP,
 };
@@ -95,14 +108,14 @@ export const CAMELCASE_COMMANDS: Readonly<Record<string, OperationModel>> = {
   SUNION: READ_OR_EMPTY_LIST, sDiff: READ_OR_EMPTY_LIST, SDIFF: READ_OR_EMPTY_LIST, lRange: GET_LIST, LRANGE: GET_LIST,
   zRange: GET_LIST, ZRANGE: GET_LIST, zRangeByScore: GET_LIST, ZRANGEBYSCORE: GET_LIST,
   zRangeByLex: READ_OR_EMPTY_LIST, ZRANGEBYLEX: READ_OR_EMPTY_LIST, xRange: READ_OR_EMPTY_LIST, XRANGE: READ_OR_EMPTY_LIST,
-  xRevRange: READ_OR_EMPTY_LIST, XREVRANGE: READ_OR_EMPTY_LIST, keys: READ_OR_EMPTY_LIST, KEYS: READ_OR_EMPTY_LIST,
+  xRevRange: READ_OR_EMPTY_LIST, XREVRANGE: READ_OR_EMPTY_LIST, keys: LIST_KEYS, KEYS: LIST_KEYS,
   mGet: GET_MANY, MGET: GET_MANY, hmGet: GET_MANY, HMGET: GET_MANY, smIsMember: READ, SMISMEMBER: READ, zmScore: READ, ZMSCORE: READ, geoPos: READ,
   GEOPOS: READ, geoHash: READ, GEOHASH: READ, exists: READ, EXISTS: READ, hExists: READ, HEXISTS: READ, hLen: READ, HLEN: READ,
   hStrLen: READ, HSTRLEN: READ, sIsMember: READ, SISMEMBER: READ, sCard: READ, SCARD: READ, sInterCard: READ, SINTERCARD: READ, lLen: READ,
   LLEN: READ, zCard: READ, ZCARD: READ, zCount: READ, ZCOUNT: READ, zLexCount: READ, ZLEXCOUNT: READ, xLen: READ, XLEN: READ, strLen: READ,
   STRLEN: READ, bitCount: READ, BITCOUNT: READ, bitPos: READ, BITPOS: READ, getBit: READ, GETBIT: READ, pfCount: READ, PFCOUNT: READ,
   ttl: READ, TTL: READ, pTTL: READ, PTTL: READ, type: READ, TYPE: READ, dbSize: READ, DBSIZE: READ, lastSave: READ, LASTSAVE: READ,
-  time: READ, TIME: READ, ping: READ, PING: READ, echo: READ, ECHO: READ, info: READ, INFO: READ, scan: READ, SCAN: READ, hScan: READ,
+  time: READ, TIME: READ, ping: READ, PING: READ, echo: READ, ECHO: READ, info: READ, INFO: READ, scan: SCAN_BY_OPTIONS, SCAN: SCAN_BY_OPTIONS, hScan: READ,
   HSCAN: READ, sScan: READ, SSCAN: READ, zScan: READ, ZSCAN: READ, xInfoStream: READ, XINFO_STREAM: READ, xPending: READ, XPENDING: READ,
   dump: READ, DUMP: READ, touch: READ, TOUCH: READ, lcs: READ, LCS: READ,
   getDel: WRITE_OR_NULL, GETDEL: WRITE_OR_NULL, getEx: GET_AND_WRITE, GETEX: GET_AND_WRITE, getSet: GET_AND_WRITE, GETSET: GET_AND_WRITE,
@@ -114,7 +127,7 @@ export const CAMELCASE_COMMANDS: Readonly<Record<string, OperationModel>> = {
   incr: WRITE, INCR: WRITE, incrBy: WRITE, INCRBY: WRITE, incrByFloat: WRITE, INCRBYFLOAT: WRITE, decr: WRITE, DECR: WRITE, decrBy: WRITE,
   DECRBY: WRITE, setRange: WRITE, SETRANGE: WRITE, setBit: WRITE, SETBIT: WRITE, del: DELETE, DEL: DELETE, unlink: DELETE, UNLINK: DELETE,
   expire: EXPIRE, EXPIRE: EXPIRE, expireAt: EXPIRE_AT, EXPIREAT: EXPIRE_AT, pExpire: PEXPIRE, PEXPIRE: PEXPIRE, pExpireAt: PEXPIRE_AT, PEXPIREAT: PEXPIRE_AT,
-  persist: WRITE, PERSIST: WRITE, rename: WRITE, RENAME: WRITE, renameNX: WRITE, RENAMENX: WRITE, copy: WRITE, COPY: WRITE, move: WRITE,
+  persist: PERSIST, PERSIST: PERSIST, rename: WRITE, RENAME: WRITE, renameNX: WRITE, RENAMENX: WRITE, copy: WRITE, COPY: WRITE, move: WRITE,
   MOVE: WRITE, restore: WRITE, RESTORE: WRITE, sort: WRITE, SORT: WRITE, hSet: SET_FIELD, HSET: SET_FIELD, hSetNX: WRITE, HSETNX: WRITE,
   hDel: DELETE_FIELD, HDEL: DELETE_FIELD, hIncrBy: WRITE, HINCRBY: WRITE, hIncrByFloat: WRITE, HINCRBYFLOAT: WRITE,
   lPush: ADD_MEMBERS, LPUSH: ADD_MEMBERS, lPushX: WRITE, LPUSHX: WRITE, rPush: ADD_MEMBERS, RPUSH: ADD_MEMBERS, rPushX: WRITE, RPUSHX: WRITE, lSet: WRITE,
@@ -126,12 +139,12 @@ export const CAMELCASE_COMMANDS: Readonly<Record<string, OperationModel>> = {
   ZRANGESTORE: WRITE, xAdd: WRITE, XADD: WRITE, xAck: WRITE, XACK: WRITE, xDel: WRITE, XDEL: WRITE, xTrim: WRITE, XTRIM: WRITE,
   xClaim: WRITE, XCLAIM: WRITE, xAutoClaim: WRITE, XAUTOCLAIM: WRITE, xGroupCreate: WRITE, XGROUP_CREATE: WRITE, geoAdd: WRITE,
   GEOADD: WRITE, pfAdd: WRITE, PFADD: WRITE, pfMerge: WRITE, PFMERGE: WRITE, publish: WRITE, PUBLISH: WRITE, sPublish: WRITE,
-  SPUBLISH: WRITE, flushAll: WRITE, FLUSHALL: WRITE, flushDb: WRITE, FLUSHDB: WRITE, eval: WRITE, EVAL: WRITE, evalSha: WRITE,
+  SPUBLISH: WRITE, flushAll: FLUSH_ALL, FLUSHALL: FLUSH_ALL, flushDb: FLUSH_DB, FLUSHDB: FLUSH_DB, eval: WRITE, EVAL: WRITE, evalSha: WRITE,
   EVALSHA: WRITE, fCall: WRITE, FCALL: WRITE,
   blPop: BLOCKING_POP, BLPOP: BLOCKING_POP, brPop: BLOCKING_POP, BRPOP: BLOCKING_POP, brPopLPush: BLOCKING_POP, BRPOPLPUSH: BLOCKING_POP,
   blMove: BLOCKING_POP, BLMOVE: BLOCKING_POP, blmPop: BLOCKING_POP, BLMPOP: BLOCKING_POP, bzPopMin: BLOCKING_POP, BZPOPMIN: BLOCKING_POP,
   bzPopMax: BLOCKING_POP, BZPOPMAX: BLOCKING_POP, bzmPop: BLOCKING_POP, BZMPOP: BLOCKING_POP,
-  wait: BLOCKING, WAIT: BLOCKING, monitor: BLOCKING, MONITOR: BLOCKING, subscribe: BLOCKING, SUBSCRIBE: BLOCKING, pSubscribe: BLOCKING,
+  wait: BLOCKING, WAIT: BLOCKING, monitor: MONITOR, MONITOR: MONITOR, subscribe: BLOCKING, SUBSCRIBE: BLOCKING, pSubscribe: BLOCKING,
   PSUBSCRIBE: BLOCKING, sSubscribe: BLOCKING, SSUBSCRIBE: BLOCKING,
   xRead: READ_STREAM, XREAD: READ_STREAM,
   xReadGroup: READ_GROUP, XREADGROUP: READ_GROUP,
@@ -145,7 +158,8 @@ export const LOWERCASE_PIPELINE: Readonly<Record<string, OperationModel>> = {
   set: { ...SET, ...COLLECTED }, setex: { ...SET_EX, ...COLLECTED }, psetex: { ...SET_PX, ...COLLECTED }, setnx: { ...SET_PLAIN, ...COLLECTED },
   hset: { ...SET_FIELD, ...COLLECTED }, hmset: { ...SET_PLAIN, ...COLLECTED }, sadd: { ...ADD_MEMBERS, ...COLLECTED }, rpush: { ...ADD_MEMBERS, ...COLLECTED },
   lpush: { ...ADD_MEMBERS, ...COLLECTED }, del: { ...DELETE, ...COLLECTED }, unlink: { ...DELETE, ...COLLECTED }, expire: { ...EXPIRE, ...COLLECTED },
-  pexpire: { ...PEXPIRE, ...COLLECTED },
+  pexpire: { ...PEXPIRE, ...COLLECTED }, expireat: { ...EXPIRE_AT, ...COLLECTED }, pexpireat: { ...PEXPIRE_AT, ...COLLECTED }, persist: { ...PERSIST, ...COLLECTED },
+  keys: { keyspace: LIST_KEYS.keyspace, ...COLLECTED }, scan: { ...SCAN, ...COLLECTED }, flushall: { ...FLUSH_ALL, ...COLLECTED }, flushdb: { ...FLUSH_DB, ...COLLECTED },
 };
 
 /** The same by the names of node-redis. */
@@ -154,4 +168,6 @@ export const CAMELCASE_PIPELINE: Readonly<Record<string, OperationModel>> = {
   set: { ...SET_BY_OPTIONS, ...COLLECTED }, setEx: { ...SET_EX, ...COLLECTED }, pSetEx: { ...SET_PX, ...COLLECTED }, setNX: { ...SET_PLAIN, ...COLLECTED },
   hSet: { ...SET_FIELD, ...COLLECTED }, sAdd: { ...ADD_MEMBERS, ...COLLECTED }, rPush: { ...ADD_MEMBERS, ...COLLECTED }, lPush: { ...ADD_MEMBERS, ...COLLECTED },
   del: { ...DELETE, ...COLLECTED }, unlink: { ...DELETE, ...COLLECTED }, expire: { ...EXPIRE, ...COLLECTED }, pExpire: { ...PEXPIRE, ...COLLECTED },
+  expireAt: { ...EXPIRE_AT, ...COLLECTED }, pExpireAt: { ...PEXPIRE_AT, ...COLLECTED }, persist: { ...PERSIST, ...COLLECTED },
+  keys: { keyspace: LIST_KEYS.keyspace, ...COLLECTED }, scan: { ...SCAN_BY_OPTIONS, ...COLLECTED }, flushAll: { ...FLUSH_ALL, ...COLLECTED }, flushDb: { ...FLUSH_DB, ...COLLECTED },
 };

@@ -12,7 +12,7 @@
  * (`dispatcher.headersTimeout`, `requestHandler.requestTimeout`): it goes on in the options of that one.
  */
 
-import type { CacheModel } from './cache-types.js';
+import type { CacheModel, ExpiryModel, KeyWalkModel, KeyspaceModel } from './cache-types.js';
 
 export type { CacheModel, CacheTtl } from './cache-types.js';
 import type { RetryModel } from './retry-types.js';
@@ -138,6 +138,8 @@ export interface OperationModel {
   readonly hands?: { readonly argument: number; readonly client: string };
   /** What it does to the entries of a cache, where the client is one or is used as one. */
   readonly cache?: CacheModel;
+  /** It touches every entry of the store. */
+  readonly keyspace?: KeyspaceModel;
   /** Events or callbacks that must end the request for a limit to count: node http. */
   readonly ends?: readonly string[];
 }
@@ -148,6 +150,7 @@ export interface CommandModel {
   readonly mode?: 'reply' | 'stream' | 'blocking';
   readonly blockingWhen?: { readonly argument: string };
   readonly empty?: EmptyResult;
+  readonly keyspace?: KeyspaceModel;
 }
 
 export interface OptionEquals {
@@ -369,6 +372,10 @@ export interface ClientModel {
   readonly unmendable?: boolean;
   /** Its writes move money. */
   readonly movesMoney?: boolean;
+  /** Entries of its stores stay where nobody says otherwise; absent: not so, or not known. */
+  readonly expiry?: ExpiryModel;
+  /** By client shape. */
+  readonly keyWalk?: Readonly<Record<string, KeyWalkModel>>;
   /** It calls nobody: `always`, or unless the store below it does (`by-store`). No time bound is asked of it. */
   readonly inProcess?: 'always' | 'by-store';
   /** With `by-store`: the options that name a store; without one of them it is in the process. */

@@ -129,6 +129,7 @@ function checkClient(input: ClientInput): Faults {
     if (edit.path === '' && edit.chain === undefined) faults.push([`.edits[${i}].path`, 'expected the option to write, or `chain`']);
     edit.clients?.forEach((name, j) => shape(`.edits[${i}].clients[${j}]`, name));
   });
+  for (const name of Object.keys(input.keyWalk ?? {})) shape(`.keyWalk.${name}`, name);
   input.mutators?.forEach((mutator, i) => {
     if (mutator.onClient !== undefined) shape(`.mutators[${i}].onClient`, mutator.onClient);
   });

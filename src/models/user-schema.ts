@@ -26,15 +26,19 @@ export function createSchemas(v: Valibot) {
     unless: v.optional(v.array(optionEquals)),
   });
   const blockingWhen = v.strictObject({ argument: text });
+  const cacheWord = v.strictObject({ argument: v.optional(argument), word: v.optional(text) });
   const cache = v.strictObject({
-    role: v.picklist(['read', 'write', 'delete', 'expire', 'wrap']),
+    role: v.picklist(['read', 'write', 'delete', 'expire', 'persist', 'wrap']),
     key: v.optional(argument),
     field: v.optional(argument),
     value: v.optional(argument),
     loader: v.optional(argument),
     ttl: v.optional(v.array(v.strictObject({ unit: v.picklist(['s', 'ms', 'epoch-s', 'epoch-ms']), argument: v.optional(argument), word: v.optional(text) }))),
+    keepsTtl: v.optional(v.array(cacheWord)),
+    unlessThere: v.optional(v.array(cacheWord)),
     holds: v.optional(v.picklist(['text', 'json', 'reference']), 'json'),
   });
+  const keyspace = v.strictObject({ does: v.picklist(['lists', 'walks', 'empties', 'watches']), command: text, narrowedBy: v.optional(v.array(cacheWord)) });
 
   const bound = v.strictObject({
     path: text,
@@ -55,7 +59,7 @@ export function createSchemas(v: Valibot) {
     source: v.optional(text, 'user'),
   });
 
-  const command = v.strictObject({ effect: v.optional(v.picklist(EFFECTS)), mode: v.optional(v.picklist(MODES)), blockingWhen: v.optional(blockingWhen), empty: v.optional(empty) });
+  const command = v.strictObject({ effect: v.optional(v.picklist(EFFECTS)), mode: v.optional(v.picklist(MODES)), blockingWhen: v.optional(blockingWhen), empty: v.optional(empty), keyspace: v.optional(keyspace) });
 
   const operationFields = {
     // The last argument, if it can be an options object: an argument of unknown content keeps us silent.
@@ -77,6 +81,7 @@ export function createSchemas(v: Valibot) {
     empty: v.optional(empty),
     hands: v.optional(v.strictObject({ argument: count, client: text })),
     cache: v.optional(cache),
+    keyspace: v.optional(keyspace),
     ends: v.optional(texts),
   };
   const construct = {
@@ -194,6 +199,8 @@ export function createSchemas(v: Valibot) {
     mend: v.optional(text),
     unmendable: v.optional(v.boolean()),
     movesMoney: v.optional(v.boolean()),
+    expiry: v.optional(v.strictObject({ options: v.optional(texts, []), source: v.optional(text, 'user') })),
+    keyWalk: v.optional(v.record(text, v.strictObject({ text, yields: v.picklist(['key', 'keys']) }))),
     inProcess: v.optional(v.picklist(['always', 'by-store'])),
     storeOptions: v.optional(texts),
   });

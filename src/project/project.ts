@@ -48,8 +48,6 @@ export interface Project extends ProjectPort {
   runtimeOf(path: string, text: string): RuntimeVerdict;
   /** Source files of the package of a file, sorted; those of packages inside it are not among them. */
   packageFiles(fromFile: string): readonly string[];
-  /** As `filesContaining`, without parsing. */
-  textsContaining(fromFile: string, needles: readonly string[]): readonly TextHit[];
 }
 
 interface PackageScan {

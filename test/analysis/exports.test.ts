@@ -97,6 +97,7 @@ function portOf(files: Readonly<Record<string, string>>): { port: ProjectPort; f
     filesContaining: () => [],
     typesNamed: () => ({ declaredIn: [], namedIn: [] }),
     file: () => null,
+    textsContaining: () => [],
     importedModule(_from, specifier): ImportedModule {
       if (specifier in files) return { is: 'file', file: file(specifier) };
       return specifier.startsWith('/') ? { is: 'unresolved', reason: 'not-found' } : { is: 'package', name: specifier, subpath: '' };

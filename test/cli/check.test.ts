@@ -211,6 +211,13 @@ describe('comments and bulk suppressions', () => {
     expect(run.out).toContain('Not shown: 1 by eslint-disable comments.');
   });
 
+  it('takes no notice of comments where that is asked for', async () => {
+    const root = tempProject({ 'src/a.ts': '/* eslint-disable */\nbad();' });
+    const run = await checkIn(root, { inlineConfig: false });
+    expect(run.exit).toBe(1);
+    expect(run.out).toContain('bad-call');
+  });
+
   it('honours eslint-suppressions.json up to its count', async () => {
     const root = tempProject({ 'src/a.ts': 'bad(); bad();', 'src/b.ts': 'bad(); bad();' });
     writeFiles(root, { 'eslint-suppressions.json': JSON.stringify({ 'src/a.ts': { 'resilience/no-bad-call': { count: 2 } }, 'src/b.ts': { 'resilience/no-bad-call': { count: 1 } } }) });

@@ -33,7 +33,8 @@ const HELP = `npm run ecosystem -- <command> [options]
 
   fixpairs --pairs <file> --git <folder> [--only <text>] [--verbose]
                                       the rules on real fixes: caught when a rule of the kind reports before the fix and
-                                      less after it; kept in test/ecosystem/fixpairs.json (--kept), by all presets at once
+                                      less after it, whatever comments in the code switch off; kept in
+                                      test/ecosystem/fixpairs.json (--kept), by all presets at once
   fixpairs --id <id> --reason <text>  say why a pair is missed; the command fails while a miss has no reason
   mutate --rule <rule> --trees <folder> [--corpus <file>] [--count 60] [--limit 300] [--only <text>]
                                       break real code in one place and see whether the rule notices; without --only the

@@ -115,6 +115,21 @@ describe.each(each)('%s', (_, model) => {
     }
   });
 
+  it('says how its entries last and how its keys are walked', () => {
+    if (model.expiry !== undefined) expect(Object.keys(model.sources)).toContain(model.expiry.source);
+    for (const [name, walk] of Object.entries(model.keyWalk ?? {})) {
+      expect(Object.keys(model.clients)).toContain(name);
+      expect(walk.text).toMatch(/\{client\}.*\{pattern\}/);
+    }
+    for (const [path, { keyspace, cache }] of operationsOf(model)) {
+      if (keyspace?.does === 'walks') expect(keyspace.narrowedBy?.length, path).toBeGreaterThan(0);
+      else expect(keyspace?.narrowedBy, path).toBeUndefined();
+      for (const word of [...(keyspace?.narrowedBy ?? []), ...(cache?.keepsTtl ?? []), ...(cache?.unlessThere ?? [])]) {
+        expect((word.argument === undefined) !== (word.word === undefined), `${path}: an argument or a word`).toBe(true);
+      }
+    }
+  });
+
   it('leaves the process or does not', () => {
     if (model.inProcess === undefined) return;
     expect(model.bounds).toEqual([]);

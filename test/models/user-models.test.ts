@@ -47,6 +47,21 @@ it('takes a factory, an operation and a global', () => {
   expect(models[1]).toMatchObject({ packages: [], signal: { at: ['call'], source: 'user' }, mend: 'set `signal`' });
 });
 
+it('takes how entries last, and commands over all keys', () => {
+  const operations = {
+    all: { keyspace: { does: 'lists', command: 'ALL' } },
+    page: { keyspace: { does: 'walks', command: 'PAGE', narrowedBy: [{ word: 'LIKE' }] } },
+    store: { effect: 'write', cache: { role: 'write', value: { at: [1] }, keepsTtl: [{ word: 'KEEP' }], unlessThere: [{ argument: { at: [2], path: 'once' } }] } },
+  };
+  const entry = { packages: ['@acme/cache'], kind: 'cache', exports: { AcmeCache: { is: 'class', makes: 'client' } }, clients: { client: { operations } }, expiry: { options: ['ttl'] } };
+  const walk = { text: '{client}.walk({pattern})', yields: 'key' };
+  const { models, errors } = readUserModels([{ ...entry, keyWalk: { client: walk } }]);
+  expect(errors).toEqual([]);
+  expect(models[0]).toMatchObject({ expiry: { options: ['ttl'], source: 'user' }, keyWalk: { client: walk }, clients: { client: { operations: { all: { keyspace: { does: 'lists' } } } } } });
+  expect(errorsOf({ ...entry, keyWalk: { other: walk } })).toEqual([expect.stringContaining('.keyWalk.other')]);
+  expect(errorsOf({ ...entry, clients: { client: { operations: { all: { keyspace: { does: 'burns', command: 'ALL' } } } } } }).length).toBeGreaterThan(0);
+});
+
 it('takes a cache', () => {
   const operations = {
     fetch: { effect: 'read', empty: { path: '', value: 'null' }, cache: { role: 'read' } },

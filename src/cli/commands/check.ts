@@ -40,6 +40,8 @@ export interface CheckOptions {
   readonly color?: boolean | undefined;
   /** `false`: the user's ESLint configuration is not asked for settings. */
   readonly config?: boolean | undefined;
+  /** `false`: what the rules say is judged, not what comments in the code switch off. No option of the command line. */
+  readonly inlineConfig?: boolean | undefined;
   /** `false`: no other file is read. */
   readonly crossFile?: boolean | undefined;
   readonly runtime?: string | undefined;
@@ -104,6 +106,7 @@ export async function check(options: CheckOptions, host: CliHost): Promise<Check
       settingsOf: settingsMerger(options, (path) => user.of(path)),
       labelOf: packageLabels(root),
       read: host.read,
+      inlineConfig: options.inlineConfig !== false,
       onFile: (done, total, at) => progress.update(done, total, at),
     });
   } finally {

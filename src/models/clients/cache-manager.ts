@@ -4,6 +4,9 @@ import type { ClientModel, ClientShape, OperationModel } from '../types.js';
 const WRITES = {
   set: { effect: 'write', cache: { role: 'write', value: { at: [1] }, holds: 'json', ttl: [{ argument: { at: [2] }, unit: 'ms' }] } },
   del: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
+  mdel: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
+  clear: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
+  reset: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
   wrap: { effect: 'read', cache: { role: 'wrap', loader: { at: [1] }, holds: 'json', ttl: [{ argument: { at: [2] }, unit: 'ms' }, { argument: { at: [2], path: 'ttl' }, unit: 'ms' }] } },
 } as const satisfies Readonly<Record<string, OperationModel>>;
 
@@ -50,7 +53,8 @@ export const models: readonly ClientModel[] = [
     checked: ['7.2.9'],
     exports: { createCache: { is: 'factory', makes: 'cache', options: { at: [0] } } },
     clients: { cache: CACHE },
-    sources: { ttl: 'cache-manager@7.2.9 README.md:252-298,405 (ms); run: get of a missing key gives undefined' },
+    expiry: { options: ['ttl', 'stores'], source: 'expiry' },
+    sources: { expiry: 'cache-manager@7.2.9: set passes `ttl ?? options.ttl` on, and the store of its own is a Keyv over a Map', ttl: 'cache-manager@7.2.9 README.md:252-298,405 (ms); run: get of a missing key gives undefined' },
     verified: 'source+test',
   },
   {
@@ -60,7 +64,8 @@ export const models: readonly ClientModel[] = [
     checked: ['6.4.3'],
     exports: { createCache: { is: 'factory', makes: 'cache', options: { at: [0] } } },
     clients: { cache: CACHE_6 },
-    sources: { ttl: 'cache-manager@6.4.3 dist/index.js createCache: get begins with null and returns it where no store has the key' },
+    expiry: { options: ['ttl', 'stores'], source: 'expiry' },
+    sources: { expiry: 'cache-manager@6.4.3: set passes `ttl ?? options.ttl` on, and the store of its own is a Keyv over a Map', ttl: 'cache-manager@6.4.3 dist/index.js createCache: get begins with null and returns it where no store has the key' },
     verified: 'source',
   },
   {

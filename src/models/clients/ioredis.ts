@@ -7,7 +7,7 @@ const OPERATIONS = {
   ...LOWERCASE_COMMANDS,
   connect: { effect: 'none', waits: ['connect'] },
   call: { effect: 'unknown', byCommand: { argument: { at: [0] }, commands: LOWERCASE_COMMANDS } },
-  scanStream: { effect: 'read', mode: 'stream' },
+  scanStream: { effect: 'read', mode: 'stream', keyspace: { does: 'walks', command: 'SCAN', narrowedBy: [{ argument: { at: [0], path: 'match' } }, { argument: { at: [0], path: 'type' } }] } },
   hscanStream: { effect: 'read', mode: 'stream' },
   sscanStream: { effect: 'read', mode: 'stream' },
   zscanStream: { effect: 'read', mode: 'stream' },
@@ -97,6 +97,10 @@ const shared = {
     { at: 'client', path: 'commandTimeout', value: 'ms', clients: ['redis'] },
     { at: 'client', path: 'redisOptions.commandTimeout', value: 'ms', clients: ['cluster'] },
   ],
+  // Entries stay, and no option of the client changes that.
+  expiry: { options: [], source: 'expiry' },
+  // A cluster has no one stream of all its keys.
+  keyWalk: { redis: { text: '{client}.scanStream({ match: {pattern}, count: 1000 })', yields: 'keys' } },
   seam: { kind: 'none', note: 'commands are methods of the client; wrap the call', tried: false },
   errors: { timeout: ['Command timed out', 'MaxRetriesPerRequestError'], nothingSent: [] },
   mend: 'set `commandTimeout` where the client is made; give blocking commands a client of their own',
@@ -104,6 +108,7 @@ const shared = {
 } as const satisfies Partial<ClientModel>;
 
 const sources = {
+  expiry: 'SET without EX or PX keeps the key until it is deleted: the command reference, redis.io/commands/set; ioredis@5.11.1 adds no option of its own',
   options: 'ioredis@6.0.0 built/redis/RedisOptions.js, built/Redis.js:181-210, ioredis@5.11.1 built/Redis.js:352-353, built/Command.js:192; run: commandTimeout 500 ended a command at 501 ms, with none it never settled',
   url: 'ioredis@5.11.1 and 6.0.0 built/utils/index.js parseURL; run: options in the URL stay text, `commandTimeout` is then ignored (only a number counts) and `connectTimeout` throws ERR_INVALID_ARG_TYPE',
 } as const;

@@ -7,6 +7,7 @@ const KEYV: ClientShape = {
   operations: {
     get: { effect: 'read', empty: { path: '', value: 'undefined' }, cache: { role: 'read', holds: 'json' } },
     set: { effect: 'write', cache: { role: 'write', value: { at: [1] }, holds: 'json', ttl: [{ argument: { at: [2] }, unit: 'ms' }] } },
+    clear: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
     delete: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
   },
 };
@@ -21,12 +22,16 @@ export const models: readonly ClientModel[] = [
     exports: { default: { is: 'class', makes: 'keyv', options: { at: 'last' } }, Keyv: { is: 'class', makes: 'keyv', options: { at: 'last' } } },
     clients: { keyv: KEYV },
     bounds: [],
+    expiry: { options: ['ttl', 'store'], source: 'expiry' },
     inProcess: 'by-store',
     storeOptions: ['store', 'uri', 'adapter'],
     unmendable: true,
     unbounded: 'waits as long as its store does',
     mend: 'bound the client of the store',
-    sources: { ttl: 'keyv@6.1.0 README.md:464, keyv@5.6.0 README.md:638-649 (ms); run: get of a missing key gives undefined' },
+    sources: {
+      expiry: 'keyv@6.1.0 README.md:1040: without a ttl of its own and of the constructor an entry never expires',
+      ttl: 'keyv@6.1.0 README.md:464, keyv@5.6.0 README.md:638-649 (ms); run: get of a missing key gives undefined',
+    },
     verified: 'source+test',
   },
 ];

@@ -15,6 +15,7 @@ const CLIENT: ClientShape = {
     add: PUT,
     replace: PUT,
     delete: { effect: 'write', cache: { role: 'delete', holds: 'text' } },
+    flush: { effect: 'write', keyspace: { does: 'empties', command: 'flush_all' } },
   },
 };
 

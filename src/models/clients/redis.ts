@@ -6,7 +6,7 @@ const OPERATIONS = {
   ...CAMELCASE_COMMANDS,
   connect: { effect: 'none', waits: ['connect'] },
   sendCommand: { effect: 'unknown', byCommand: { argument: { at: [0], path: '0' }, commands: CAMELCASE_COMMANDS } },
-  scanIterator: { effect: 'read', mode: 'stream' },
+  scanIterator: { effect: 'read', mode: 'stream', keyspace: { does: 'walks', command: 'SCAN', narrowedBy: [{ argument: { at: [0], path: 'MATCH' } }, { argument: { at: [0], path: 'TYPE' } }] } },
   hScanIterator: { effect: 'read', mode: 'stream' },
   sScanIterator: { effect: 'read', mode: 'stream' },
   zScanIterator: { effect: 'read', mode: 'stream' },
@@ -81,6 +81,7 @@ const shared = {
   kind: 'cache',
   packages: ['redis', '@redis/client'],
   seam: { kind: 'none', note: 'commands are methods of the client; wrap the call', tried: false },
+  expiry: { options: [], source: 'expiry' },
   errors: {
     timeout: ['TimeoutError', 'SocketTimeoutError', 'ConnectionTimeoutError'],
     nothingSent: ['ClientOfflineError', 'TimeoutError', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'],
@@ -103,12 +104,16 @@ const modernClients: ClientModel['clients'] = {
   multi: MULTI,
 };
 
+const EXPIRY = 'SET without EX or PX keeps the key until it is deleted: the command reference, redis.io/commands/set; scanIterator gives pages in @redis/client@6.3.1 and 5.12.1 dist/lib/client/index.js, keys in 1.6.1';
+
 const reconnects = 'reconnects for ever; commands issued while offline wait in a queue without limit, those already sent fail';
 
 const modernEdits: readonly EditModel[] = [
   { at: 'client', path: 'socket.socketTimeout', value: 'ms', clients: ['client'] },
   { at: 'client', path: 'defaults.socket.socketTimeout', value: 'ms', clients: ['cluster'] },
 ];
+
+const walk = (yields: 'key' | 'keys'): NonNullable<ClientModel['keyWalk']> => ({ client: { text: '{client}.scanIterator({ MATCH: {pattern}, COUNT: 1000 })', yields } });
 
 const modernMend = 'set `socket: { socketTimeout: ms }` where the client is made; give blocking commands a client of their own';
 
@@ -123,12 +128,14 @@ export const models: readonly ClientModel[] = [
     clients: modernClients,
     bounds: modern(5_000),
     edits: modernEdits,
+    keyWalk: walk('keys'),
     signal: { path: 'commandOptions.abortSignal', at: ['client'], bounds: false, source: 'queue' },
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'exponential', jitter: true, note: reconnects, source: 'socket' },
     pool: [{ path: 'maximum', default: 100, source: 'pool' }],
     unbounded: 'waits for ever on a silent server, as the default limit of 5 s ends when the command is written',
     mend: modernMend,
     sources: {
+      expiry: EXPIRY,
       socket: '@redis/client@6.3.1 dist/lib/client/socket.js:45-48,291-310; run: socketTimeout 500 rejected at 506 ms',
       queue: '@redis/client@6.3.1 dist/lib/defaults.js, dist/lib/client/commands-queue.js:217-229,426-431; run: default and timeout 500 still pending at 7.5 s',
       pool: '@redis/client@6.3.1 dist/lib/client/pool.js:80-82,293-311',
@@ -144,12 +151,14 @@ export const models: readonly ClientModel[] = [
     clients: modernClients,
     bounds: modern(null),
     edits: modernEdits,
+    keyWalk: walk('keys'),
     signal: { path: 'commandOptions.abortSignal', at: ['client'], bounds: false, source: 'queue' },
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'exponential', jitter: true, note: reconnects, source: 'socket' },
     pool: [{ path: 'maximum', default: 100, source: 'pool' }],
     unbounded: 'waits for ever on a silent server, as a command has no timeout by default',
     mend: modernMend,
     sources: {
+      expiry: EXPIRY,
       socket: '@redis/client@5.12.1 dist/lib/client/socket.js:44-47,224-243',
       queue: '@redis/client@5.12.1 dist/lib/client/commands-queue.js:178-196,392-394',
       pool: '@redis/client@5.12.1 dist/lib/client/pool.js:78-80,249-253',
@@ -163,12 +172,13 @@ export const models: readonly ClientModel[] = [
     checked: ['redis 4.7.1', '@redis/client 1.6.1'],
     exports: { createClient, createCluster },
     clients: { client: CLIENT, cluster: CLUSTER, multi: MULTI },
+    keyWalk: walk('key'),
     bounds: [connect('', ['client']), connect('defaults.', ['cluster'])],
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'fixed', jitter: false, note: reconnects, source: 'socket' },
     unbounded: 'waits for ever on a silent server, as redis 4 has no limit for the reply to a command',
     mend: 'race the command against a timer, or move to redis 5 and set `socket: { socketTimeout: ms }`',
     unmendable: true,
-    sources: { socket: '@redis/client@1.6.1 dist/lib/client/socket.js:104,129,176-177 (no other limit in it)' },
+    sources: { expiry: EXPIRY, socket: '@redis/client@1.6.1 dist/lib/client/socket.js:104,129,176-177 (no other limit in it)' },
     verified: 'source',
   },
 ];

@@ -19,10 +19,10 @@ function silentHost(cwd, overlay) {
 
 /**
  * @param {string} folder what to check; its paths are what findings are named by
- * @param {{ preset?: string, decisions?: boolean, paths?: string[], rules?: string[], overlay?: Map<string, string> }} options
- *   `rules`: only these run; `overlay`: texts that are judged in place of what lies at their paths (relative to the folder)
+ * @param {{ preset?: string, decisions?: boolean, inlineConfig?: boolean, paths?: string[], rules?: string[], overlay?: Map<string, string> }} options
+ *   `inlineConfig`: `false` takes no notice of `eslint-disable` in the code; `rules`: only these run; `overlay`: texts that are judged in place of what lies at their paths (relative to the folder)
  */
-export async function check(folder, { preset = 'recommended', decisions: wanted = false, paths = ['.'], rules, overlay = new Map() } = {}) {
+export async function check(folder, { preset = 'recommended', decisions: wanted = false, paths = ['.'], inlineConfig, rules, overlay = new Map() } = {}) {
   if (!existsSync(dist('src/cli/commands/check.js'))) throw new Error('the checker is not built: run `npm run build`');
   const { check: run } = await import(dist('src/cli/commands/check.js').href);
   const { collectDecisions } = await import(dist('src/eslint/decisions.js').href);
@@ -33,7 +33,7 @@ export async function check(folder, { preset = 'recommended', decisions: wanted 
     // The trees' own ESLint configurations would need their plugins installed.
     const texts = new Map([...overlay].map(([path, text]) => [resolve(folder, path), text]));
     const plugin = rules === undefined ? undefined : { rules: await rulesNamed(rules) };
-    report = await run({ paths, preset, format: 'json', cwd: folder, config: false, plugin }, silentHost(folder, texts));
+    report = await run({ paths, preset, format: 'json', cwd: folder, config: false, inlineConfig, plugin }, silentHost(folder, texts));
   } finally {
     stop();
   }

@@ -62,9 +62,11 @@ async function verdictsOn(pair, root, built) {
     const states = [['before', pair.parent], ['after', pair.commit]];
     for (const [state, commit] of states) writeCommit(clone, commit, pair.path, join(folder, state), { wholeCommit: pair.needs === 'cross-file' });
     const verdicts = {};
+    // The rules are judged, not the comments that switch them off.
+    const options = { rules, paths: [pair.path], inlineConfig: false };
     for (const preset of PRESETS) {
-      const before = await check(join(folder, 'before'), { preset, rules, paths: [pair.path] });
-      const after = await check(join(folder, 'after'), { preset, rules, paths: [pair.path] });
+      const before = await check(join(folder, 'before'), { preset, ...options });
+      const after = await check(join(folder, 'after'), { preset, ...options });
       verdicts[preset] = judgePair(pair, before, after, built);
     }
     return verdicts;
