@@ -29,6 +29,18 @@ export function countersOf(file: SourceFile, loop: Loop): readonly Variable[] {
   return [...counters];
 }
 
+/** The call that an await waits for: `await load()`, or `await pending` of a `const pending = load()` of the same round. */
+export function awaitedCall(file: SourceFile, awaited: TSESTree.AwaitExpression, loop: Node): TSESTree.CallExpression | null {
+  const argument = unwrap(awaited.argument);
+  if (argument.type === 'CallExpression') return argument;
+  const variable = argument.type === 'Identifier' ? file.bindings.variableOf(argument) : null;
+  if (variable === null || variable === 'global') return null;
+  const [write, ...more] = writesOf(file, variable);
+  if (more.length > 0 || write?.kind !== 'declaration' || write.value === null || write.path.length > 0 || !isInside(write.value, loop)) return null;
+  const made = unwrap(write.value);
+  return made.type === 'CallExpression' ? made : null;
+}
+
 /** Counters that people pass on so that the callee may log them: not what the call is about. */
 const ATTEMPT_NAMES = /attempt|retr(?:y|ies)|^tr(?:y|ies)|^n?tries$/i;
 /** Calls that hand out something else each time. */

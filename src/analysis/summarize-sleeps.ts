@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
-import { BLOCKING_SLEEPS, SLEEP_BUILTINS, SLEEP_EXPORTS, SLEEP_NAMES, SYNCHRONOUS_CALLBACKS } from '../models/builtins.js';
+import { BLOCKING_SLEEPS, SLEEP_BUILTINS, SLEEP_EXPORTS, SLEEP_NAMES, SYNCHRONOUS_CALLBACKS, TIMELESS_WEB_CLASSES } from '../models/builtins.js';
 import { evaluate } from './evaluate.js';
 import { presentAlternatives } from './member.js';
 import { reachingWrites } from './reaching.js';
@@ -119,10 +119,23 @@ function calleeWaits(file: SourceFile, call: TSESTree.CallExpression, callee: Va
       break;
   }
   if (isPromisifiedTimeout(file, call.callee)) return yes;
+  if (isOfTimelessClass(file, call.callee)) return NO;
   if (SLEEP_NAMES.test(describe(call.callee).split('.').at(-1)!)) return yes;
   if (callee.kind === 'builtin') return callee.path.length > 1 ? NO : unsure('opaque-call', name ?? undefined);
   if (callee.kind === 'unknown') return { is: 'unknown', reason: callee.reason };
   return unsure(callee.kind === 'parameter' ? 'parameter' : 'opaque-call', describe(call.callee));
+}
+
+/** `stream.cancel()` of `stream: ReadableStream`. */
+function isOfTimelessClass(file: SourceFile, callee: Node): boolean {
+  const member = unwrap(callee);
+  const owner = member.type === 'MemberExpression' ? unwrap(member.object) : null;
+  const variable = owner?.type === 'Identifier' ? file.bindings.variableOf(owner) : null;
+  if (variable === null || variable === 'global') return false;
+  return variable.identifiers.some((identifier) => {
+    const type = (identifier as TSESTree.Identifier).typeAnnotation?.typeAnnotation;
+    return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && TIMELESS_WEB_CLASSES.has(type.typeName.name);
+  });
 }
 
 function callbackWaits(file: SourceFile, argument: Node): Judged {

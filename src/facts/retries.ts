@@ -62,9 +62,13 @@ function find(file: SourceFile): readonly RetryRegion[] {
     }
   }
   regions.sort((a, b) => a.node.range[0] - b.node.range[0]);
-  // A function that calls itself from several handlers is one retry.
-  const recursive = new Set<FunctionNode>();
-  return regions.filter(({ kind, fn }) => kind === 'loop' || (!recursive.has(fn) && recursive.add(fn)));
+  // A function that calls itself in several places is one retry: where it does not wait, if there is one.
+  const ofFunction = new Map<FunctionNode, RetryRegion>();
+  for (const region of regions) {
+    const known = region.kind === 'loop' ? null : ofFunction.get(region.fn);
+    if (known === undefined || (known !== null && known.delay.is !== 'none' && region.delay.is === 'none')) ofFunction.set(region.fn, region);
+  }
+  return regions.filter((region) => region.kind === 'loop' || ofFunction.get(region.fn) === region);
 }
 
 function functionsThatMayRetry(file: SourceFile): ReadonlySet<FunctionNode> {

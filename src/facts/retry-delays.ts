@@ -1,6 +1,7 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
+import { keepsItsPace } from '../analysis/summarize-pace.js';
 import { presentAlternatives } from '../analysis/member.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isInside } from '../analysis/summarize-body.js';
@@ -28,14 +29,18 @@ export interface Delay {
 }
 
 const UNKNOWN: Pick<Delay, 'growth' | 'jitter' | 'ms' | 'byCaller'> = { growth: 'unknown', jitter: 'unknown', ms: null, byCaller: false };
-const MAX_LEVEL = 8;
+const MAX_LEVEL = 12;
 
 /** What is known of the wait between the attempts of a retry. */
 export function delayBetween(file: SourceFile, fn: FunctionNode, retry: Retry): Delay {
-  if (retry.delayed !== 'yes') return { is: retry.delayed === 'no' ? 'none' : 'unknown', ...UNKNOWN };
+  if (retry.delayed === 'no') return { is: 'none', ...UNKNOWN };
   const lengths = retry.pauses.map((pause) => delayLength(file, pause));
-  if (lengths.length === 0 || lengths.some((length) => length === null)) return { is: 'present', ...UNKNOWN };
   const region: Region = { byCaller: false, fn, retry, counters: retry.node.type === 'CallExpression' ? [] : countersOf(file, retry.node as Loop) };
+  if (retry.delayed === 'unknown') {
+    const isSteady = retry.unread.every((awaited) => keepsItsPace(file, awaited, region.counters)) && lengths.every((length) => length !== null && judge(file, region, length, 0).growth === 'no');
+    return { is: 'unknown', ...UNKNOWN, growth: isSteady ? 'no' : 'unknown' };
+  }
+  if (lengths.length === 0 || lengths.some((length) => length === null)) return { is: 'present', ...UNKNOWN };
   const judged = lengths.map((length) => judge(file, region, length!, 0));
   const randomSleep = retry.pauses.some((pause) => sleeperIsRandom(file, pause));
   const first = evaluate(file, lengths[0]!);
@@ -208,7 +213,8 @@ function judgeCall(file: SourceFile, region: Region, call: TSESTree.CallExpressi
   const callee = evaluate(file, call.callee);
   const name = builtinName(callee);
   const parts = joined(call.arguments.map((argument) => judge(file, region, argument, level + 1)));
-  if (name === 'Math.random' || (name !== null && /random/i.test(name))) return { growth: 'no', jitter: 'yes' };
+  // A source of chance that can be replaced, for tests: `options.random ?? Math.random`.
+  if (presentAlternatives(callee).some((one) => /random/i.test(builtinName(one) ?? ''))) return { growth: 'no', jitter: 'yes' };
   if (name !== null && /^(?:Math\.\w+|Number|parseInt|parseFloat)$/.test(name)) return parts;
   if (callee.kind === 'function') {
     const isRandom = RANDOM.test(callee.file.text.slice(callee.node.range[0], callee.node.range[1]));

@@ -15,9 +15,10 @@ export type ReasonForNoDelay = 'conflict' | 'new-name' | 'person';
 
 /** Is there a reason not to wait between the attempts? */
 export function reasonForNoDelay(file: SourceFile, fn: FunctionNode, retry: Retry): ReasonForNoDelay | null {
-  const { node, handler } = retry;
+  const { node } = retry;
   const around = node.type === 'CallExpression' ? fn : node;
-  const handled = handler === null ? '' : file.text.slice(handler.range[0], handler.range[1]);
+  const handler = retry.handler ?? retry.branch;
+  const handled = handler === undefined ? '' : file.text.slice(handler.range[0], handler.range[1]);
   if (NAMES_A_CONFLICT.test(handled)) return 'conflict';
   for (const call of file.index.calls) {
     if (!isInside(call, around) || call.callee.type === 'Super') continue;

@@ -124,6 +124,12 @@ export const KEEPS_RESULT = /^(?:(?:global|dev|server|create|get)?_?singleton|re
  */
 export const UNKNOWN_WAIT_NAMES = /limit|throttl|acquire|(?<!a)wait|sleep|delay|back_?off|schedul|enqueue|debounce|slot|semaphore|mutex|lock|bottleneck|pause|until|ready|idle|poll/i;
 
+/** Methods that give what they are called on once more, so that it can be used again: of streams, replies, requests. */
+export const COPIES_OF_ITSELF: ReadonlySet<string> = new Set(['tee', 'clone']);
+
+/** Classes of the web whose methods may wait for data, and never for a timer. */
+export const TIMELESS_WEB_CLASSES: ReadonlySet<string> = new Set(['ReadableStream', 'WritableStream', 'TransformStream', 'ReadableStreamDefaultReader', 'WritableStreamDefaultWriter', 'Response', 'Request', 'Blob', 'File']);
+
 /** Names of functions that ask a person, whose answer takes longer than any delay. */
 export const ASKS_PERSON = /(?:^|\.)(?:prompts?|confirm|question|inquirer|ask(?:User|Question|For\w*)?|select|input|readline|password)(?:\.|$)|[pP]rompt|Confirm(?:ation)?$/;
 
@@ -132,7 +138,7 @@ export const ASKS_PERSON = /(?:^|\.)(?:prompts?|confirm|question|inquirer|ask(?:
  * HTTP. What lost a race reads anew and tries again at once.
  */
 export const NAMES_A_CONFLICT =
-  /\b(?:P2002|P2034|23505|40001|40P01|11000|112|ER_DUP_ENTRY|ER_LOCK_DEADLOCK|1062|1213|409|412|EEXIST|EADDRINUSE)\b|ConditionalCheckFailed|TransactionCanceled|[Uu]nique(?:Constraint|Violation|Key)|[Cc]onflict|CONFLICT|[Dd]uplicate|[Dd]eadlock|[Ss]erializ(?:ation|able)|[Oo]ptimistic|VersionError|StaleObject|[Cc]ollision|[Aa]lready_?[Ee]xists|[Tt]ransaction(?:al)?_?[Rr]etr|TransientTransactionError|[Cc]oncurrent(?!ly)|[Cc]oncurrency[_ ]?(?:[Ee]rror|[Ee]xception|[Ff]ail|[Vv]iolation|[Cc]heck)|[Ww]rite_?[Cc]onflict/;
+  /\b(?:P2002|P2034|23505|40001|40P01|11000|112|ER_DUP_ENTRY|ER_LOCK_DEADLOCK|1062|1213|409|412|EEXIST|EADDRINUSE)\b|ConditionalCheckFailed|TransactionCanceled|[Uu]nique(?:Constraint|Violation|Key)|[Cc]onflict|CONFLICT|(?<![Dd]e)[Dd]uplicate|[Dd]eadlock|[Ss]erializ(?:ation|able)|[Oo]ptimistic|VersionError|StaleObject|[Cc]ollision|[Aa]lready_?[Ee]xists|[Tt]ransaction(?:al)?_?[Rr]etr|TransientTransactionError|[Cc]oncurrent(?!ly)|[Cc]oncurrency[_ ]?(?:[Ee]rror|[Ee]xception|[Ff]ail|[Vv]iolation|[Cc]heck)|[Ww]rite_?[Cc]onflict/;
 
 /** Functions that make a new random name or key. */
 export const MAKES_NEW_NAMES = /(?:^|\.)(?:nanoid|customAlphabet|randomUUID|randomBytes|randomInt|uuid(?:v\d)?|v4|ulid|cuid2?|createId|generate(?:Unique|Random)?(?:Slug|Code|Name|Id|Key|Token|String))(?:\.|$)/;

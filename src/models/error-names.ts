@@ -52,6 +52,9 @@ export const PARSE_METHODS: ReadonlySet<string> = new Set([
   'stringify', 'inspect', 'toJSON', 'format', 'fromISO', 'parseJSON', 'parseUrl',
 ]);
 
+/** Packages that hold the functions of `node:fs`, and some more of the kind. */
+export const FILE_PACKAGES: ReadonlySet<string> = new Set(['fs', 'fs-extra', 'graceful-fs']);
+
 /** Functions of `node:fs` that look whether something is there; an absent file is an answer. */
 export const FILE_PROBES: ReadonlySet<string> = new Set([
   'stat', 'lstat', 'fstat', 'access', 'exists', 'realpath', 'readlink', 'readFile', 'readdir', 'opendir', 'open', 'mkdir', 'statfs', 'native', 'createReadStream', 'read', 'watch', 'watchFile', 'constants',

@@ -96,6 +96,8 @@ export interface ArgumentRef {
   readonly keys?: readonly string[];
   /** Path inside the argument: `client` in `new Upload({ client })`. */
   readonly path?: string;
+  /** Key of a function in the argument that gives what the path is in: `useFactory` of a Nest module. */
+  readonly factory?: string;
 }
 
 /** A call that does I/O, or makes something that does. */
@@ -333,6 +335,8 @@ export interface ClientModel {
   readonly packages: readonly string[];
   /** Modules of these packages that hold another API, of which nothing is known: `amqplib/callback_api`. */
   readonly otherModules?: readonly string[];
+  /** Those of them whose functions answer by a callback: awaiting one waits for nothing, and what it throws it throws in the process. */
+  readonly callbackModules?: readonly string[];
   /** semver range; absent: every version. */
   readonly versions?: string;
   /** Versions that were read or run. */
