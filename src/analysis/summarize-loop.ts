@@ -1,5 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { ATTEMPT_NAMES, CHOOSES, MUTATES, NEXT_ITEM } from '../models/retry-names.js';
 import { childrenOf } from './node-children.js';
 import type { SourceFile } from './source-file.js';
 import { isInside } from './summarize-body.js';
@@ -41,12 +42,6 @@ export function awaitedCall(file: SourceFile, awaited: TSESTree.AwaitExpression,
   return made.type === 'CallExpression' ? made : null;
 }
 
-/** Counters that people pass on so that the callee may log them: not what the call is about. */
-const ATTEMPT_NAMES = /attempt|retr(?:y|ies)|^tr(?:y|ies)|^n?tries$/i;
-/** Calls that hand out something else each time. */
-const NEXT_ITEM = /^(?:next|shift|pop|read|dequeue|take|receive|poll)(?:[A-Z]|$)/;
-/** Functions that choose among several: another client, replica or key each time is failover. */
-const CHOOSES = /^(?:pick|choose|rotate|elect)(?:[A-Z]|$)|^(?:get|select|find|use|fetch)?(?:Next|Random|Rotat|Healthy|Another|Fallback|Alternat)/;
 const MAX_LEVEL = 6;
 
 /**
@@ -92,8 +87,6 @@ function variableChanges(file: SourceFile, loop: Loop, node: TSESTree.Identifier
   const inLoop = writesOf(file, variable).filter((write) => isInside(write.target, loop));
   return inLoop.some((write) => writeChanges(file, loop, node, write, handsCounter, level));
 }
-
-const MUTATES: ReadonlySet<string> = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'fill', 'sort', 'reverse', 'set', 'append', 'delete', 'add', 'clear']);
 
 /** `rows[i] = null`, `params.set('page', n)`: what is inside it changes. */
 function isMutated(use: Node): boolean {

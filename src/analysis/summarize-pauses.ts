@@ -1,6 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { UNKNOWN_WAIT_NAMES } from '../models/builtins.js';
+import { UNKNOWN_WAIT_NAMES } from '../models/retry-names.js';
 import { controlFlow, type ControlFlow } from './control-flow.js';
 import { evaluate } from './evaluate.js';
 import type { SourceFile } from './source-file.js';

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { FAILURE_EVENTS } from '../models/retry-names.js';
 import { controlFlow } from './control-flow.js';
 import { evaluate } from './evaluate.js';
 import { presentAlternatives } from './member.js';
@@ -14,8 +15,6 @@ type Node = TSESTree.Node;
 type CallsByName = ReadonlyMap<string, readonly TSESTree.CallExpression[]>;
 
 const CALLS = Symbol('calls by name');
-/** Events that say that a connection is over. Not `exit`: who starts a worker again supervises it. */
-const FAILURE_EVENTS: ReadonlySet<string> = new Set(['error', 'close', 'end', 'disconnect', 'disconnected', 'timeout']);
 
 /** `catch (e) { return load(id, tries - 1) }`, also in `.catch(…)`, in an error callback or listener, and behind a timer. */
 export function retriesByRecursion(file: SourceFile, fn: FunctionNode): readonly Retry[] {

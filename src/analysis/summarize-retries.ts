@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { ROUNDS } from '../models/retry-names.js';
 import { controlFlow, placesOf, type ControlFlow } from './control-flow.js';
 import { evaluate } from './evaluate.js';
 import type { SourceFile } from './source-file.js';
@@ -62,8 +63,6 @@ function find(file: SourceFile, fn: FunctionNode): readonly Retry[] {
   retries.push(...retriesByRecursion(file, fn));
   return retries;
 }
-
-const ROUNDS = /delay|back_?off|attempt|retr(?:y|ies)|wait|pause|interval|rounds?|\btries|\bms\b|timeouts?/i;
 
 /** `[100, 200, 400]`, `Array(3).keys()`, `RETRY_DELAYS`: a list of rounds, not of work. */
 function isRangeOrDelays(file: SourceFile, list: Node): boolean {

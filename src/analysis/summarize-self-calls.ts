@@ -1,6 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { COPIES_OF_ITSELF } from '../models/builtins.js';
+import { COPIES_OF_ITSELF } from '../models/retry-names.js';
 import { controlFlow } from './control-flow.js';
 import { evaluate } from './evaluate.js';
 import { childrenOf } from './node-children.js';

@@ -9,6 +9,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import type { Attempts } from '../analysis/summarize-attempts.js';
 import { memberName, rootOf, unwrap } from '../analysis/syntax.js';
 import { alternatives, type OptionAnswer, type Value } from '../analysis/value.js';
+import { RETRY_WORDS } from '../models/retry-names.js';
 import type { ArgumentRef, PolicyModel, RetryModel } from '../models/types.js';
 import { holdsFor } from '../models/version-range.js';
 import { leadsToClient } from './io-calls.js';
@@ -45,9 +46,6 @@ export interface LibraryRetry {
   /** Each process does it by itself, once in a while. */
   readonly onTimer: boolean;
 }
-
-/** Names of options and functions of retry libraries. */
-export const RETRY_WORDS = /retr(?:y|ies)|attempt|back_?off/i;
 
 const MEMO = Symbol('library retries');
 

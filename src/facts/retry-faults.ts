@@ -1,4 +1,4 @@
-import { LASTS_WITH_THE_PROCESS as LASTS } from '../models/builtins.js';
+import { LASTS_WITH_THE_PROCESS as LASTS } from '../models/retry-names.js';
 import type { LibraryRetry } from './library-retries.js';
 import type { RetryRegion } from './retries.js';
 import { nameOfFunction } from './retry-polls.js';
@@ -26,7 +26,8 @@ export function backoffFault(region: RetryRegion, wanted: Wanted): BackoffFault 
   if ((delay.byCaller && reach.is !== 'given') || region.polls) return null;
   // How callers spread is a matter of what many of them call.
   if (delay.is !== 'present' || (reach.is !== 'io' && reach.is !== 'given') || lasts(region)) return null;
-  if (wanted.growth && delay.growth === 'no') return 'fixedDelay';
+  // A random delay is not the same each time.
+  if (wanted.growth && delay.growth === 'no' && delay.jitter !== 'yes') return 'fixedDelay';
   return wanted.jitter && delay.jitter === 'no' && delay.growth !== 'unknown' ? 'noJitter' : null;
 }
 

@@ -1,9 +1,15 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { evaluate } from '../analysis/evaluate.js';
+import { presentAlternatives } from '../analysis/member.js';
+import { childrenOf } from '../analysis/node-children.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import type { Retry } from '../analysis/summarize-retries.js';
 import { isInside } from '../analysis/summarize-body.js';
 import { describe } from '../analysis/syntax.js';
-import type { FunctionNode } from '../analysis/value.js';
-import { ASKS_PERSON, NAMES_A_CONFLICT, MAKES_NEW_NAMES } from '../models/builtins.js';
+import type { FunctionNode, Value } from '../analysis/value.js';
+import { ASKS_PERSON, NAMES_A_CONFLICT, MAKES_NEW_NAMES } from '../models/retry-names.js';
+
+type Node = TSESTree.Node;
 
 /**
  * Why a retry may do without a delay.
@@ -19,7 +25,7 @@ export function reasonForNoDelay(file: SourceFile, fn: FunctionNode, retry: Retr
   const around = node.type === 'CallExpression' ? fn : node;
   const handler = retry.handler ?? retry.branch;
   const handled = handler === undefined ? '' : file.text.slice(handler.range[0], handler.range[1]);
-  if (NAMES_A_CONFLICT.test(handled)) return 'conflict';
+  if (NAMES_A_CONFLICT.test(handled) || (handler != null && asksForConflict(file, handler))) return 'conflict';
   for (const call of file.index.calls) {
     if (!isInside(call, around) || call.callee.type === 'Super') continue;
     const name = describe(call.callee);
@@ -27,4 +33,33 @@ export function reasonForNoDelay(file: SourceFile, fn: FunctionNode, retry: Retr
     if (MAKES_NEW_NAMES.test(name)) return 'new-name';
   }
   return null;
+}
+
+/** An error code as a library writes it: `P2034`, `ER_LOCK_DEADLOCK`, `40001`. */
+const CODE = /^(?:[A-Z][A-Z_]*\d+|\d{4,5}|[A-Z]{2,}(?:_[A-Z]+)+)$/;
+
+/** `if (!isRetriable(error)) throw error`: a function of the project that names codes of conflicts, and no others. */
+function asksForConflict(file: SourceFile, handler: Node): boolean {
+  return file.index.calls.some((call) => {
+    if (call.type !== 'CallExpression' || !isInside(call, handler) || call.arguments.length === 0) return false;
+    return presentAlternatives(evaluate(file, call.callee)).some((callee) => {
+      const codes = callee.kind === 'function' ? codesIn(callee.file, callee.node) : [];
+      return codes.length > 0 && codes.every((code) => NAMES_A_CONFLICT.test(code));
+    });
+  });
+}
+
+/** The codes that a function names, or a constant list that it reads. */
+function codesIn(file: SourceFile, fn: FunctionNode): readonly string[] {
+  const codes: string[] = [];
+  const take = (value: Value): void => {
+    if (value.kind === 'literal' && CODE.test(String(value.value))) codes.push(String(value.value));
+    if (value.kind === 'array') for (const item of value.items) take(item());
+  };
+  const stack: Node[] = [fn];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.type === 'Literal' || node.type === 'Identifier') take(evaluate(file, node));
+    stack.push(...childrenOf(node));
+  }
+  return codes;
 }
