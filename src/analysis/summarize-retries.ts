@@ -31,6 +31,8 @@ export interface Retry extends Pauses {
   readonly attempt: TSESTree.TryStatement | null;
   /** Where it is after a failure: a catch clause, the function of `.catch` or of an event; `null`: a reply said so. */
   readonly handler: Node | null;
+  /** A `try` whose end comes round too, where a reply says that the attempt failed. */
+  readonly byReply?: true;
   /** Of a function that calls itself because of a reply: the branch in which it does. */
   readonly branch?: Node;
   /** The parameter that is called: a helper such as `retry(fn)`. */
@@ -97,7 +99,8 @@ function inLoop(file: SourceFile, fn: FunctionNode, flow: ControlFlow, loop: Loo
     if (!leadsTo(handler, again, loop)) continue;
     const goesOn = leadsTo([...again], again, loop, new Set(handler));
     if (goesOn && status === null && !setsFlag(file, loop, attempt.block)) continue;
-    return retry(calls, attempt, { from: attempt.handler, attempts: awaitsOf(file, fn, calls, loop), again: attempt });
+    const found = retry(calls, attempt, { from: attempt.handler, attempts: awaitsOf(file, fn, calls, loop), again: attempt });
+    return goesOn && status !== null && isInside(status.awaited, attempt.block) ? { ...found, byReply: true } : found;
   }
   if (status === null || !isInvariant(file, loop, status.call)) return null;
   return retry([status.call], null, { from: status.awaited, attempts: [status.awaited], again: status.awaited });

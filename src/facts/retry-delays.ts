@@ -171,6 +171,8 @@ function judgeVariable(file: SourceFile, region: Region, node: TSESTree.Identifi
   const isLoop = around.type !== 'CallExpression';
   return joined(
     writesOf(file, variable).map((write): Judgement => {
+      // What another function writes may change each time that it is called.
+      if ((write.kind === 'compound' || write.kind === 'assignment') && !isInside(write.target, region.fn)) return OPAQUE;
       const inRound = isLoop ? isInside(write.target, around) : isInside(write.target, region.fn);
       switch (write.kind) {
         case 'loop':

@@ -2,9 +2,10 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { controlFlow, placesOf } from '../analysis/control-flow.js';
 import { evaluate } from '../analysis/evaluate.js';
+import { presentAlternatives } from '../analysis/member.js';
 import { childrenOf } from '../analysis/node-children.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { isInside } from '../analysis/summarize-body.js';
+import { isInside, ownNodes } from '../analysis/summarize-body.js';
 import { isFreeRecursion, isFreeWay } from '../analysis/summarize-gates.js';
 import { asksOnlyItsArguments } from '../analysis/summarize-purity.js';
 import type { Retry } from '../analysis/summarize-retries.js';
@@ -21,6 +22,7 @@ const MAX_DEPTH = 4;
  * anything but the error: no counter, no clock, no flag that somebody else may set.
  */
 export function isEndless(file: SourceFile, fn: FunctionNode, retry: Retry): boolean {
+  if (isStoppedElsewhere(file, fn, retry)) return false;
   const passes = (test: Node): boolean => isAboutFailure(file, retry, test);
   if (retry.node.type !== 'CallExpression') {
     const flow = controlFlow(file, fn);
@@ -30,6 +32,19 @@ export function isEndless(file: SourceFile, fn: FunctionNode, retry: Retry): boo
     return isFreeWay(flow, placesOf(flow, from), new Set(placesOf(flow, again)), passes);
   }
   return isFreeRecursion(file, fn, { node: retry.node, handler: retry.handler, attempt: retry.attempt }, passes);
+}
+
+/** `catch (error) { await this.fail(); }`: a function of the project that counts and throws may end it. */
+function isStoppedElsewhere(file: SourceFile, fn: FunctionNode, { node, attempt }: Retry): boolean {
+  const around = node.type === 'CallExpression' ? fn : node;
+  return file.index.calls.some((call) => {
+    if (call.type !== 'CallExpression' || call === node || !isInside(call, around) || (attempt !== null && isInside(call, attempt.block))) return false;
+    return presentAlternatives(evaluate(file, call.callee)).some((callee) => callee.kind === 'function' && callee.node !== fn && countsAndThrows(callee.file, callee.node));
+  });
+}
+
+function countsAndThrows(file: SourceFile, fn: FunctionNode): boolean {
+  return ownNodes(file, fn, 'ThrowStatement').length > 0 && file.index.assignments.some((write) => isInside(write, fn) && (write.type === 'UpdateExpression' || /^[+-]=/.test(write.operator)));
 }
 
 /** Does a test only look at the error or the reply, or at what success sets? */

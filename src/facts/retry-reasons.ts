@@ -7,7 +7,7 @@ import type { Retry } from '../analysis/summarize-retries.js';
 import { isInside } from '../analysis/summarize-body.js';
 import { describe } from '../analysis/syntax.js';
 import type { FunctionNode, Value } from '../analysis/value.js';
-import { ASKS_PERSON, NAMES_A_CONFLICT, MAKES_NEW_NAMES } from '../models/retry-names.js';
+import { ASKS_PERSON, MAKES_NEW_NAMES, NAMES_A_CONFLICT, NAMES_OLD_CREDENTIALS } from '../models/retry-names.js';
 
 type Node = TSESTree.Node;
 
@@ -16,8 +16,9 @@ type Node = TSESTree.Node;
  * - `conflict`: only a conflict is tried again, after reading anew: waiting helps nobody
  * - `new-name`: each attempt makes a new random name or key, and fails where it is taken
  * - `person`: somebody answers between the attempts
+ * - `credentials`: it goes again with new ones after a 401
  */
-export type ReasonForNoDelay = 'conflict' | 'new-name' | 'person';
+export type ReasonForNoDelay = 'conflict' | 'new-name' | 'person' | 'credentials';
 
 /** Is there a reason not to wait between the attempts? */
 export function reasonForNoDelay(file: SourceFile, fn: FunctionNode, retry: Retry): ReasonForNoDelay | null {
@@ -26,6 +27,7 @@ export function reasonForNoDelay(file: SourceFile, fn: FunctionNode, retry: Retr
   const handler = retry.handler ?? retry.branch;
   const handled = handler === undefined ? '' : file.text.slice(handler.range[0], handler.range[1]);
   if (NAMES_A_CONFLICT.test(handled) || (handler != null && asksForConflict(file, handler))) return 'conflict';
+  if (handler != null && isUnderTestOf(file, node, handler, NAMES_OLD_CREDENTIALS)) return 'credentials';
   for (const call of file.index.calls) {
     if (!isInside(call, around) || call.callee.type === 'Super') continue;
     const name = describe(call.callee);
@@ -33,6 +35,15 @@ export function reasonForNoDelay(file: SourceFile, fn: FunctionNode, retry: Retr
     if (MAKES_NEW_NAMES.test(name)) return 'new-name';
   }
   return null;
+}
+
+/** `if (error.status === 401) return this.load(id, left - 1)`: does a branch in which a function calls itself name one of these? */
+function isUnderTestOf(file: SourceFile, call: Node, home: Node, words: RegExp): boolean {
+  for (let current = call; current !== home && current.parent != null; current = current.parent) {
+    const { parent } = current;
+    if (parent.type === 'IfStatement' && parent.consequent === current && words.test(file.text.slice(parent.test.range[0], parent.test.range[1]))) return true;
+  }
+  return false;
 }
 
 /** An error code as a library writes it: `P2034`, `ER_LOCK_DEADLOCK`, `40001`. */

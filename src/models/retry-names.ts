@@ -52,6 +52,9 @@ export const ASKS_PERSON = /(?:^|\.)(?:prompts?|confirm|question|inquirer|ask(?:
 export const NAMES_A_CONFLICT =
   /\b(?:P2002|P2034|23505|40001|40P01|11000|112|ER_DUP_ENTRY|ER_LOCK_DEADLOCK|1062|1213|409|412|EEXIST|EADDRINUSE)\b|ConditionalCheckFailed|TransactionCanceled|[Uu]nique(?:Constraint|Violation|Key)|[Cc]onflict|CONFLICT|(?<![Dd]e)[Dd]uplicate|[Dd]eadlock|[Ss]erializ(?:ation|able)|[Oo]ptimistic|VersionError|StaleObject|[Cc]ollision|[Aa]lready_?[Ee]xists|[Tt]ransaction(?:al)?_?[Rr]etr|TransientTransactionError|[Cc]oncurrent(?!ly)|[Cc]oncurrency[_ ]?(?:[Ee]rror|[Ee]xception|[Ff]ail|[Vv]iolation|[Cc]heck)|[Ww]rite_?[Cc]onflict/;
 
+/** Words by which a test tells that the credentials are no longer taken. */
+export const NAMES_OLD_CREDENTIALS = /\b401\b|[Uu]nauthori[sz]ed|UNAUTHORI[SZ]ED|[Uu]nauthenticated|[Ee]xpired_?[Tt]oken|[Tt]oken_?(?:[Ii]s_?)?[Ee]xpired|TOKEN_EXPIRED/;
+
 /** Functions that make a new random name or key. */
 export const MAKES_NEW_NAMES = /(?:^|\.)(?:nanoid|customAlphabet|randomUUID|randomBytes|randomInt|uuid(?:v\d)?|v4|ulid|cuid2?|createId|generate(?:Unique|Random)?(?:Slug|Code|Name|Id|Key|Token|String))(?:\.|$)/;
 
