@@ -77,6 +77,10 @@ tester.run('require-retry-backoff', subject, {
     { name: 'strict: a delay that the server names', code: SLEEP + loop('fetch(url)', '\n      await sleep(error.retryAfter);'), filename, options: STRICT },
     { name: 'strict: p-retry with chance', code: "import pRetry from 'p-retry';\nawait pRetry(load, { randomize: true });", filename, options: STRICT },
     { name: 'strict: BullMQ before it could add chance', code: "import { Queue } from 'bullmq';\nconst queue = new Queue('mail');\nqueue.add('send', data, { attempts: 5, backoff: { type: 'exponential', delay: 1000 } });", filename: `${tempProject({ 'src/main.ts': 'export {};' }, { bullmq: '5.1.0' }).root}/src/main.ts`, options: STRICT },
+    { name: 'strict: a strategy of ioredis, linear and capped', code: "import Redis from 'ioredis';\nexport const redis = new Redis({ maxRetriesPerRequest: 5, retryStrategy: (times) => Math.min(times * 500, 3000) });", filename, options: STRICT },
+    { name: 'strict: exponential-backoff with chance', code: "import { backOff } from 'exponential-backoff';\nawait backOff(load, { numOfAttempts: 5, jitter: 'full' });", filename, options: STRICT },
+    { name: 'strict: the word in options, types and names of jobs', code: "export interface Retry { retries: number; attempts?: number }\nexport const jobs = { retryPayment: 'retry-payment', maxRetries: 3 };\nexport const onRetry = (attempt: number) => console.log('attempt', attempt);", filename, options: STRICT },
+    { name: 'strict: a poller that goes on after success', code: 'export class Poller { async poll() { try { await fetch(this.url); setTimeout(() => this.poll(), 5000); } catch { setTimeout(() => this.poll(), 5000); } } }', filename, options: STRICT },
     { name: 'strict: a delay that stays, with chance', code: SLEEP + waiting('fetch(url)', '500 + Math.random() * 500'), filename, options: STRICT },
     { name: 'a client that backs off by itself', code: loop('got(url)').replace('export', "import got from 'got';\nexport"), filename },
     { name: 'a producer of a client that backs off by itself', code: "import { Kafka } from 'kafkajs';\nconst producer = new Kafka({ brokers }).producer();\n" + loop('producer.send({ topic: url, messages: [] })'), filename },
@@ -124,6 +128,7 @@ tester.run('require-retry-backoff', subject, {
     { name: 'rxjs', code: "import { retry, timer } from 'rxjs';\nsource.pipe(retry(3));", filename, errors: [report('noDelay', 2, 13, "import { retry, timer } from 'rxjs';\nsource.pipe(retry({ count: 3, delay: (_error, count) => timer(Math.random() * Math.min(30_000, 200 * 2 ** count)) }));")] },
     { name: 'a delay that is switched off', code: "import pRetry from 'p-retry';\nawait pRetry(load, { minTimeout: 0 });", filename, errors: [report('noDelay', 2, 7)] },
     { name: 'strict: a fixed delay', code: SLEEP + waiting('fetch(url)', '1000'), filename, options: STRICT, errors: [report('fixedDelay', 3, 3, SLEEP + waiting('fetch(url)', 'Math.random() * Math.min(30_000, 1000 * 2 ** i)'))] },
+    { name: 'strict: a random id is no random part', code: OWN_SLEEP + loop('fetch(url)', '\n      console.error(Math.random().toString(36), error);\n      await sleep(100 * 2 ** i);'), filename, options: STRICT, errors: [{ messageId: 'noJitter', line: 3, column: 3, suggestions: 1 }] },
     { name: 'strict: growth with no chance', code: OWN_SLEEP + waiting('fetch(url)', '100 * 2 ** i'), filename, options: STRICT, errors: [report('noJitter', 3, 3, OWN_SLEEP + waiting('fetch(url)', 'Math.random() * (100 * 2 ** i)'))] },
     { name: 'strict: p-retry', code: "import pRetry from 'p-retry';\nawait pRetry(load, { retries: 4 });", filename, options: STRICT, errors: [report('noJitter', 2, 7, "import pRetry from 'p-retry';\nawait pRetry(load, { retries: 4, randomize: true });")] },
     { name: 'strict: a job after a fixed time', code: "import { Queue } from 'bullmq';\nconst queue = new Queue('mail');\nqueue.add('send', data, { attempts: 5, backoff: 1000 });", filename, options: STRICT, errors: [report('fixedDelay', 3, 1)] },
@@ -137,6 +142,9 @@ describe('known limitation', () => {
   it.each([
     ['a queue that is injected: its defaults are not known', "import type { Queue } from 'bullmq';\nexport class Mail { constructor(private readonly queue: Queue) {}\n  send(data) { return this.queue.add('send', data, { attempts: 5 }); } }"],
     ['a loop at the top of a module', 'for (let i = 0; i < 4; i++) { try { await fetch(url); break; } catch {} }'],
+    ['success that a value of the reply tells: it may be polling', 'export async function up(client) { for (let i = 0; i < 9; i++) { try { const reply = await client.ping(); if (reply.body) return; } catch (error) { console.error(error); } } }'],
+    ['an attempt that takes a lock: it may hold back by itself', loop('this.redlock.acquire([url])')],
+    ['a poller that calls itself at once after a failure', 'export class Poller { async poll() { try { this.take(await fetch(this.url)); await this.pause(); this.next = this.poll(); } catch (error) { this.next = this.poll(); } } }'],
     ['a handler that awaits something unknown', loop('fetch(url)', '\n      await report(error);')],
     ['strict or not, a retry configuration that is handed out', 'export const config = { retries: 3, retryDelay: () => 0 };'],
   ])('%s', (_name, code) => expect(lint(code)).toBe(0));

@@ -66,6 +66,10 @@ tester.run('require-retry-limit', subject, {
     { name: 'a function that is handed the error and may end it', code: loop('\n      await judge(error);').replace('const nap', "import { judge } from '@acme/judge';\nconst nap"), filename },
     { name: 'a function that counts the failures', code: "export class Api { failures = 0;\n  async fail() { if (++this.failures > 9) throw new Error('down'); }\n  async load(url) { while (true) { try { return await fetch(url); } catch (error) { await this.fail(); } } } }", filename },
     { name: 'files by a package', code: "import fs from 'fs-extra';\n" + loop(FIXED, 'while (true)', { call: 'fs.readFile(url)' }), filename },
+    { name: 'a SCAN cursor', code: "export async function all(redis) { let cursor = '0'; do { const [next] = await redis.scan(cursor); cursor = next; } while (cursor !== '0'); }", filename },
+    { name: 'a strategy of ioredis, linear and capped', code: "import Redis from 'ioredis';\nexport const redis = new Redis({ maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(times * 500, 3000) });", filename },
+    { name: 'a main loop', code: `${NAP}export class Worker { async run() { while (true) { try { await this.work(); } catch (error) { console.error(error); } await nap(1000); } } }`, filename },
+    { name: 'the word alone', code: 'export const jobs = { retryPayment: "retry-payment", retries: 3 };', filename },
     { name: 'cockatiel with a limit', code: "import { handleAll, retry } from 'cockatiel';\nexport const policy = retry(handleAll, { maxAttempts: 3 });", filename },
     { name: 'cockatiel with options nobody knows', code: "import { handleAll, retry } from 'cockatiel';\nimport { options } from './options.js';\nexport const policy = retry(handleAll, options);", filename },
     { name: 'rxjs with a count', code: "import { retry } from 'rxjs';\nsource.pipe(retry(3), retry({ count: 2 }));", filename },
@@ -107,6 +111,7 @@ describe('known limitation', () => {
   it.each([
     ['a cap that is compared with a number from the environment that may be missing', loop(`\n      if (++n >= Number(process.env.MAX)) throw error;${FIXED}`, 'while (true)', { before: '\n  let n = 0;' })],
     ['a handler that awaits something unknown: it may wait longer each time', loop('\n      await this.pause(error);')],
+    ['a conflict in a function whose name says that it lasts', "export async function subscribe(url) { for (;;) { try { return await fetch(url); } catch (error) { if (error.status !== 409) throw error; } } }"],
     ['a job that puts itself into a queue again', 'export async function run(job) { try { await work(job); } catch { await queue.add(job); } }'],
   ])('%s', (_name, code) => expect(lint(code)).toBe(0));
 });
