@@ -40,7 +40,8 @@ export function delayBetween(file: SourceFile, fn: FunctionNode, retry: Retry): 
   const lengths = retry.pauses.map((pause) => delayLength(file, pause));
   const region: Region = { byCaller: false, fn, retry, counters: retry.node.type === 'CallExpression' ? [] : countersOf(file, retry.node as Loop) };
   if (retry.delayed === 'unknown') {
-    const isSteady = retry.unread.every((awaited) => keepsItsPace(file, awaited, region.counters)) && lengths.every((length) => length !== null && judge(file, region, length, 0).growth === 'no');
+    const counters = retry.node.type === 'CallExpression' ? steppedBy(file, fn, retry.node) : region.counters;
+    const isSteady = retry.unread.every((awaited) => keepsItsPace(file, awaited, counters)) && lengths.every((length) => length !== null && judge(file, region, length, 0).growth === 'no');
     return { is: 'unknown', ...UNKNOWN, growth: isSteady ? 'no' : 'unknown' };
   }
   if (lengths.length === 0 || lengths.some((length) => length === null)) return { is: 'present', ...UNKNOWN };
@@ -54,6 +55,16 @@ export function delayBetween(file: SourceFile, fn: FunctionNode, retry: Retry): 
     ms: lengths.length === 1 && first.kind === 'literal' && typeof first.value === 'number' ? first.value : null,
     byCaller: region.byCaller,
   };
+}
+
+/** The parameters that a function hands on to itself as something else than they are. */
+function steppedBy(file: SourceFile, fn: FunctionNode, call: TSESTree.CallExpression): readonly Variable[] {
+  return fn.params.flatMap((parameter, index) => {
+    const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+    const variable = name.type === 'Identifier' ? file.bindings.variableOf(name) : null;
+    const argument = call.arguments[index];
+    return variable !== null && variable !== 'global' && argument !== undefined && unwrap(argument).type !== 'Identifier' ? [variable] : [];
+  });
 }
 
 interface Region {
