@@ -46,6 +46,7 @@ tester.run('require-retry-backoff', subject, {
     { name: 'a sleep of a project file', code: SLEEP + waiting('fetch(url)'), filename },
     { name: 'an inline timer', code: loop('fetch(url)', '\n      await new Promise((resolve) => setTimeout(resolve, 100));'), filename },
     { name: 'timers/promises', code: IMPORT + waiting('fetch(url)'), filename },
+    { name: 'a sleep that an abort ends early', code: "const hold = (ms: number, stop?: AbortController) => new Promise<void>((resolve) => {\n  let timer: NodeJS.Timeout | undefined;\n  const done = () => { stop?.signal.removeEventListener('abort', done); clearTimeout(timer); resolve(); };\n  timer = setTimeout(done, ms);\n  stop?.signal.addEventListener('abort', done);\n});\n" + loop('fetch(url)', '\n      await hold(100);'), filename },
     { name: 'one immediate retry', code: loop('fetch(url)', '', 'for (let i = 0; i < 2; i++)'), filename },
     { name: 'one immediate retry by a library', code: "import axiosRetry from 'axios-retry';\naxiosRetry(axios, { retries: 1 });", filename },
     { name: 'an await that cannot be read', code: loop('fetch(url)', '\n      await this.recover(error);'), filename },
