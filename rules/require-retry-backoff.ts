@@ -2,7 +2,7 @@ import type { SourceFile } from '../src/analysis/source-file.js';
 import { createRule } from '../src/eslint/create-rule.js';
 import { factsOf } from '../src/eslint/facts-of.js';
 import { locationOf, suggestion } from '../src/eslint/suggest.js';
-import { headOfCall, type LibraryRetry } from '../src/facts/library-retries.js';
+import type { LibraryRetry } from '../src/facts/library-retries.js';
 import { mayRetry } from '../src/facts/retries.js';
 import { backoffFault, libraryFault, type BackoffFault, type Wanted } from '../src/facts/retry-faults.js';
 import { wordsOfLibrary, wordsOfRegion, type RetryWords } from '../src/facts/retry-words.js';
@@ -71,7 +71,7 @@ export default createRule({
           const fault = libraryFault(retry, wanted);
           if (fault === null) continue;
           context.report({
-            loc: locationOf(file.lines, headOfCall(retry.node)),
+            loc: locationOf(file.lines, retry.range),
             messageId: fault,
             data: { ...capitalized(wordsOfLibrary(retry, fault)) },
             suggest: mendsOf(file, retry, fault).map((mend) => suggestion('suggestBackoff', mend)),

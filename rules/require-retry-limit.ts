@@ -1,7 +1,6 @@
 import { createRule } from '../src/eslint/create-rule.js';
 import { factsOf } from '../src/eslint/facts-of.js';
 import { locationOf, suggestion } from '../src/eslint/suggest.js';
-import { headOfCall } from '../src/facts/library-retries.js';
 import { mayRetry } from '../src/facts/retries.js';
 import { isUnlimited, isUnlimitedLibrary } from '../src/facts/retry-faults.js';
 import { wordsOfUnlimited, wordsOfUnlimitedLibrary } from '../src/facts/retry-words.js';
@@ -44,7 +43,7 @@ export default createRule({
         for (const retry of facts.libraryRetries()) {
           if (!isUnlimitedLibrary(retry)) continue;
           context.report({
-            loc: locationOf(file.lines, headOfCall(retry.node)),
+            loc: locationOf(file.lines, retry.range),
             messageId: 'endless',
             data: { ...wordsOfUnlimitedLibrary(retry) },
             suggest: writeRetryOption(file, retry, 'limit').map((mend) => suggestion('suggestLimit', mend)),

@@ -1,4 +1,5 @@
-import type { ClientModel, ExportModel, PolicyModel } from '../models/types.js';
+import type { ClientModel, ExportModel } from '../models/types.js';
+import type { PolicyModel } from '../models/policy-types.js';
 import { findByPath } from '../models/lookup.js';
 import { inRange, newestFirst } from '../models/version-range.js';
 import { operationOf } from './operation.js';

@@ -21,7 +21,13 @@ export function edgeLeadsTo(from: Edge, to: ReadonlySet<Step>, loop: Loop): bool
   return walk([{ block: from.to, index: 0 }], to, loop, new Set());
 }
 
-function walk(work: Place[], to: ReadonlySet<Step>, loop: Loop, barred: ReadonlySet<Step>): boolean {
+/** The same where nothing throws, and none of some edges is taken. */
+export function leadsToWithout(from: readonly (Step | Edge)[], to: ReadonlySet<Step>, loop: Loop, edges: ReadonlySet<Edge>): boolean {
+  const places = from.map((start) => ('to' in start ? { block: start.to, index: 0 } : { block: start.block, index: start.index + 1 }));
+  return walk(places, to, loop, new Set(), (edge) => edge.kind !== 'throw' && !edges.has(edge));
+}
+
+function walk(work: Place[], to: ReadonlySet<Step>, loop: Loop, barred: ReadonlySet<Step>, goes: (edge: Edge) => boolean = () => true): boolean {
   const seen = new Set<Block>();
   for (let place = work.pop(); place !== undefined; place = work.pop()) {
     const { block, index } = place;
@@ -33,7 +39,7 @@ function walk(work: Place[], to: ReadonlySet<Step>, loop: Loop, barred: Readonly
     }
     if (ends) continue;
     for (const edge of block.successors) {
-      if (seen.has(edge.to)) continue;
+      if (seen.has(edge.to) || !goes(edge)) continue;
       seen.add(edge.to);
       work.push({ block: edge.to, index: 0 });
     }

@@ -43,7 +43,7 @@ function isReset(file: SourceFile, counter: Variable, loop: Loop): boolean {
 }
 
 /** The operands of a condition: `a && b` leaves when one fails, `a || b` when one holds. */
-function parts(test: Node, operator: '&&' | '||'): readonly Node[] {
+export function parts(test: Node, operator: '&&' | '||'): readonly Node[] {
   const inner = unwrap(test);
   return inner.type === 'LogicalExpression' && inner.operator === operator ? [...parts(inner.left, operator), ...parts(inner.right, operator)] : [inner];
 }
@@ -168,74 +168,4 @@ function lengthOf(file: SourceFile, list: Node): Cap {
 function calledName(call: TSESTree.CallExpression | TSESTree.NewExpression): string | null {
   const callee = unwrap(call.callee);
   return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : null;
-}
-
-/**
- * How often a function that calls itself after a failure tries.
- * @returns `'no-retry'` when it calls itself with other work
- */
-export function recursionAttempts(file: SourceFile, fn: FunctionNode, call: TSESTree.CallExpression): Attempts | 'no-retry' {
-  let counter: { variable: Variable; step: 1 | -1; index: number } | null = null;
-  for (const [index, argument] of call.arguments.entries()) {
-    const parameter = fn.params[index];
-    const name = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
-    const variable = name?.type === 'Identifier' ? file.bindings.variableOf(name) : null;
-    if (variable === undefined || variable === null || variable === 'global') {
-      if (parameter === undefined || argument.type !== 'Identifier') return 'no-retry';
-      continue;
-    }
-    const own = unwrap(argument);
-    if (own.type === 'Identifier' && file.bindings.variableOf(own) === variable) continue;
-    if (!mentions(own, variable)) return 'no-retry';
-    const step = own.type === 'BinaryExpression' && (own.operator === '+' || own.operator === '-') ? (own.operator === '+' ? 1 : -1) : own.type === 'UpdateExpression' ? (own.operator === '++' ? 1 : -1) : null;
-    if (step === null) return 'no-retry';
-    // A delay that grows is no counter; the first parameter that some test reads is.
-    if (counter === null || !isTested(fn, counter.variable)) counter = { variable, step, index };
-  }
-  if (counter === null) return mayStop(file, fn, call) ? null : 'unbounded';
-  return isTested(fn, counter.variable) ? recursionCap(file, fn, counter) : 'unbounded';
-}
-
-function isTested(fn: FunctionNode, variable: Variable): boolean {
-  return variable.references.some((reference) => conditionOf(reference.identifier as Node, fn) !== null);
-}
-
-/** The condition in which a node stands, within a function. */
-function conditionOf(node: Node, fn: FunctionNode): Node | null {
-  for (let current = node; current !== fn && current.parent != null; current = current.parent) {
-    const parent: Node = current.parent;
-    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression' || parent.type === 'WhileStatement') && parent.test === current) return current;
-    if (parent.type === 'LogicalExpression' && parent.left === current && !(parent.parent?.type === 'IfStatement')) return current;
-    if (parent.type.endsWith('Statement')) return null;
-  }
-  return null;
-}
-
-/** A test on the way that reads something of its own: an abort, a deadline, a field that counts. */
-function mayStop(file: SourceFile, fn: FunctionNode, call: Node): boolean {
-  for (let current: Node = call; current !== fn && current.parent != null; current = current.parent) {
-    if (current.parent.type === 'IfStatement' || current.parent.type === 'ConditionalExpression') return true;
-  }
-  return file.index.assignments.some((node) => node.type === 'UpdateExpression' && isInside(node, fn));
-}
-
-/** Known where the counter starts from its default and runs down to nothing. */
-function recursionCap(file: SourceFile, fn: FunctionNode, counter: { variable: Variable; step: 1 | -1; index: number }): Attempts {
-  const parameter = fn.params[counter.index];
-  const start = parameter?.type === 'AssignmentPattern' ? evaluate(file, parameter.right) : null;
-  if (start?.kind !== 'literal' || typeof start.value !== 'number') return null;
-  for (const reference of counter.variable.references) {
-    const condition = conditionOf(reference.identifier as Node, fn);
-    if (condition === null) continue;
-    for (const part of [...parts(condition, '||'), ...parts(condition, '&&')]) {
-      if (part.type !== 'BinaryExpression' || part.left !== reference.identifier) continue;
-      const bound = evaluate(file, part.right);
-      if (bound.kind !== 'literal' || typeof bound.value !== 'number') continue;
-      const distance = (bound.value - start.value) * counter.step;
-      // At `n <= 0` and at `n > 0` the one that stands at 0 is the last: its failure ends it.
-      const extra = counter.step === -1 ? (part.operator === '<=' || part.operator === '>' || part.operator === '===' ? 1 : 0) : part.operator === '>=' || part.operator === '<' || part.operator === '===' ? 1 : part.operator === '>' || part.operator === '<=' ? 2 : 0;
-      return Math.max(distance + extra, 1);
-    }
-  }
-  return null;
 }

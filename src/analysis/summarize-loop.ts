@@ -1,5 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { ATTEMPT_NAMES, CHOOSES, MUTATES, NEXT_ITEM } from '../models/retry-names.js';
 import { childrenOf } from './node-children.js';
 import type { SourceFile } from './source-file.js';
 import { isInside } from './summarize-body.js';
@@ -29,12 +30,18 @@ export function countersOf(file: SourceFile, loop: Loop): readonly Variable[] {
   return [...counters];
 }
 
-/** Counters that people pass on so that the callee may log them: not what the call is about. */
-const ATTEMPT_NAMES = /attempt|retr(?:y|ies)|^tr(?:y|ies)|^n?tries$/i;
-/** Calls that hand out something else each time. */
-const NEXT_ITEM = /^(?:next|shift|pop|read|dequeue|take|receive|poll)(?:[A-Z]|$)/;
-/** Functions that choose among several: another client, replica or key each time is failover. */
-const CHOOSES = /^(?:pick|choose|rotate|elect)(?:[A-Z]|$)|^(?:get|select|find|use|fetch)?(?:Next|Random|Rotat|Healthy|Another|Fallback|Alternat)/;
+/** The call that an await waits for: `await load()`, or `await pending` of a `const pending = load()` of the same round. */
+export function awaitedCall(file: SourceFile, awaited: TSESTree.AwaitExpression, loop: Node): TSESTree.CallExpression | null {
+  const argument = unwrap(awaited.argument);
+  if (argument.type === 'CallExpression') return argument;
+  const variable = argument.type === 'Identifier' ? file.bindings.variableOf(argument) : null;
+  if (variable === null || variable === 'global') return null;
+  const [write, ...more] = writesOf(file, variable);
+  if (more.length > 0 || write?.kind !== 'declaration' || write.value === null || write.path.length > 0 || !isInside(write.value, loop)) return null;
+  const made = unwrap(write.value);
+  return made.type === 'CallExpression' ? made : null;
+}
+
 const MAX_LEVEL = 6;
 
 /**
@@ -80,8 +87,6 @@ function variableChanges(file: SourceFile, loop: Loop, node: TSESTree.Identifier
   const inLoop = writesOf(file, variable).filter((write) => isInside(write.target, loop));
   return inLoop.some((write) => writeChanges(file, loop, node, write, handsCounter, level));
 }
-
-const MUTATES: ReadonlySet<string> = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'fill', 'sort', 'reverse', 'set', 'append', 'delete', 'add', 'clear']);
 
 /** `rows[i] = null`, `params.set('page', n)`: what is inside it changes. */
 function isMutated(use: Node): boolean {

@@ -1,6 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { UNKNOWN_WAIT_NAMES } from '../models/builtins.js';
+import { UNKNOWN_WAIT_NAMES } from '../models/retry-names.js';
 import { controlFlow, type ControlFlow } from './control-flow.js';
 import { evaluate } from './evaluate.js';
 import type { SourceFile } from './source-file.js';
@@ -19,6 +19,8 @@ export interface Pauses {
   readonly delayed: 'yes' | 'no' | 'unknown';
   /** What certainly waits, on some way: the awaited expressions, and calls of `setTimeout` that start the next attempt. */
   readonly pauses: readonly Node[];
+  /** What may wait, on some way: awaited expressions that were not read. */
+  readonly unread: readonly Node[];
 }
 
 /** An attempt in a function: where it failed, and what is tried. */
@@ -50,9 +52,10 @@ export function pausesIn(file: SourceFile, fn: FunctionNode, flow: ControlFlow, 
   const sure = waiting.filter((pause) => pause.sure);
   const onTheWay = waiting.filter((pause) => flow.canReach(from, pause.node) && flow.canReach(pause.node, again));
   const pauses = onTheWay.filter((pause) => pause.sure).map((pause) => pause.node.argument);
+  const unread = onTheWay.filter((pause) => !pause.sure).map((pause) => pause.node.argument);
   const targets = attempts.length === 0 ? [again] : attempts;
-  if (sure.length > 0 && targets.every((target) => isBarred(flow.everyPath(from, target, through(sure))))) return { delayed: 'yes', pauses };
-  return { delayed: onTheWay.length > 0 ? 'unknown' : 'no', pauses };
+  if (sure.length > 0 && targets.every((target) => isBarred(flow.everyPath(from, target, through(sure))))) return { delayed: 'yes', pauses, unread };
+  return { delayed: onTheWay.length > 0 ? 'unknown' : 'no', pauses, unread };
 }
 
 function isBarred(answer: ReturnType<ControlFlow['everyPath']>): boolean {
@@ -76,22 +79,23 @@ export function pausesBeforeCall(file: SourceFile, fn: FunctionNode, from: Node,
   for (let current: Node | undefined = call.parent; current != null && current !== fn; current = current.parent) {
     if (isFunction(current) && owner === fn) owner = current;
     const timer = timerOf(file, current);
-    if (timer !== null) return { delayed: 'yes', pauses: [timer] };
+    if (timer !== null) return { delayed: 'yes', pauses: [timer], unread: [] };
     // `sleep(100).then(() => load(id))`
     if (current.type === 'CallExpression' && current.callee.type === 'MemberExpression' && memberName(current.callee) === 'then' && !isInside(call, current.callee) && waits(file, current.callee.object).is === 'yes') {
-      return { delayed: 'yes', pauses: [current.callee.object] };
+      return { delayed: 'yes', pauses: [current.callee.object], unread: [] };
     }
   }
   const flow = controlFlow(file, owner);
   if (owner === fn) return pausesIn(file, fn, flow, call, { from, attempts: [], again: call });
-  if (owner !== from) return { delayed: 'unknown', pauses: [] };
+  // The closure is called by something that may wait.
+  if (owner !== from) return { delayed: 'unknown', pauses: [], unread: [owner] };
   const waiting = ownNodes(file, owner, 'AwaitExpression').flatMap((node) => {
     const { is } = waits(file, node.argument);
     return is === 'no' || node.argument === call ? [] : [{ node, sure: is === 'yes' }];
   });
   const sure = waiting.filter((pause) => pause.sure).map((pause) => pause.node as Node);
   const every = sure.length > 0 && flow.everyPath('entry', call, (node) => sure.includes(node)) === 'yes';
-  return { delayed: every ? 'yes' : waiting.length > 0 ? 'unknown' : 'no', pauses: sure.map((node) => (node as TSESTree.AwaitExpression).argument) };
+  return { delayed: every ? 'yes' : waiting.length > 0 ? 'unknown' : 'no', pauses: sure.map((node) => (node as TSESTree.AwaitExpression).argument), unread: waiting.filter((pause) => !pause.sure).map((pause) => pause.node.argument) };
 }
 
 /** `setTimeout(() => …, ms)` and `setTimeout(f, ms)`: a timer that takes time. */

@@ -1,40 +1,60 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { FAILURE_EVENTS } from '../models/retry-names.js';
+import { controlFlow } from './control-flow.js';
 import { evaluate } from './evaluate.js';
 import { presentAlternatives } from './member.js';
 import type { SourceFile } from './source-file.js';
-import { recursionAttempts } from './summarize-attempts.js';
 import { isInside } from './summarize-body.js';
-import { pausesBeforeCall } from './summarize-pauses.js';
+import { pausesBeforeCall, pausesIn } from './summarize-pauses.js';
 import type { Retry } from './summarize-retries.js';
-import { isFunction, memberName, staticName, unwrap } from './syntax.js';
+import { selfCall, type SelfCall } from './summarize-self-calls.js';
+import { enclosingFunction, isFunction, memberName, staticName, unwrap } from './syntax.js';
 import type { FunctionNode } from './value.js';
 
 type Node = TSESTree.Node;
 type CallsByName = ReadonlyMap<string, readonly TSESTree.CallExpression[]>;
 
 const CALLS = Symbol('calls by name');
-/** Events that say that a connection is over. Not `exit`: who starts a worker again supervises it. */
-const FAILURE_EVENTS: ReadonlySet<string> = new Set(['error', 'close', 'end', 'disconnect', 'disconnected', 'timeout']);
 
 /** `catch (e) { return load(id, tries - 1) }`, also in `.catch(…)`, in an error callback or listener, and behind a timer. */
 export function retriesByRecursion(file: SourceFile, fn: FunctionNode): readonly Retry[] {
   const name = nameOf(fn);
   if (name === null) return [];
   const retries: Retry[] = [];
+  const counters = new Set<SelfCall['counter']>();
+  const others: { readonly call: TSESTree.CallExpression; readonly self: SelfCall }[] = [];
   for (const call of callsByName(file).get(name) ?? []) {
     if (!isInside(call, fn) || !presentAlternatives(evaluate(file, call.callee)).some((callee) => callee.kind === 'function' && callee.node === fn)) continue;
     const handler = handlerAround(file, call, fn);
-    const attempts = recursionAttempts(file, fn, call);
+    const attempt = handler?.type === 'CatchClause' && handler.parent.type === 'TryStatement' ? handler.parent : null;
+    const self = selfCall(file, fn, { node: call, handler, attempt });
+    if (self === null) continue;
     if (handler === null) {
       // It calls itself after a success too, and counts nothing: it polls.
-      if (attempts === 'unbounded') return [];
+      if (self.attempts === 'unbounded') return [];
+      others.push({ call, self });
       continue;
     }
-    if (attempts === 'no-retry') continue;
-    const attempt = handler.type === 'CatchClause' && handler.parent.type === 'TryStatement' ? handler.parent : null;
-    retries.push({ attempts, ...pausesBeforeCall(file, fn, handler, call), node: call, calls: [], attempt, handler, runs: null });
+    counters.add(self.counter);
+    retries.push({ attempts: self.attempts, ...pausesBeforeCall(file, fn, handler, call), node: call, calls: [], attempt, handler, runs: null });
+  }
+  // What its handler counts, the function counts elsewhere too: there a reply says that the attempt failed.
+  for (const { call, self } of others) {
+    const branch = self.counter !== null && counters.has(self.counter) ? branchAround(call, fn) : null;
+    if (branch === null) continue;
+    retries.push({ attempts: self.attempts, ...pausesIn(file, fn, controlFlow(file, fn), call, { from: branch, attempts: [], again: call }), node: call, calls: [], attempt: null, handler: null, branch, runs: null });
   }
   return retries;
+}
+
+/** The outermost `if` of a function in which a node of its own stands: `if (!reply.ok) { …; return load(id, attempt + 1); }`. */
+function branchAround(node: Node, fn: FunctionNode): TSESTree.IfStatement | null {
+  if (enclosingFunction(node) !== fn) return null;
+  let branch: TSESTree.IfStatement | null = null;
+  for (let current = node; current !== fn && current.parent != null; current = current.parent) {
+    if (current.parent.type === 'IfStatement' && current.parent.test !== current) branch = current.parent;
+  }
+  return branch;
 }
 
 /** Functions that call something of their own name: the only ones that may call themselves. */

@@ -1,17 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { ROUNDS } from '../models/retry-names.js';
 import { controlFlow, placesOf, type ControlFlow } from './control-flow.js';
 import { evaluate } from './evaluate.js';
 import type { SourceFile } from './source-file.js';
 import { leadsTo } from './summarize-again.js';
 import { attemptsOf, type Attempts } from './summarize-attempts.js';
 import { isGenerator, isInside, ownNodes } from './summarize-body.js';
-import { isInvariant, mentions, type Loop } from './summarize-loop.js';
+import { awaitedCall, isInvariant, mentions, type Loop } from './summarize-loop.js';
 import { pausesIn, type AttemptPlace, type Pauses } from './summarize-pauses.js';
 import { question } from './summarize-question.js';
 import { retriesByRecursion } from './summarize-recursion.js';
 import { waits } from './summarize-sleeps.js';
 import { statusAttempt } from './summarize-status.js';
-import { unwrap } from './syntax.js';
 import type { FunctionNode } from './value.js';
 
 type Node = TSESTree.Node;
@@ -31,6 +31,10 @@ export interface Retry extends Pauses {
   readonly attempt: TSESTree.TryStatement | null;
   /** Where it is after a failure: a catch clause, the function of `.catch` or of an event; `null`: a reply said so. */
   readonly handler: Node | null;
+  /** A `try` whose end comes round too, where a reply says that the attempt failed. */
+  readonly byReply?: true;
+  /** Of a function that calls itself because of a reply: the branch in which it does. */
+  readonly branch?: Node;
   /** The parameter that is called: a helper such as `retry(fn)`. */
   readonly runs: number | null;
 }
@@ -62,8 +66,6 @@ function find(file: SourceFile, fn: FunctionNode): readonly Retry[] {
   return retries;
 }
 
-const ROUNDS = /delay|back_?off|attempt|retr(?:y|ies)|wait|pause|interval|rounds?|\btries|\bms\b|timeouts?/i;
-
 /** `[100, 200, 400]`, `Array(3).keys()`, `RETRY_DELAYS`: a list of rounds, not of work. */
 function isRangeOrDelays(file: SourceFile, list: Node): boolean {
   const value = evaluate(file, list);
@@ -90,30 +92,34 @@ function inLoop(file: SourceFile, fn: FunctionNode, flow: ControlFlow, loop: Loo
     if (attempt.handler == null || !isInside(attempt, loop) || isInner(attempt)) continue;
     // Without awaits, a `try` in a branch is one way of many: parsers are full of them.
     if (!fn.async && attempt.parent !== loop.body) continue;
-    const calls = attemptsIn(file, fn, attempt.block);
+    const calls = attemptsIn(file, fn, attempt.block, loop);
     if (calls.length === 0 || !calls.every((call) => isInvariant(file, loop, call))) continue;
     const again = new Set(placesOf(flow, attempt));
     const handler = placesOf(flow, attempt.handler);
     if (!leadsTo(handler, again, loop)) continue;
     const goesOn = leadsTo([...again], again, loop, new Set(handler));
     if (goesOn && status === null && !setsFlag(file, loop, attempt.block)) continue;
-    return retry(calls, attempt, { from: attempt.handler, attempts: awaitsOf(file, fn, calls), again: attempt });
+    const found = retry(calls, attempt, { from: attempt.handler, attempts: awaitsOf(file, fn, calls, loop), again: attempt });
+    return goesOn && status !== null && isInside(status.awaited, attempt.block) ? { ...found, byReply: true } : found;
   }
   if (status === null || !isInvariant(file, loop, status.call)) return null;
   return retry([status.call], null, { from: status.awaited, attempts: [status.awaited], again: status.awaited });
 }
 
 /** The awaits of some calls. */
-function awaitsOf(file: SourceFile, fn: FunctionNode, calls: readonly Attempt[]): readonly Node[] {
-  return ownNodes(file, fn, 'AwaitExpression').filter((node) => calls.includes(unwrap(node.argument) as Attempt));
+function awaitsOf(file: SourceFile, fn: FunctionNode, calls: readonly Attempt[], loop: Loop): readonly Node[] {
+  return ownNodes(file, fn, 'AwaitExpression').filter((node) => {
+    const call = awaitedCall(file, node, loop);
+    return call !== null && calls.includes(call);
+  });
 }
 
 /** The calls that may fail in a block: of an async function those it awaits, since only their failure is seen. */
-function attemptsIn(file: SourceFile, fn: FunctionNode, block: Node): readonly Attempt[] {
+function attemptsIn(file: SourceFile, fn: FunctionNode, block: Node, loop: Loop): readonly Attempt[] {
   const calls = fn.async
     ? ownNodes(file, fn, 'AwaitExpression').flatMap((node) => {
-        const argument = unwrap(node.argument);
-        return isInside(node, block) && argument.type === 'CallExpression' && waits(file, argument).is !== 'yes' ? [argument] : [];
+        const call = isInside(node, block) ? awaitedCall(file, node, loop) : null;
+        return call !== null && waits(file, call).is !== 'yes' ? [call] : [];
       })
     : ownNodes(file, fn, 'CallExpression').filter((call) => isInside(call, block));
   // `(await fetch(url)).json()` is one attempt.

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
-import { BLOCKING_SLEEPS, SLEEP_BUILTINS, SLEEP_EXPORTS, SLEEP_NAMES, SYNCHRONOUS_CALLBACKS } from '../models/builtins.js';
+import { BLOCKING_SLEEPS, SLEEP_BUILTINS, SLEEP_EXPORTS, SLEEP_NAMES, SYNCHRONOUS_CALLBACKS, TIMELESS_WEB_CLASSES } from '../models/builtins.js';
 import { evaluate } from './evaluate.js';
 import { presentAlternatives } from './member.js';
 import { reachingWrites } from './reaching.js';
@@ -17,6 +17,8 @@ export const sleeps = question<Judged>(find, NO, unsure('depth'));
 
 /** Levels of expressions looked into. */
 const MAX_LEVEL = 12;
+/** Functions with names that call each other. */
+const MAX_NAMES = 3;
 
 function find(file: SourceFile, fn: FunctionNode): Judged {
   if (fn.body == null) return unsure('syntax', 'no body');
@@ -119,10 +121,23 @@ function calleeWaits(file: SourceFile, call: TSESTree.CallExpression, callee: Va
       break;
   }
   if (isPromisifiedTimeout(file, call.callee)) return yes;
+  if (isOfTimelessClass(file, call.callee)) return NO;
   if (SLEEP_NAMES.test(describe(call.callee).split('.').at(-1)!)) return yes;
   if (callee.kind === 'builtin') return callee.path.length > 1 ? NO : unsure('opaque-call', name ?? undefined);
   if (callee.kind === 'unknown') return { is: 'unknown', reason: callee.reason };
   return unsure(callee.kind === 'parameter' ? 'parameter' : 'opaque-call', describe(call.callee));
+}
+
+/** `stream.cancel()` of `stream: ReadableStream`. */
+function isOfTimelessClass(file: SourceFile, callee: Node): boolean {
+  const member = unwrap(callee);
+  const owner = member.type === 'MemberExpression' ? unwrap(member.object) : null;
+  const variable = owner?.type === 'Identifier' ? file.bindings.variableOf(owner) : null;
+  if (variable === null || variable === 'global') return false;
+  return variable.identifiers.some((identifier) => {
+    const type = (identifier as TSESTree.Identifier).typeAnnotation?.typeAnnotation;
+    return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && TIMELESS_WEB_CLASSES.has(type.typeName.name);
+  });
 }
 
 function callbackWaits(file: SourceFile, argument: Node): Judged {
@@ -155,27 +170,43 @@ function promiseWaits(file: SourceFile, made: TSESTree.NewExpression): Judged {
   let doubt: Judged = NO;
   for (const reference of variable.references) {
     const use = reference.identifier as Node;
-    const by = settledBy(file, use, executor);
-    if (by === 'timer') timer = use;
-    // A listener (an abort, an event) may end the wait early; anything else may be what is really waited for.
-    else if (by === 'other') doubt = unsure('wrapper', 'settled by a timer or by something else');
-    else if (by === 'handed-on') doubt = unsure('opaque-call', 'resolve is handed on');
+    for (const by of settledBy(file, use, executor)) {
+      if (by === 'timer') timer = use;
+      // A listener (an abort, an event) may end the wait early; anything else may be what is really waited for.
+      else if (by === 'other') doubt = unsure('wrapper', 'settled by a timer or by something else');
+      else if (by === 'handed-on') doubt = unsure('opaque-call', 'resolve is handed on');
+    }
   }
   return timer === null ? (doubt.is === 'unknown' && doubt.reason.code === 'opaque-call' ? doubt : NO) : doubt.is === 'no' ? { is: 'yes', place: { file, node: timer } } : doubt;
 }
 
-/** Under which call, within the executor, a use of `resolve` stands. */
-function settledBy(file: SourceFile, use: Node, executor: FunctionNode): 'timer' | 'listener' | 'other' | 'handed-on' {
+type SettledBy = 'timer' | 'listener' | 'other' | 'handed-on';
+
+/** Under which calls, within the executor, a use of `resolve` stands; in a function with a name, those of its uses. */
+function settledBy(file: SourceFile, use: Node, executor: FunctionNode, level = 0): readonly SettledBy[] {
   let child: Node = use;
   let handedOn = false;
   for (let parent = child.parent as Node | undefined; parent != null && child !== executor; child = parent, parent = child.parent as Node | undefined) {
+    const named = usesOf(file, child);
+    // `const done = () => { resolve(); }; setTimeout(done, ms)`
+    if (named !== null && named.length > 0 && level < MAX_NAMES) return named.flatMap((one) => settledBy(file, one, executor, level + 1));
     if (parent.type !== 'CallExpression' || parent.callee === child) continue;
-    if (isTimeout(evaluate(file, parent.callee))) return isNoDelay(file, parent.arguments[1]) ? 'other' : 'timer';
+    if (isTimeout(evaluate(file, parent.callee))) return [isNoDelay(file, parent.arguments[1]) ? 'other' : 'timer'];
     const callee = unwrap(parent.callee);
-    if (callee.type === 'MemberExpression' && /^(?:addEventListener|on|once)$/.test(memberName(callee) ?? '')) return 'listener';
+    if (callee.type === 'MemberExpression' && /^(?:(?:add|remove)(?:Event)?Listener|on|once|off)$/.test(memberName(callee) ?? '')) return ['listener'];
     if (child === use) handedOn = !(callee.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(memberName(callee) ?? ''));
   }
-  return handedOn ? 'handed-on' : 'other';
+  return [handedOn ? 'handed-on' : 'other'];
+}
+
+/** The uses of a function by its name; `null` where it has none. */
+function usesOf(file: SourceFile, fn: Node): readonly Node[] | null {
+  if (!isFunction(fn)) return null;
+  const parent = fn.parent as Node | undefined;
+  const name = fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' && parent.init === fn ? parent.id : null;
+  const variable = name?.type === 'Identifier' ? file.bindings.variableOf(name) : null;
+  if (variable === null || variable === 'global') return null;
+  return variable.references.filter((reference) => reference.isRead()).map((reference) => reference.identifier as Node);
 }
 
 /** A timer of no time lets others run; it is no wait. */

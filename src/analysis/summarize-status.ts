@@ -1,11 +1,11 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { placesOf, type ControlFlow } from './control-flow.js';
+import { placesOf, type ControlFlow, type Edge } from './control-flow.js';
 import { evaluate } from './evaluate.js';
 import type { SourceFile } from './source-file.js';
-import { edgeLeadsTo } from './summarize-again.js';
+import { edgeLeadsTo, leadsToWithout } from './summarize-again.js';
 import { isInside, ownNodes } from './summarize-body.js';
-import type { Loop } from './summarize-loop.js';
+import { awaitedCall, type Loop } from './summarize-loop.js';
 import { memberName, unwrap } from './syntax.js';
 import type { FunctionNode } from './value.js';
 
@@ -26,8 +26,9 @@ const FIRST_FAILURE = 400;
  */
 export function statusAttempt(file: SourceFile, fn: FunctionNode, flow: ControlFlow, loop: Loop): StatusAttempt | null {
   for (const awaited of ownNodes(file, fn, 'AwaitExpression')) {
-    const call = unwrap(awaited.argument);
-    if (!isInside(awaited, loop) || call.type !== 'CallExpression') continue;
+    if (!isInside(awaited, loop)) continue;
+    const call = awaitedCall(file, awaited, loop);
+    if (call === null) continue;
     const variable = heldBy(file, awaited);
     if (variable !== null && comesRound(file, flow, loop, awaited, variable)) return { call, awaited };
   }
@@ -42,22 +43,24 @@ function heldBy(file: SourceFile, awaited: TSESTree.AwaitExpression): Variable |
 }
 
 function comesRound(file: SourceFile, flow: ControlFlow, loop: Loop, awaited: Node, variable: Variable): boolean {
-  const again = new Set(placesOf(flow, awaited));
-  let failureComesBack = false;
-  let successLeaves = false;
+  const here = placesOf(flow, awaited);
+  const again = new Set(here);
+  const failures = new Set<Edge>();
+  const successes: Edge[] = [];
   for (const reference of variable.references) {
     const test = statusTest(file, reference.identifier as Node);
     if (test === null || !isInside(test.node, loop)) continue;
     for (const block of new Set(placesOf(flow, test.node).map((step) => step.block))) {
       for (const edge of block.successors) {
         if (edge.test === null || unwrap(edge.test) !== unwrap(test.node) || (edge.kind !== 'true' && edge.kind !== 'false')) continue;
-        const says = (edge.kind === 'true') === test.whenTrue ? 'success' : 'failure';
-        if (edgeLeadsTo(edge, again, loop)) failureComesBack ||= says === 'failure';
-        else successLeaves ||= says === 'success';
+        if ((edge.kind === 'true') === test.whenTrue) successes.push(edge);
+        else failures.add(edge);
       }
     }
   }
-  return failureComesBack && successLeaves;
+  if (![...failures].some((edge) => edgeLeadsTo(edge, again, loop))) return false;
+  // Of several tests, one that says success may lead to the next: then all of them together leave.
+  return successes.some((edge) => !leadsToWithout([edge], again, loop, new Set())) || !leadsToWithout(here, again, loop, failures);
 }
 
 /** A test of a reply: does its being true mean success? */

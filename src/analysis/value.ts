@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ClientModel, ExportModel, OperationModel, PolicyModel } from '../models/types.js';
+import type { ClientModel, ExportModel, OperationModel } from '../models/types.js';
+import type { PolicyModel } from '../models/policy-types.js';
 import type { SourceFile } from './source-file.js';
 
 /** A function expression, arrow or declaration. */

@@ -1,4 +1,5 @@
-import type { BoundModel, ClientModel, EmptyResult, PolicyModel } from '../models/types.js';
+import type { BoundModel, ClientModel, EmptyResult } from '../models/types.js';
+import type { PolicyModel } from '../models/policy-types.js';
 import { UsageError } from './usage-error.js';
 import { nearestNames } from './nearest-names.js';
 

@@ -5,27 +5,16 @@ import { createSourceFile } from '../analysis/source-file.js';
 import { isBuiltCode } from '../facts/built-code.js';
 import { reachesCacheByType } from '../facts/cache-calls.js';
 import { factsOfFile, type FileFacts } from '../facts/file-facts.js';
+import { gatesOf, importsOf, type FileGates } from '../facts/file-gates.js';
 import { analyzeScopes } from '../analysis/parse.js';
 import { createTypeQueries } from '../analysis/type-queries.js';
-import { importedName } from '../facts/io-calls.js';
-import { isTestFile } from '../facts/test-files.js';
-import { openProject, type ImportedNames } from '../facts/open-project.js';
-import type { ClientKind } from '../models/types.js';
-import type { RuntimeVerdict } from '../project/runtime.js';
+import { openProject } from '../facts/open-project.js';
 import { readSettings, type ResilienceSettings } from './settings.js';
 
-/** The facts of the linted file, and where its code runs. */
-export interface LintedFile extends FileFacts {
-  readonly runtime: () => RuntimeVerdict;
-  /** May this code serve requests? `false` for browser code, scripts, tests, and files of mixed packages that show neither side. */
-  readonly servesRequests: () => boolean;
-  /**
-   * May this file serve requests and use a client we know, or one of these kinds? `false` for most files,
-   * decided without analysing them.
-   */
-  readonly mayCallOut: (kinds?: ReadonlySet<ClientKind>) => boolean;
+/** The facts of the linted file, and whether it is worth a question. */
+export interface LintedFile extends FileFacts, FileGates {
   /** May this file serve requests and use a cache, be it by the type of what it was handed? */
-  readonly mayUseCaches: () => boolean;
+  mayUseCaches(): boolean;
 }
 
 const kept = new WeakMap<SourceCode, { settings: ResilienceSettings; linted: LintedFile }>();
@@ -51,40 +40,12 @@ export function factsOf(context: Rule.RuleContext): LintedFile {
     types: () => createTypeQueries(sourceCode.parserServices),
     project,
   });
-  let runtime: RuntimeVerdict | undefined;
-  const runtimeHere = (): RuntimeVerdict => (runtime ??= project.runtimeOf(path, sourceCode.text));
-  const servesRequests = (): boolean => {
-    if (isTestFile(sourceCode.text)) return false;
-    const { runtime: where, mixed } = runtimeHere();
-    return where !== 'browser' && where !== 'script' && mixed !== true;
-  };
-  const mayCallOut = (kinds?: ReadonlySet<ClientKind>): boolean => {
-    if (isBuiltCode(sourceCode.text)) return false;
-    // Views are nearly always for browsers, which is quicker to see than where their imports lead.
-    if (VIEW.test(path) && !servesRequests()) return false;
-    if (project.usesClients(sourceCode.text, kinds)) return servesRequests();
-    return project.importsClients(path, importsOf(program, sourceCode.text), kinds, servesRequests);
-  };
+  const gates = gatesOf(path, sourceCode.text, project, () => importsOf(program, sourceCode.text));
   const linted: LintedFile = {
     ...factsOfFile(file),
-    runtime: runtimeHere,
-    servesRequests,
-    mayCallOut,
-    mayUseCaches: () => mayCallOut() || (project.crossFile && !isBuiltCode(sourceCode.text) && reachesCacheByType(file) && servesRequests()),
+    ...gates,
+    mayUseCaches: () => gates.mayCallOut() || (project.crossFile && !isBuiltCode(sourceCode.text) && reachesCacheByType(file) && gates.servesRequests()),
   };
   kept.set(sourceCode, { settings, linted });
   return linted;
-}
-
-const VIEW = /\.[cm]?[jt]sx$/;
-/** What a file imports for its values. */
-function importsOf(program: TSESTree.Program, text: string): readonly ImportedNames[] {
-  const imports: ImportedNames[] = [];
-  for (const statement of program.body) {
-    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') continue;
-    imports.push({ specifier: statement.source.value, names: statement.specifiers.map(importedName) });
-  }
-  // `require` and `import()` stand anywhere, and give the whole module.
-  for (const match of text.matchAll(/\b(?:require|import)\s*\(\s*['"]([^'"\n]+)['"]/g)) imports.push({ specifier: match[1]!, names: ['*'] });
-  return imports;
 }

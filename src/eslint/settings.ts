@@ -1,4 +1,5 @@
-import type { ClientModel, PolicyModel } from '../models/types.js';
+import type { ClientModel } from '../models/types.js';
+import type { PolicyModel } from '../models/policy-types.js';
 import type { Runtime } from '../project/runtime.js';
 import { readUserModels } from '../models/user-models.js';
 

@@ -9,7 +9,7 @@ import { describe, outermost, unwrap } from '../analysis/syntax.js';
 import { alternatives, type Value } from '../analysis/value.js';
 import type { ClientKind } from '../models/types.js';
 import { ENDS_PROCESS, MAY_THROW, NEVER_THROWS, PLAIN_METHODS, STAYS_INSIDE, THROWS_ON_BAD_INPUT } from '../models/builtins.js';
-import { BEST_EFFORT_WORDS, ENDS_SESSION, FILE_MODULES, FILE_PROBES, FILE_WRITES, LOGS_AS_DATA, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PROCESS_MODULES, PURE_NODE_MODULES, QUIET_UNLESS_AWAITED, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
+import { BEST_EFFORT_WORDS, ENDS_SESSION, FILE_PACKAGES, FILE_PROBES, FILE_WRITES, LOGS_AS_DATA, NEVER_TEARDOWN_WORDS, PARSE_METHODS, PROCESS_MODULES, PURE_NODE_MODULES, QUIET_UNLESS_AWAITED, TEARDOWN_WORDS, VERBS } from '../models/error-names.js';
 import { callsAmong, callsIn, type IoCall } from './io-calls.js';
 import { joined, wordsIn } from './name-words.js';
 import { answersItsErrors } from './settled-calls.js';
@@ -117,7 +117,7 @@ function stakeOfBuiltin(call: Call, name: string, of: Make): StakedCall | null {
 
 function stakeOfExport(value: Extract<Value, { kind: 'export' }>, call: Call, awaited: boolean, last: string, of: Make): StakedCall {
   const module = value.package.replace(/^node:/, '');
-  if (FILE_MODULES.has(module)) {
+  if (FILE_PACKAGES.has(module)) {
     const plain = last.replace(/Sync$/, '');
     if (FILE_WRITES.has(plain)) return of('write', 'file');
     return FILE_PROBES.has(plain) || plain.startsWith('ensure') || plain.startsWith('path') || plain.startsWith('read') ? of('probe') : unresolved(call, awaited, last, of);

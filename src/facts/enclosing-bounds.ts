@@ -8,7 +8,8 @@ import { boundedParameters, settlesByTimer } from '../analysis/summarize-bounds.
 import { describe, isFunction, memberName, outermost, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode, Place, Reason, Value } from '../analysis/value.js';
 import { MAY_BOUND, TIMERS } from '../models/builtins.js';
-import type { ArgumentRef, PolicyExport } from '../models/types.js';
+import type { ArgumentRef } from '../models/types.js';
+import type { PolicyExport } from '../models/policy-types.js';
 
 type Node = TSESTree.Node;
 

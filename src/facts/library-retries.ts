@@ -4,11 +4,14 @@ import { exportValue } from '../analysis/evaluate-export.js';
 import { presentAlternatives } from '../analysis/member.js';
 import { packageVersion } from '../analysis/package-version.js';
 import { readOption } from '../analysis/options.js';
+import { returnedBy } from '../analysis/returns.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import type { Attempts } from '../analysis/summarize-attempts.js';
 import { memberName, rootOf, unwrap } from '../analysis/syntax.js';
 import { alternatives, type OptionAnswer, type Value } from '../analysis/value.js';
-import type { ArgumentRef, PolicyModel, RetryModel } from '../models/types.js';
+import { RETRY_WORDS } from '../models/retry-names.js';
+import type { ArgumentRef, RetryModel } from '../models/types.js';
+import type { PolicyModel } from '../models/policy-types.js';
 import { holdsFor } from '../models/version-range.js';
 import { leadsToClient } from './io-calls.js';
 import { runsOnOwnTimer, throwsNotYet } from './retry-polls.js';
@@ -26,6 +29,8 @@ export interface LibraryRetry {
   /** As written for people: `axiosRetry`, `queue.add`. */
   readonly name: string;
   readonly ref: ArgumentRef;
+  /** What a report underlines: the callee; where a function gives the options, the one that says how often. */
+  readonly range: readonly [number, number];
   /** How often it tries in all; `null`: limited or not known. */
   readonly attempts: Attempts;
   /** Somebody wrote how often. */
@@ -42,9 +47,6 @@ export interface LibraryRetry {
   /** Each process does it by itself, once in a while. */
   readonly onTimer: boolean;
 }
-
-/** Names of options and functions of retry libraries. */
-export const RETRY_WORDS = /retr(?:y|ies)|attempt|back_?off/i;
 
 const MEMO = Symbol('library retries');
 
@@ -72,7 +74,9 @@ function retryOf(file: SourceFile, node: Call): LibraryRetry | null {
     return own.is === 'absent' && fallback !== null ? readOption(fallback, path) : own;
   };
   const { attempts, isSet } = attemptsOf(retry, options, read);
-  return { node, model, retry, name: file.text.slice(node.callee.range[0], node.callee.range[1]), ref, attempts, attemptsSet: isSet, delay: delayOf(versioned(file, model, retry), read), polls: throwsNotYet(file, node), onTimer: runsOnOwnTimer(node) };
+  const made = ref.factory === undefined || retry.option === undefined ? null : read(retry.option);
+  const range = made?.is === 'set' && made.place?.file === file ? made.place.node.range : headOfCall(node);
+  return { node, model, retry, name: file.text.slice(node.callee.range[0], node.callee.range[1]), ref, range, attempts, attemptsSet: isSet, delay: delayOf(versioned(file, model, retry), read), polls: throwsNotYet(file, node), onTimer: runsOnOwnTimer(node) };
 }
 
 /** Does a callee begin with what is imported from a package that a policy model knows? */
@@ -131,9 +135,17 @@ function optionsAt(file: SourceFile, node: Call, ref: ArgumentRef): Value | null
     // Of two places, the one that holds no function.
     if (positions.length > 1 && alternatives(value).every((one) => one.kind === 'function' || (one.kind === 'literal' && one.value !== undefined))) continue;
     if (ref.keys !== undefined && value.kind === 'object' && value.open === null && !ref.keys.some((key) => value.entries.has(key))) return null;
-    return ref.path === undefined ? value : below(value, ref.path);
+    const holder = ref.factory === undefined ? value : madeBy(value, ref.factory);
+    return ref.path === undefined ? holder : below(holder, ref.path);
   }
   return null;
+}
+
+/** `{ useFactory: (config) => ({ … }) }`: what the function gives. Another key may hold a class that makes it. */
+function madeBy(value: Value, key: string): Value {
+  const factories = presentAlternatives(value).map((holder) => (holder.kind === 'object' ? holder.entries.get(key)?.value() : undefined));
+  const [factory] = factories;
+  return factories.length === 1 && factory?.kind === 'function' ? returnedBy(factory.file, factory.node) : { kind: 'unknown', reason: { code: 'injected' } };
 }
 
 function below(value: Value, path: string): Value | null {
@@ -207,6 +219,6 @@ function isLiteral(value: Value, wanted: boolean): boolean {
 }
 
 /** For reports: the callee, not its arguments of many lines. */
-export function headOfCall(call: Node): readonly [number, number] {
+function headOfCall(call: Node): readonly [number, number] {
   return call.type === 'CallExpression' ? unwrap(call.callee).range : call.range;
 }

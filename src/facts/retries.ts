@@ -5,8 +5,8 @@ import { mayCallItself } from '../analysis/summarize-recursion.js';
 import { retriesIn, type Retry } from '../analysis/summarize-retries.js';
 import { isFunction, describe, enclosingFunction } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
+import { RETRY_WORDS } from '../models/retry-names.js';
 import { delayBetween, type Delay } from './retry-delays.js';
-import { RETRY_WORDS } from './library-retries.js';
 import { isEndless } from './retry-limits.js';
 import { throwsNotYet } from './retry-polls.js';
 import { reachOf, type Reach } from './retry-reach.js';
@@ -62,9 +62,13 @@ function find(file: SourceFile): readonly RetryRegion[] {
     }
   }
   regions.sort((a, b) => a.node.range[0] - b.node.range[0]);
-  // A function that calls itself from several handlers is one retry.
-  const recursive = new Set<FunctionNode>();
-  return regions.filter(({ kind, fn }) => kind === 'loop' || (!recursive.has(fn) && recursive.add(fn)));
+  // A function that calls itself in several places is one retry: where it does not wait, if there is one.
+  const ofFunction = new Map<FunctionNode, RetryRegion>();
+  for (const region of regions) {
+    const known = region.kind === 'loop' ? null : ofFunction.get(region.fn);
+    if (known === undefined || (known !== null && known.delay.is !== 'none' && region.delay.is === 'none')) ofFunction.set(region.fn, region);
+  }
+  return regions.filter((region) => region.kind === 'loop' || ofFunction.get(region.fn) === region);
 }
 
 function functionsThatMayRetry(file: SourceFile): ReadonlySet<FunctionNode> {

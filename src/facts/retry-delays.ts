@@ -1,15 +1,18 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
+import { keepsItsPace } from '../analysis/summarize-pace.js';
 import { presentAlternatives } from '../analysis/member.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { isInside } from '../analysis/summarize-body.js';
+import { isInside, ownNodes } from '../analysis/summarize-body.js';
 import { countersOf, mentions, type Loop } from '../analysis/summarize-loop.js';
 import { builtinName, isTimeout } from '../analysis/summarize-names.js';
 import type { Retry } from '../analysis/summarize-retries.js';
+import { waits } from '../analysis/summarize-sleeps.js';
 import { isFunction, rootOf, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
 import { writesOf } from '../analysis/writes.js';
+import { RANDOM } from '../models/retry-names.js';
 
 type Node = TSESTree.Node;
 type Known = 'yes' | 'no' | 'unknown';
@@ -28,14 +31,20 @@ export interface Delay {
 }
 
 const UNKNOWN: Pick<Delay, 'growth' | 'jitter' | 'ms' | 'byCaller'> = { growth: 'unknown', jitter: 'unknown', ms: null, byCaller: false };
-const MAX_LEVEL = 8;
+const MAX_LEVEL = 12;
+const MAX_HELPERS = 3;
 
 /** What is known of the wait between the attempts of a retry. */
 export function delayBetween(file: SourceFile, fn: FunctionNode, retry: Retry): Delay {
-  if (retry.delayed !== 'yes') return { is: retry.delayed === 'no' ? 'none' : 'unknown', ...UNKNOWN };
+  if (retry.delayed === 'no') return { is: 'none', ...UNKNOWN };
   const lengths = retry.pauses.map((pause) => delayLength(file, pause));
-  if (lengths.length === 0 || lengths.some((length) => length === null)) return { is: 'present', ...UNKNOWN };
   const region: Region = { byCaller: false, fn, retry, counters: retry.node.type === 'CallExpression' ? [] : countersOf(file, retry.node as Loop) };
+  if (retry.delayed === 'unknown') {
+    const counters = retry.node.type === 'CallExpression' ? steppedBy(file, fn, retry.node) : region.counters;
+    const isSteady = retry.unread.every((awaited) => keepsItsPace(file, awaited, counters)) && lengths.every((length) => length !== null && judge(file, region, length, 0).growth === 'no');
+    return { is: 'unknown', ...UNKNOWN, growth: isSteady ? 'no' : 'unknown' };
+  }
+  if (lengths.length === 0 || lengths.some((length) => length === null)) return { is: 'present', ...UNKNOWN };
   const judged = lengths.map((length) => judge(file, region, length!, 0));
   const randomSleep = retry.pauses.some((pause) => sleeperIsRandom(file, pause));
   const first = evaluate(file, lengths[0]!);
@@ -46,6 +55,16 @@ export function delayBetween(file: SourceFile, fn: FunctionNode, retry: Retry): 
     ms: lengths.length === 1 && first.kind === 'literal' && typeof first.value === 'number' ? first.value : null,
     byCaller: region.byCaller,
   };
+}
+
+/** The parameters that a function hands on to itself as something else than they are. */
+function steppedBy(file: SourceFile, fn: FunctionNode, call: TSESTree.CallExpression): readonly Variable[] {
+  return fn.params.flatMap((parameter, index) => {
+    const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+    const variable = name.type === 'Identifier' ? file.bindings.variableOf(name) : null;
+    const argument = call.arguments[index];
+    return variable !== null && variable !== 'global' && argument !== undefined && unwrap(argument).type !== 'Identifier' ? [variable] : [];
+  });
 }
 
 interface Region {
@@ -72,22 +91,41 @@ const all = any;
 const joined = (parts: readonly Judgement[]): Judgement => ({ growth: any(parts.map((part) => part.growth)), jitter: any(parts.map((part) => part.jitter)) });
 
 /** The expression that says how long a pause is; `null` where none does. */
-export function delayLength(file: SourceFile, pause: Node): Node | null {
+export function delayLength(file: SourceFile, pause: Node, depth = 0): Node | null {
   const inner = unwrap(pause);
   if (inner.type === 'CallExpression') {
     if (isTimeout(evaluate(file, inner.callee)) && isFunction(inner.arguments[0])) return inner.arguments[1] ?? null;
+    const value = evaluate(file, inner.callee);
+    if (value.kind === 'function') return lengthOfHelper(file, inner, value.file, value.node, depth);
     const [first] = inner.arguments;
-    if (first === undefined) return ownLength(file, inner);
-    return first.type === 'SpreadElement' || isFunction(unwrap(first)) ? null : first;
+    return first === undefined || first.type === 'SpreadElement' || isFunction(unwrap(first)) ? null : first;
   }
   if (inner.type !== 'NewExpression' || inner.arguments[0] === undefined) return null;
   return timerIn(file, inner.arguments[0]);
 }
 
-/** `pause()`: the helper of this file says by itself how long. */
-function ownLength(file: SourceFile, { callee }: TSESTree.CallExpression): Node | null {
-  const value = evaluate(file, callee);
-  return value.kind === 'function' && value.file === file ? timerIn(file, value.node) : null;
+/** What a call hands to the timer of a helper: `wait(url, ms)`; of `pause()`, what the helper of this file says by itself. */
+function lengthOfHelper(file: SourceFile, call: TSESTree.CallExpression, home: SourceFile, fn: FunctionNode, depth: number): Node | null {
+  const length = timerIn(home, fn) ?? lengthFurtherIn(home, fn, depth);
+  if (length === null) return call.arguments.length === 1 && call.arguments[0]!.type !== 'SpreadElement' ? call.arguments[0]! : null;
+  const handed = fn.params.flatMap((parameter, index) => {
+    const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+    const variable = name.type === 'Identifier' ? home.bindings.variableOf(name) : null;
+    return variable !== null && variable !== 'global' && mentions(length, variable) ? [call.arguments[index] ?? length] : [];
+  });
+  if (handed.length === 0) return home === file ? length : null;
+  const [argument] = handed;
+  if (handed.length > 1 || argument === undefined || argument.type === 'SpreadElement') return null;
+  return argument === length && home !== file ? null : argument;
+}
+
+/** Of a helper that has another one wait. */
+function lengthFurtherIn(file: SourceFile, fn: FunctionNode, depth: number): Node | null {
+  if (depth >= MAX_HELPERS) return null;
+  for (const awaited of ownNodes(file, fn, 'AwaitExpression')) {
+    if (waits(file, awaited.argument).is === 'yes') return delayLength(file, awaited.argument, depth + 1);
+  }
+  return null;
 }
 
 /** How long the first timer inside a node takes. */
@@ -95,8 +133,6 @@ function timerIn(file: SourceFile, node: Node): Node | null {
   const timer = file.index.calls.find((call) => call.type === 'CallExpression' && isInside(call, node) && isTimeout(evaluate(file, call.callee)));
   return timer?.arguments[1] ?? null;
 }
-
-const RANDOM = /\brandom|jitter/i;
 
 /** A helper that adds chance by itself: `sleepWithJitter(ms)`. What cannot be read may too. */
 function sleeperIsRandom(file: SourceFile, pause: Node): boolean {
@@ -146,6 +182,8 @@ function judgeVariable(file: SourceFile, region: Region, node: TSESTree.Identifi
   const isLoop = around.type !== 'CallExpression';
   return joined(
     writesOf(file, variable).map((write): Judgement => {
+      // What another function writes may change each time that it is called.
+      if ((write.kind === 'compound' || write.kind === 'assignment') && !isInside(write.target, region.fn)) return OPAQUE;
       const inRound = isLoop ? isInside(write.target, around) : isInside(write.target, region.fn);
       switch (write.kind) {
         case 'loop':
@@ -208,7 +246,8 @@ function judgeCall(file: SourceFile, region: Region, call: TSESTree.CallExpressi
   const callee = evaluate(file, call.callee);
   const name = builtinName(callee);
   const parts = joined(call.arguments.map((argument) => judge(file, region, argument, level + 1)));
-  if (name === 'Math.random' || (name !== null && /random/i.test(name))) return { growth: 'no', jitter: 'yes' };
+  // A source of chance that can be replaced, for tests: `options.random ?? Math.random`.
+  if (presentAlternatives(callee).some((one) => /random/i.test(builtinName(one) ?? ''))) return { growth: 'no', jitter: 'yes' };
   if (name !== null && /^(?:Math\.\w+|Number|parseInt|parseFloat)$/.test(name)) return parts;
   if (callee.kind === 'function') {
     const isRandom = RANDOM.test(callee.file.text.slice(callee.node.range[0], callee.node.range[1]));

@@ -1,4 +1,4 @@
-import { LASTS_WITH_THE_PROCESS as LASTS } from '../models/builtins.js';
+import { LASTS_WITH_THE_PROCESS as LASTS } from '../models/retry-names.js';
 import type { LibraryRetry } from './library-retries.js';
 import type { RetryRegion } from './retries.js';
 import { nameOfFunction } from './retry-polls.js';
@@ -20,12 +20,14 @@ export function backoffFault(region: RetryRegion, wanted: Wanted): BackoffFault 
   const { attempts, delay, reach } = region;
   if (typeof attempts === 'number' && attempts < ENOUGH_TO_HARM) return null;
   // A client that backs off by itself waits within each attempt: what is wrong then is a retry of retries.
-  if (delay.is === 'none') return region.excuse === null && reach.backsOff !== true ? 'noDelay' : null;
+  // What fails before anything leaves the process does harm to nobody else.
+  if (delay.is === 'none') return region.excuse === null && reach.backsOff !== true && reach.byCallback !== true ? 'noDelay' : null;
   // How long to wait is the caller's choice, who knows what for; so is a wait for something that is not there yet.
   if ((delay.byCaller && reach.is !== 'given') || region.polls) return null;
   // How callers spread is a matter of what many of them call.
   if (delay.is !== 'present' || (reach.is !== 'io' && reach.is !== 'given') || lasts(region)) return null;
-  if (wanted.growth && delay.growth === 'no') return 'fixedDelay';
+  // A random delay is not the same each time.
+  if (wanted.growth && delay.growth === 'no' && delay.jitter !== 'yes') return 'fixedDelay';
   return wanted.jitter && delay.jitter === 'no' && delay.growth !== 'unknown' ? 'noJitter' : null;
 }
 
@@ -44,7 +46,7 @@ export function isUnlimited(region: RetryRegion): boolean {
   const { endless, delay } = region;
   if (!endless || lasts(region)) return false;
   // A growing delay asks less and less; one that is not known may grow.
-  return delay.is === 'none' || (delay.is === 'present' && delay.growth === 'no');
+  return delay.is === 'none' || delay.growth === 'no';
 }
 
 /** A connection, a main loop, a wait for something to come up: by the name of the function, or of what it calls. */

@@ -1,11 +1,13 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { controlFlow, placesOf, type ControlFlow, type Step } from '../analysis/control-flow.js';
+import { controlFlow, placesOf } from '../analysis/control-flow.js';
 import { evaluate } from '../analysis/evaluate.js';
+import { presentAlternatives } from '../analysis/member.js';
 import { childrenOf } from '../analysis/node-children.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { isInside } from '../analysis/summarize-body.js';
-import { isFreeWay, type Start } from '../analysis/summarize-gates.js';
+import { isInside, ownNodes } from '../analysis/summarize-body.js';
+import { isFreeRecursion, isFreeWay } from '../analysis/summarize-gates.js';
+import { asksOnlyItsArguments } from '../analysis/summarize-purity.js';
 import type { Retry } from '../analysis/summarize-retries.js';
 import { enclosingFunction, isFunction, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
@@ -20,42 +22,29 @@ const MAX_DEPTH = 4;
  * anything but the error: no counter, no clock, no flag that somebody else may set.
  */
 export function isEndless(file: SourceFile, fn: FunctionNode, retry: Retry): boolean {
+  if (isStoppedElsewhere(file, fn, retry)) return false;
   const passes = (test: Node): boolean => isAboutFailure(file, retry, test);
-  const flow = controlFlow(file, fn);
   if (retry.node.type !== 'CallExpression') {
+    const flow = controlFlow(file, fn);
     const from = retry.handler ?? retry.calls[0]?.parent;
     const again = retry.attempt ?? retry.calls[0]?.parent;
     if (from === undefined || again === undefined) return false;
     return isFreeWay(flow, placesOf(flow, from), new Set(placesOf(flow, again)), passes);
   }
-  return isFreeRecursion(file, fn, flow, retry, passes);
+  return isFreeRecursion(file, fn, { node: retry.node, handler: retry.handler, attempt: retry.attempt }, passes);
 }
 
-/** The way to the attempt, and the way from its failure to the call. */
-function isFreeRecursion(file: SourceFile, fn: FunctionNode, flow: ControlFlow, retry: Retry, passes: (test: Node) => boolean): boolean {
-  const { handler, node } = retry;
-  if (handler === null) return false;
-  const attempt = placeIn(flow, retry.attempt ?? handler, fn);
-  if (attempt === null || !isFreeWay(flow, [flow.entry], new Set(attempt), passes)) return false;
-  const home = isFunction(handler) ? handler : fn;
-  const inner = controlFlow(file, home);
-  const call = placeIn(inner, node, home);
-  const starts: readonly Start[] = isFunction(handler) ? [inner.entry] : placesOf(inner, handler);
-  if (call === null || !isFreeWay(inner, starts, new Set(call), passes)) return false;
-  // A callback within: `setTimeout(() => { if (this.closed) return; this.connect(); })`.
-  const owner: Node = enclosingFunction(node);
-  if (owner === home || !isFunction(owner)) return true;
-  const last = controlFlow(file, owner);
-  return isFreeWay(last, [last.entry], new Set(placesOf(last, node)), passes);
+/** `catch (error) { await this.fail(); }`: a function of the project that counts and throws may end it. */
+function isStoppedElsewhere(file: SourceFile, fn: FunctionNode, { node, attempt }: Retry): boolean {
+  const around = node.type === 'CallExpression' ? fn : node;
+  return file.index.calls.some((call) => {
+    if (call.type !== 'CallExpression' || call === node || !isInside(call, around) || (attempt !== null && isInside(call, attempt.block))) return false;
+    return presentAlternatives(evaluate(file, call.callee)).some((callee) => callee.kind === 'function' && callee.node !== fn && countsAndThrows(callee.file, callee.node));
+  });
 }
 
-/** The place of a node in a function's flow; of one in a closure, the place of what holds the closure. */
-function placeIn(flow: ControlFlow, node: Node, home: Node): readonly Step[] | null {
-  for (let current: Node | undefined = node; current != null && current !== home; current = current.parent) {
-    const places = placesOf(flow, current);
-    if (places.length > 0) return places;
-  }
-  return null;
+function countsAndThrows(file: SourceFile, fn: FunctionNode): boolean {
+  return ownNodes(file, fn, 'ThrowStatement').length > 0 && file.index.assignments.some((write) => isInside(write, fn) && (write.type === 'UpdateExpression' || /^[+-]=/.test(write.operator)));
 }
 
 /** Does a test only look at the error or the reply, or at what success sets? */
@@ -72,6 +61,8 @@ function isAboutFailure(file: SourceFile, retry: Retry, test: Node, depth = 0): 
   let isFixed = true;
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.type === 'UpdateExpression' || node.type === 'AssignmentExpression') return false;
+    // Of what type something is that was handed in does not change from round to round.
+    if (node.type === 'UnaryExpression' && node.operator === 'typeof') continue;
     if (node.type === 'ThisExpression') {
       // `this.isRetryable(error)` asks about the error.
       if (!isCalleeWithArguments(node)) return false;
@@ -90,6 +81,10 @@ function isAboutFailure(file: SourceFile, retry: Retry, test: Node, depth = 0): 
         continue;
       }
     }
+    if (node.type === 'CallExpression' && asksOnlyItsArguments(file, node)) {
+      stack.push(...node.arguments);
+      continue;
+    }
     if (node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AwaitExpression' || node.type === 'NewExpression') isFixed = false;
     stack.push(...childrenOf(node).filter((child) => !(node.type === 'MemberExpression' && !node.computed && child === node.property)));
   }
@@ -101,9 +96,15 @@ function isInfinity(file: SourceFile, node: Node): boolean {
   return (value.kind === 'literal' && value.value === Infinity) || (value.kind === 'builtin' && value.path.at(-1) === 'Infinity');
 }
 
-/** A variable of the function that a loop in it never writes. */
+/** A variable of the function that a loop in it never writes, or a parameter that a function hands on to itself. */
 function keepsItsValue(file: SourceFile, { node }: Retry, variable: Variable): boolean {
-  if (node.type === 'CallExpression') return false;
+  if (node.type === 'CallExpression') {
+    return writesOf(file, variable).every((write) => {
+      const position = write.kind === 'parameter' && isFunction(write.node) ? write.node.params.indexOf(write.target) : -1;
+      const handed = position === -1 ? undefined : node.arguments[position];
+      return handed?.type === 'Identifier' && file.bindings.variableOf(handed) === variable && isInside(node, write.node);
+    });
+  }
   const home: Node = enclosingFunction(node);
   return writesOf(file, variable).every((write) => {
     if (write.kind === 'parameter') return write.node === home;

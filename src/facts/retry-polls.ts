@@ -2,10 +2,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isInside } from '../analysis/summarize-body.js';
 import { enclosingFunction, isFunction, outermost } from '../analysis/syntax.js';
+import { NOT_YET, ON_TIMER } from '../models/retry-names.js';
 
 type Node = TSESTree.Node;
-
-const NOT_YET = /\bnot\s+(?:yet\s+)?(?:ready|available|complete|completed|finished|done|there|found\s+yet)\b|\bstill\s+(?:pending|running|processing|in progress)\b|\bnot\s+yet\b/i;
 
 /** Does what is tried throw an error of its own that says "not ready"? Then it polls: nothing failed, and nobody failed with it. */
 export function throwsNotYet(file: SourceFile, tried: Node): boolean {
@@ -14,8 +13,6 @@ export function throwsNotYet(file: SourceFile, tried: Node): boolean {
     return NOT_YET.test(file.text.slice(error.range[0], error.range[1]));
   });
 }
-
-const ON_TIMER = /heart_?beat|keep_?alive|watchdog/i;
 
 /** Is it in a function that each process runs by itself once in a while, by the names around it? */
 export function runsOnOwnTimer(node: Node): boolean {

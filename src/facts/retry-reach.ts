@@ -1,12 +1,16 @@
 import { builtinModules } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/types';
+import { argumentValue } from '../analysis/arguments.js';
 import { evaluate } from '../analysis/evaluate.js';
 import { presentAlternatives } from '../analysis/member.js';
 import { operationOf } from '../analysis/operation.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { ownNodes } from '../analysis/summarize-body.js';
+import { FILE_PACKAGES } from '../models/error-names.js';
 import type { Retry } from '../analysis/summarize-retries.js';
-import type { FunctionNode, OperationValue, Value } from '../analysis/value.js';
+import type { FunctionNode, Value } from '../analysis/value.js';
+import { isOfCallbackApi } from './callback-apis.js';
+import { backsOffByItself } from './client-backoff.js';
 import { callsIn, type IoCall } from './io-calls.js';
 
 /** What is tried again leaves the process, as far as is known. */
@@ -21,6 +25,8 @@ export interface Reach {
   readonly name: string | null;
   /** Of `io`: the client itself tries again, with a delay that grows. */
   readonly backsOff?: boolean;
+  /** It answers by a callback: what it throws comes before anything leaves the process. */
+  readonly byCallback?: boolean;
 }
 
 const MAX_DEPTH = 3;
@@ -32,14 +38,14 @@ export function reachOf(file: SourceFile, fn: FunctionNode, retry: Retry): Reach
   return (
     reaches.find((reach) => reach.is === 'io') ??
     reaches.find((reach) => reach.is === 'given') ??
-    (reaches.length > 0 && reaches.every((reach) => reach.is === 'local') ? reaches[0]! : { is: 'unknown', name: null })
+    (reaches.length > 0 && reaches.every((reach) => reach.is === 'local') ? reaches[0]! : { is: 'unknown', name: null, byCallback: reaches.length > 0 && reaches.every((reach) => reach.byCallback === true) })
   );
 }
 
 /** Of a function that calls itself: what it awaits, or calls, in its `try`. */
 function reachesIn(file: SourceFile, fn: FunctionNode, retry: Retry): Reach[] {
   const io = firstCall(callsIn(file, fn).io);
-  if (io !== null) return [ioReach(io.operation)];
+  if (io !== null) return [ioReach(io)];
   const around = retry.attempt?.block ?? fn;
   return ownNodes(file, fn, 'CallExpression')
     .filter((call) => call !== retry.node && call.range[0] >= around.range[0] && call.range[1] <= around.range[1])
@@ -49,30 +55,32 @@ function reachesIn(file: SourceFile, fn: FunctionNode, retry: Retry): Reach[] {
 function reachOfCall(file: SourceFile, call: TSESTree.CallExpression, owner: FunctionNode): Reach {
   const values = presentAlternatives(evaluate(file, call.callee));
   for (const value of values) {
-    const reach = reachOfValue(value, owner, 0);
+    const reach = reachOfValue(file, call, value, owner);
     if (reach.is !== 'unknown') return reach;
   }
   // `limit(() => fetch(url))`: what is done in a callback.
-  const inside = callsIn(file, call).io;
-  const io = firstCall(inside);
-  return io === null ? { is: 'unknown', name: null } : ioReach(io.operation);
+  const io = firstCall(callsIn(file, call).io);
+  return io === null ? { is: 'unknown', name: null, byCallback: isOfCallbackApi(file, call.callee) } : ioReach(io);
 }
 
-function reachOfValue(value: Value, owner: FunctionNode | null, depth: number): Reach {
+function reachOfValue(file: SourceFile, call: TSESTree.CallExpression, value: Value, owner: FunctionNode | null, depth = 0): Reach {
   const operation = operationOf(value);
-  if (operation !== null) return ioReach(operation);
+  if (operation !== null) {
+    const { operation: what, name } = operation;
+    return { is: 'io', name, backsOff: backsOffByItself(operation, what.options === undefined ? null : (argumentValue(file, call.arguments, what.options)?.value ?? null)) };
+  }
   switch (value.kind) {
     case 'parameter':
       return { is: value.node === owner && value.path.length === 0 ? 'given' : 'unknown', name: null };
     case 'export':
-      return { is: LOCAL_MODULES.has(value.package.replace(/^node:/, '')) ? 'local' : 'unknown', name: null };
+      return { is: isLocal(value.package.replace(/^node:/, '')) ? 'local' : 'unknown', name: null };
     case 'function': {
       const { io, project } = callsIn(value.file, value.node);
       const first = firstCall(io);
-      if (first !== null) return ioReach(first.operation);
+      if (first !== null) return ioReach(first);
       if (depth >= MAX_DEPTH) return { is: 'unknown', name: null };
       for (const inner of project) {
-        const reach = reachOfValue(inner.callee, null, depth + 1);
+        const reach = reachOfValue(inner.file, inner.node, inner.callee, null, depth + 1);
         if (reach.is === 'io') return reach;
       }
       return { is: 'unknown', name: null };
@@ -82,8 +90,12 @@ function reachOfValue(value: Value, owner: FunctionNode | null, depth: number): 
   }
 }
 
-function ioReach({ name, model }: OperationValue): Reach {
-  return { is: 'io', name, backsOff: model.retry !== undefined && model.retry.retries > 0 && model.retry.backoff === 'exponential' };
+function isLocal(module: string): boolean {
+  return LOCAL_MODULES.has(module) || FILE_PACKAGES.has(module);
+}
+
+function ioReach({ operation, options }: IoCall): Reach {
+  return { is: 'io', name: operation.name, backsOff: backsOffByItself(operation, options) };
 }
 
 function firstCall(calls: readonly IoCall[]): IoCall | null {

@@ -43,13 +43,14 @@ function waitBeforeNext(file: SourceFile, region: RetryRegion, statement: string
     return insertBefore(file, statementOf(node), statement);
   }
   const loop = node as Loop;
-  const block = retry.handler?.type === 'CatchClause' ? retry.handler.body : retry.handler === null && retry.attempt === null ? loop.body : null;
+  // Of a reply that says it failed, the end of the handler knows nothing.
+  const block = retry.byReply === true ? loop.body : retry.handler?.type === 'CatchClause' ? retry.handler.body : retry.handler === null && retry.attempt === null ? loop.body : null;
   if (block?.type !== 'BlockStatement') return null;
   // A `continue` further in goes round without passing the end.
   if (continuesWithin(file, block, loop)) return null;
   const last = block.body.at(-1);
   if (last?.type === 'ContinueStatement') return insertBefore(file, last, statement);
-  return last === undefined || goesOn(last) ? appendStatement(file, block, statement) : null;
+  return last === undefined || goesOn(last) || last === retry.attempt ? appendStatement(file, block, statement) : null;
 }
 
 function statementOf(node: Node): Node {

@@ -29,6 +29,8 @@ function mendOf(file: SourceFile, retry: LibraryRetry, edit: RetryEdit): Mend | 
 }
 
 function writeOption(file: SourceFile, { node, ref, retry }: LibraryRetry, path: string, text: string): readonly Edit[] | null {
+  // What a function gives is written in its returns, which may be several.
+  if (ref.factory !== undefined) return null;
   const position = ref.at === 'last' ? node.arguments.length - 1 : ref.at[0]!;
   const given = node.arguments[position];
   // `retry(3)` says the count alone.

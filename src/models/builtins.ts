@@ -122,27 +122,8 @@ export const SLEEP_NAMES = /^(?:async|random|jittered|exponential)?_?(?:(?:sleep
 
 /** What people call a helper that runs a function once and hands its result out. */
 export const KEEPS_RESULT = /^(?:(?:global|dev|server|create|get)?_?singleton|remember(?:Global)?)$/i;
-/**
- * What people call a function that may hold its caller back: a limiter, a queue, a gate. Only asked of
- * what is tried again and was not read: it keeps us from saying that nothing waits between attempts.
- */
-export const UNKNOWN_WAIT_NAMES = /limit|throttl|acquire|(?<!a)wait|sleep|delay|back_?off|schedul|enqueue|debounce|slot|semaphore|mutex|lock|bottleneck|pause|until|ready|idle|poll/i;
-
-/** Names of functions that ask a person, whose answer takes longer than any delay. */
-export const ASKS_PERSON = /(?:^|\.)(?:prompts?|confirm|question|inquirer|ask(?:User|Question|For\w*)?|select|input|readline|password)(?:\.|$)|[pP]rompt|Confirm(?:ation)?$/;
-
-/**
- * Codes and words by which a handler tells a conflict: of Prisma, PostgreSQL, MySQL, MongoDB, DynamoDB,
- * HTTP. What lost a race reads anew and tries again at once.
- */
-export const NAMES_A_CONFLICT =
-  /\b(?:P2002|P2034|23505|40001|40P01|11000|112|ER_DUP_ENTRY|ER_LOCK_DEADLOCK|1062|1213|409|412|EEXIST|EADDRINUSE)\b|ConditionalCheckFailed|TransactionCanceled|[Uu]nique(?:Constraint|Violation|Key)|[Cc]onflict|CONFLICT|[Dd]uplicate|[Dd]eadlock|[Ss]erializ(?:ation|able)|[Oo]ptimistic|VersionError|StaleObject|[Cc]ollision|[Aa]lready_?[Ee]xists|[Tt]ransaction(?:al)?_?[Rr]etr|TransientTransactionError|[Cc]oncurrent(?!ly)|[Cc]oncurrency[_ ]?(?:[Ee]rror|[Ee]xception|[Ff]ail|[Vv]iolation|[Cc]heck)|[Ww]rite_?[Cc]onflict/;
-
-/** Functions that make a new random name or key. */
-export const MAKES_NEW_NAMES = /(?:^|\.)(?:nanoid|customAlphabet|randomUUID|randomBytes|randomInt|uuid(?:v\d)?|v4|ulid|cuid2?|createId|generate(?:Unique|Random)?(?:Slug|Code|Name|Id|Key|Token|String))(?:\.|$)/;
-
-/** Names of what is tried for as long as the process lives: a connection, a subscription, a main loop, the wait at boot. */
-export const LASTS_WITH_THE_PROCESS = /connect|listen|subscri|consum|^(?:_|#)?(?:start|run|main|boot|init)|^(?:_|#)?await|bootstrap|ready|waitFor|poll|watch|stream|loop|leader|acquire|lock|tunnel|socket|heartbeat|keepAlive/i;
+/** Classes of the web whose methods may wait for data, and never for a timer. */
+export const TIMELESS_WEB_CLASSES: ReadonlySet<string> = new Set(['ReadableStream', 'WritableStream', 'TransformStream', 'ReadableStreamDefaultReader', 'WritableStreamDefaultWriter', 'Response', 'Request', 'Blob', 'File']);
 
 /** Methods that log. What counts as a logger is `LOG_RECEIVERS`. `fatal` is not here: it is handling. */
 export const LOG_METHODS: ReadonlySet<string> = new Set(['trace', 'debug', 'verbose', 'silly', 'http', 'log', 'info', 'notice', 'warn', 'warning', 'error', 'critical']);

@@ -53,7 +53,7 @@ export const PARSE_METHODS: ReadonlySet<string> = new Set([
 ]);
 
 /** Modules of Node and packages that read and write files by the same names. */
-export const FILE_MODULES: ReadonlySet<string> = new Set(['fs', 'fs-extra', 'graceful-fs']);
+export const FILE_PACKAGES: ReadonlySet<string> = new Set(['fs', 'fs-extra', 'graceful-fs']);
 
 /** Modules of Node that start other processes. */
 export const PROCESS_MODULES: ReadonlySet<string> = new Set(['child_process']);

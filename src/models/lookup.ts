@@ -1,6 +1,7 @@
 import { CLIENT_FILES, OBSERVER_FILES, POLICY_FILES } from './registry.js';
 import type { ObserverModel } from './observer-types.js';
-import type { ClientModel, ExportModel, PolicyModel } from './types.js';
+import type { ClientModel, ExportModel } from './types.js';
+import type { PolicyModel } from './policy-types.js';
 import { inRange, newestFirst } from './version-range.js';
 
 type Model = ClientModel | PolicyModel;

@@ -1,5 +1,6 @@
 import { allModels, globalModels, modelsForPackage, policiesForPackage } from './lookup.js';
-import type { ClientModel, MutatorModel, PolicyModel } from './types.js';
+import type { ClientModel, MutatorModel } from './types.js';
+import type { PolicyModel } from './policy-types.js';
 
 /** The models in force: the shipped ones, and the user's in front of them. */
 export interface ModelSet {

@@ -96,6 +96,8 @@ export interface ArgumentRef {
   readonly keys?: readonly string[];
   /** Path inside the argument: `client` in `new Upload({ client })`. */
   readonly path?: string;
+  /** Key of a function in the argument that gives what the path is in: `useFactory` of a Nest module. */
+  readonly factory?: string;
 }
 
 /** A call that does I/O, or makes something that does. */
@@ -338,6 +340,8 @@ export interface ClientModel {
   readonly packages: readonly string[];
   /** Modules of these packages that hold another API, of which nothing is known: `amqplib/callback_api`. */
   readonly otherModules?: readonly string[];
+  /** Those of them whose functions answer by a callback: awaiting one waits for nothing, and what it throws it throws in the process. */
+  readonly callbackModules?: readonly string[];
   /** semver range; absent: every version. */
   readonly versions?: string;
   /** Versions that were read or run. */
@@ -382,48 +386,5 @@ export interface ClientModel {
   readonly storeOptions?: readonly string[];
   readonly sources: Readonly<Record<string, string>>;
   /** `test`: run against a server; `source`: read in the package. */
-  readonly verified: 'source' | 'source+test' | 'docs';
-}
-
-/** What a policy export does with the function or promise it is given. */
-export interface PolicyExport {
-  /**
-   * - `bounds-promise`: bounds the promise in `subject` (p-timeout)
-   * - `bounds-function`: bounds every run of the function in `subject` (opossum)
-   * - `bounds-stream`: an operator that bounds the Observable it is piped into (rxjs `timeout`)
-   * - `makes-policy`: makes an object whose `execute` runs a function under the bound (cockatiel)
-   * - `combines`: the policies in its arguments, one around the other (cockatiel `wrap`)
-   * - `passes`: runs the function and bounds nothing (p-retry, p-limit)
-   */
-  readonly does: 'bounds-promise' | 'bounds-function' | 'bounds-stream' | 'makes-policy' | 'combines' | 'passes';
-  readonly subject?: ArgumentRef;
-  /** Where the limit is: an argument, and a path in it ('' for the argument itself). */
-  readonly limit?: { readonly argument: ArgumentRef; readonly path: string; readonly default: number | null; readonly zero?: ZeroMeans };
-  /**
-   * When the limit only aborts a signal: bounded only where the callee's signal is passed on.
-   * `always`, or unless the argument at `unlessArgument` is the export path `is` or the literal
-   * `equals`; with `path` it may stand in an object there as well.
-   */
-  readonly cooperative?: { readonly unlessArgument: number; readonly is: string; readonly equals?: string; readonly path?: string } | 'always';
-  /** This export tries again, as the model's `retry` says. */
-  readonly retries?: boolean;
-  /** Where the options that govern the attempts stand, in a call of this export. */
-  readonly retryOptions?: ArgumentRef;
-  /** The same for methods of what this export makes: `add` of a queue. What they leave out, `retryOptions` may say. */
-  readonly retryMethods?: Readonly<Record<string, ArgumentRef>>;
-  /** Methods of the made policy which run the function ('' is the policy called itself), and where the signal is in its context. */
-  readonly runs?: { readonly methods: readonly string[]; readonly signal?: string };
-  readonly versions?: string;
-}
-
-export interface PolicyModel {
-  readonly id: string;
-  readonly title: string;
-  readonly packages: readonly string[];
-  readonly versions?: string;
-  readonly checked: readonly string[];
-  readonly exports: Readonly<Record<string, PolicyExport>>;
-  readonly retry?: RetryModel;
-  readonly sources: Readonly<Record<string, string>>;
   readonly verified: 'source' | 'source+test' | 'docs';
 }

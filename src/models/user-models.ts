@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type { InferOutput } from 'valibot';
 import { createSchemas, type UserSchemas } from './user-schema.js';
-import type { ClientModel, ClientShape, EditModel, ExportModel, ShapeMember, PolicyModel } from './types.js';
+import type { ClientModel, ClientShape, EditModel, ExportModel, ShapeMember } from './types.js';
+import type { PolicyModel } from './policy-types.js';
 import { describeIssue, type Issue } from './user-errors.js';
 import { isRange } from './version-range.js';
 

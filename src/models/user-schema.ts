@@ -17,7 +17,7 @@ export function createSchemas(v: Valibot) {
   const count = v.pipe(v.number(), v.integer(), v.minValue(0));
   const scalar = v.union([v.string(), v.number(), v.boolean()]);
   const at = v.pipe(v.array(v.picklist(['call', 'client'])), v.nonEmpty());
-  const argument = v.strictObject({ at: v.union([v.array(count), v.literal('last')]), after: v.optional(count), keys: v.optional(texts), path: v.optional(text) });
+  const argument = v.strictObject({ at: v.union([v.array(count), v.literal('last')]), after: v.optional(count), keys: v.optional(texts), path: v.optional(text), factory: v.optional(text) });
   const optionEquals = v.strictObject({ argument: v.optional(argument), path: text, equals: scalar });
   const empty = v.strictObject({
     path: v.string(),
@@ -164,6 +164,7 @@ export function createSchemas(v: Valibot) {
     kind: v.optional(v.picklist(KINDS), 'http'),
     packages: v.optional(texts, []),
     otherModules: v.optional(texts),
+    callbackModules: v.optional(texts),
     globals: v.optional(v.record(text, exported)),
     exports: v.optional(v.record(text, exported), {}),
     clients: v.optional(v.record(text, shape), {}),

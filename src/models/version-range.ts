@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import type { ClientModel, PolicyModel } from './types.js';
+import type { ClientModel } from './types.js';
+import type { PolicyModel } from './policy-types.js';
 
 type Semver = typeof import('semver');
 const require = createRequire(import.meta.url);

@@ -55,6 +55,8 @@ describe('does it sleep', () => {
   const table: [sentence: string, code: string, is: 'yes' | 'no' | 'unknown'][] = [
     ['a promise that a timer resolves', 'function f(ms) { return new Promise((resolve) => setTimeout(resolve, ms)); }', 'yes'],
     ['a timer whose callback resolves', 'const f = (ms) => new Promise((done) => { setTimeout(() => done(1), ms); });', 'yes'],
+    ['a timer that calls a function by its name', "const f = (ms, signal) => new Promise((resolve) => { let t; const done = () => { signal.removeEventListener('abort', done); clearTimeout(t); resolve(); }; t = setTimeout(done, ms); signal.addEventListener('abort', done); });", 'yes'],
+    ['a timer that calls a function of the executor', 'const f = (ms) => new Promise((resolve) => { function done() { resolve(); } setTimeout(done, ms); });', 'yes'],
     ['a sleep that an abort ends early', "const f = (ms, signal) => new Promise((resolve, reject) => { const t = setTimeout(resolve, ms); signal.addEventListener('abort', () => { clearTimeout(t); reject(signal.reason); }); });", 'yes'],
     ['it awaits a helper of the file', 'const nap = (ms) => new Promise((r) => setTimeout(r, ms)); async function f() { await nap(10); }', 'yes'],
     ['through three helpers', 'const a = () => new Promise((r) => setTimeout(r, 5)); const b = () => a(); const c = async () => { await b(); }; async function f() { return c(); }', 'yes'],
@@ -82,6 +84,7 @@ describe('does it sleep', () => {
     ['a function that calls itself', 'async function f(n) { if (n === 0) return 0; return f(n - 1); }', 'no'],
     ['two that call each other, one of which sleeps', 'const nap = (ms) => new Promise((r) => setTimeout(r, ms)); async function f(n) { await g(n); } async function g(n) { if (n) await f(n); await nap(1); }', 'yes'],
     ['two that call each other and do not sleep', 'async function f(n) { await g(n); } async function g(n) { if (n) await f(n); }', 'no'],
+    ['a function by its name that a timer or the work calls', 'const f = (work) => new Promise((resolve) => { const done = () => resolve(); setTimeout(done, 10); work().then(() => done()); });', 'unknown'],
     ['a promise that a timer or the work resolves', 'const f = (work) => new Promise((resolve) => { setTimeout(resolve, 10); work().then(resolve); });', 'unknown'],
     ['an unreadable function that waits for something', "import { waitFor } from './missing'; async function f() { await waitFor(ready); }", 'unknown'],
     ['an unreadable function that tells how long to wait', "import { backoffMs } from './missing'; function f(n) { return backoffMs(n); }", 'unknown'],

@@ -46,6 +46,22 @@ describe('regions', () => {
     ['a function that calls itself', 'async function f(u, n = 3) { try { return await fetch(u); } catch (e) { if (n === 0) throw e; return f(u, n - 1); } }', ['recursion fetch 4 none']],
     ['a function that calls itself by a timer', 'function f(u) { fetch(u).catch(() => { setTimeout(() => f(u), 1000); }); }', ['recursion fetch unbounded present growth no, jitter no endless']],
     ['an error callback', "import http from 'node:http';\nfunction f(u) { http.get(u, { agent }, (err) => { if (err) f(u); }); }", ['recursion node:http get some none']],
+    ['a reply that says it failed by several tests', loop('try { const r = await fetch(u); if ((r.status < 500 && r.status !== 429) || i === 3) { return r; } } catch (e) { if (i === 3) throw e; }'), ['loop fetch 4 none']],
+    ['a reply that says it failed, of a promise in a variable', loop('const p = fetch(u); try { const r = await p; if (r.ok) return r.text(); } catch {}'), ['loop fetch 4 none']],
+    ['a promise in a variable', loop('const p = fetch(u); try { return await p; } catch {}'), ['loop fetch 4 none']],
+    ['a promise of before the loop is one attempt', `async function f(u) { const p = fetch(u); ${'for (let i = 0; i < 4; i++) { try { return await p; } catch {} }'} }`, []],
+    ['a function that calls itself behind a reply too', 'async function f(u, n = 0) { try { const r = await fetch(u); if (!r.ok) { if (n < 3) { return f(u, n + 1); } throw new Error(); } return r; } catch (e) { if (n >= 3) throw e; await nap(5 * 2 ** n); return f(u, n + 1); } }', ['recursion fetch 4 none']],
+    ['a function that waits behind a reply too', 'async function f(u, n = 0) { try { const r = await fetch(u); if (!r.ok) { if (n < 3) { await nap(n * 9); return f(u, n + 1); } throw new Error(); } return r; } catch (e) { if (n >= 3) throw e; await nap(5 * 2 ** n); return f(u, n + 1); } }', ['recursion fetch 4 present growth yes, jitter no']],
+    ['a conflict that a reply tells', 'async function f(u, n = 0) { try { const r = await fetch(u); if (r.status === 409) { if (n < 3) { return f(u, n + 1); } throw new Error(); } return r; } catch (e) { if (n >= 3) throw e; await nap(5 * 2 ** n); return f(u, n + 1); } }', ['recursion fetch 4 none conflict']],
+    ['the next page behind a reply', 'async function f(u, page = 1) { const r = await fetch(u + page); if (r.more) { return f(u, page + 1); } return r; }', []],
+    ['a copy of a stream is the same work', 'async function f(u, body, n = 0) { const [now, later] = body.tee(); try { return await fetch(u, { body: now }); } catch (e) { if (n > 2) throw e; return f(u, later, n + 1); } }', ['recursion fetch 4 none']],
+    ['half of a list is other work', 'async function f(u, rows, n = 0) { const [now, later] = halve(rows); try { return await fetch(u, { body: now }); } catch (e) { if (n > 2) throw e; return f(u, later, n + 1); } }', []],
+    ['a stream that is closed between', "async function stop(s: ReadableStream) { try { await s.cancel(); } catch {} }\nasync function f(u, s) { for (let i = 0; i < 4; i++) { try { return await fetch(u); } catch { await stop(s); } } }", ['loop fetch 4 none']],
+    ['something that is closed between', 'async function stop(s) { try { await s.cancel(); } catch {} }\nasync function f(u, s) { for (let i = 0; i < 4; i++) { try { return await fetch(u); } catch { await stop(s); } } }', ['loop fetch 4 unknown']],
+    ['chance that may be replaced', 'async function f(run, o) { const random = o.random ?? Math.random; for (let i = 0; i < 4; i++) { try { return await run(); } catch { await nap(50 + random() * 100); } } }', ['loop run 4 present growth no, jitter yes']],
+    ['a helper that takes the delay second', `async function hold(u, ms) { console.log(u); await nap(ms); }\n${handled('await hold(u, 100 * 2 ** i);')}`, ['loop fetch 4 present growth yes, jitter no']],
+    ['a helper that takes the delay second, the same each time', `async function hold(u, ms) { console.log(u); await nap(ms); }\n${handled('await hold(u + i, 100);')}`, ['loop fetch 4 present growth no, jitter no']],
+    ['a helper whose delay has nothing to do with what it is given', `let ms = 5; async function hold(u) { ms *= 2; await nap(ms); }\n${handled('await hold(u);')}`, ['loop fetch 4 present growth unknown, jitter unknown']],
     ['a listener', "class Link { connect() { this.socket = make(); this.socket.on('close', () => this.connect()); } }", ['recursion this.connect unbounded none endless']],
     ['a listener with a timer', "class Link { connect() { this.socket = make(); this.socket.on('close', () => setTimeout(() => this.connect(), 1000)); } }", ['recursion this.connect unbounded present growth no, jitter no endless']],
   ])('%s', (_name, code, expected) => expect(regionsOf(code)).toEqual(expected));
@@ -77,6 +93,24 @@ describe('what ends them', () => {
     ['a list', 'for (const ms of [1, 2, 3])', 'await nap(ms);', false],
   ])('%s', (_name, head, handler, expected, before = '') => {
     expect(endless(head, handler, before)).toBe(expected);
+  });
+  it.each([
+    ['a counter that nothing holds against a number', 'async function f(u, n = 0) { try { return await fetch(u); } catch (e) { if (e.status < 500) throw e; await nap(9); return f(u, n + 1); } }', true],
+    ['a counter that is tested for something else', 'async function f(u, n = 0) { const first = n === 0 ? u : null; if (first) console.log(first); try { return await fetch(u); } catch (e) { if (e.status < 500) throw e; return f(u, n + 1); } }', true],
+    ['a counter that is logged', "async function f(u, n = 0) { try { return await fetch(u); } catch (e) { if (n > 2) console.warn('slow'); return f(u, n + 1); } }", true],
+    ['a counter on the way', 'async function f(u, n = 0) { try { return await fetch(u); } catch (e) { if (n > 3) throw e; return f(u, n + 1); } }', false],
+    ['a counter on one way only', 'async function f(u, n = 0) { try { return await fetch(u); } catch (e) { if (e.busy) return f(u, n + 1); if (n > 3) throw e; return f(u, n + 1); } }', true],
+    ['a constant that is made of the counter', 'async function f(u, n = 0) { try { return await fetch(u); } catch (e) { const ms = next(n); if (!ms) throw e; await nap(ms); return f(u, n + 1); } }', false],
+    ['a counter before the attempt', 'async function f(u, n = 5) { if (n === 0) return null; try { return await fetch(u); } catch { return f(u, n - 1); } }', false],
+    ['a test of what is handed on', "async function f(db, u, n = 0) { if (isPlain(db)) return db.run(u); try { return await fetch(u); } catch (e) { return f(db, u, n + 1); } }\nfunction isPlain(db) { return !('tx' in db); }", true],
+    ['a test that may be answered otherwise', 'async function f(db, u, n = 0) { if (isClosed(db)) return null; try { return await fetch(u); } catch (e) { return f(db, u, n + 1); } }\nfunction isClosed(db) { return db.closed; }', false],
+    ['the type of an option', "async function f(u, o, n = 0) { try { return await fetch(u); } catch (e) { if (typeof o?.max === 'number') return f(u, o, n + 1); throw e; } }", true],
+    ['the value of an option', 'async function f(u, o, n = 0) { try { return await fetch(u); } catch (e) { if (o.again) return f(u, o, n + 1); throw e; } }', false],
+  ])('of a function that calls itself: %s', (_name, code, expected) => {
+    const [region, ...more] = regionsOf(code);
+    expect(more).toEqual([]);
+    expect(region).toMatch(/^recursion/);
+    expect(region!.includes('endless')).toBe(expected);
   });
   it('a flag that success sets', () => {
     expect(regionsOf('async function f(u) { let done = false; while (!done) { try { await fetch(u); done = true; } catch {} } }')).toEqual(['loop fetch unbounded none endless']);
@@ -116,6 +150,20 @@ describe('reasons to try at once', () => {
     ['DynamoDB', "if (e.name !== 'ConditionalCheckFailedException') throw e;", 'conflict'],
     ['a predicate', 'if (!isUniqueViolation(e)) throw e;', 'conflict'],
   ])('%s', (_name, handler, reason) => expect(regionsOf(handled(handler))).toEqual([`loop fetch 4 none ${reason}`]));
+  it('a predicate that names an outage too is no such reason', () => {
+    const predicate = (codes: string): string => `const CODES = [${codes}];\nfunction again(x) { return CODES.includes(x.code); }\n`;
+    expect(regionsOf(predicate("'P2034', '40P01'") + handled('if (!again(e)) throw e;'))).toEqual(['loop fetch 4 none conflict']);
+    expect(regionsOf(predicate("'P2024', 'P2028', 'P2034'") + handled('if (!again(e)) throw e;'))).toEqual(['loop fetch 4 none']);
+  });
+  it('what drops duplicates is no conflict', () => {
+    expect(regionsOf(handled('log(e.itemsDeduplicated);'))).toEqual(['loop fetch 4 none']);
+  });
+  it('new credentials', () => {
+    const code = (test: string): string => `async function f(u, n = 3) { try { return await fetch(u); } catch (e) { if (${test}) { cached = null; return f(u, n - 1); } throw e; } }`;
+    expect(regionsOf(code('e.status === 401 && n > 0'))).toEqual(['recursion fetch 4 none credentials']);
+    expect(regionsOf(code('e.status === 503 && n > 0'))).toEqual(['recursion fetch 4 none']);
+    expect(regionsOf('async function f(u, n = 3) { try { return await fetch(u); } catch (e) { if (e.status === 401) throw e; if (n === 0) throw e; return f(u, n - 1); } }')).toEqual(['recursion fetch 4 none']);
+  });
   it('a person answers between', () => {
     expect(regionsOf("import prompts from 'prompts';\nasync function f(u) { for (let i = 0; i < 3; i++) { try { const { pin } = await prompts(ask); return await fetch(u); } catch {} } }").join()).toMatch(/person|unknown|^$/);
   });
@@ -153,6 +201,11 @@ describe('calls of libraries', () => {
     ['bull', "import Queue from 'bull'; const q = new Queue('a'); q.add({ id }, { attempts: 5 });", ['Queue 1 none no no', 'q.add 5 none no no']],
     ['a field', "import { Queue } from 'bullmq'; class A { queue = new Queue('a'); send() { return this.queue.add('x', d, { attempts: 4 }); } }", ['Queue 1 none no no', 'this.queue.add 4 none no no']],
     ['Nest', "import { BullModule } from '@nestjs/bullmq'; BullModule.registerQueue({ name: 'a', defaultJobOptions: { attempts: 3 } });", ['BullModule.registerQueue 3 none no no']],
+    ['Nest, by a factory', "import { BullModule } from '@nestjs/bullmq'; BullModule.registerQueueAsync({ name: 'a', useFactory: (c) => ({ defaultJobOptions: { attempts: c.get('n') } }) });", ['BullModule.registerQueueAsync some none no no']],
+    ['Nest, by a factory with backoff', "import { BullModule } from '@nestjs/bullmq'; BullModule.registerQueueAsync({ name: 'a', useFactory: (c) => { return { defaultJobOptions: { attempts: 3, backoff: c.get('b') } }; } });", ['BullModule.registerQueueAsync 3 present unknown unknown']],
+    ['Nest, by a factory for all queues', "import { BullModule } from '@nestjs/bullmq'; BullModule.forRootAsync('jobs', { useFactory: () => ({ defaultJobOptions: { attempts: 3 } }) });", ['BullModule.forRootAsync 3 none no no']],
+    ['Nest, by a factory that is not read', "import { BullModule } from '@nestjs/bullmq'; import { make } from './make.js'; BullModule.registerQueueAsync({ name: 'attempts', useFactory: make });", ['BullModule.registerQueueAsync some unknown unknown unknown']],
+    ['Nest, by a class', "import { BullModule } from '@nestjs/bullmq'; BullModule.registerQueueAsync({ name: 'attempts', useClass: Config });", ['BullModule.registerQueueAsync some unknown unknown unknown']],
     ['async', "import async from 'async'; async.retry(3, f, done); async.retry({ times: 3, interval: 200 }, f, done);", ['async.retry 3 none no no', 'async.retry 3 present no unknown']],
     ['es-toolkit', "import { retry } from 'es-toolkit'; retry(f, 3); retry(f);", ['retry 4 none no no', 'retry unbounded none no no']],
     ['fetch-retry', "import fetchRetry from 'fetch-retry'; fetchRetry(fetch);", ['fetchRetry 4 present no unknown']],

@@ -1,4 +1,5 @@
-import type { BoundModel, Covers, PolicyModel, ZeroMeans } from '../../models/types.js';
+import type { BoundModel, Covers, ZeroMeans } from '../../models/types.js';
+import type { PolicyModel } from '../../models/policy-types.js';
 import type { Colors } from '../color.js';
 import type { ClientKnowledge, PackageExplanation } from '../explain-package.js';
 import { count, duration, list, number, sentence, wrap } from './words.js';

@@ -21,8 +21,8 @@ export const models: readonly ClientModel[] = [
     title: 'amqplib',
     kind: 'queue',
     packages: ['amqplib'],
-    // Its methods answer by callbacks; what they throw, they throw in the process.
     otherModules: ['amqplib/callback_api', 'amqplib/callback_api.js'],
+    callbackModules: ['amqplib/callback_api', 'amqplib/callback_api.js'],
     checked: ['2.3.1', '0.10.9'],
     exports: { connect: { is: 'factory', makes: 'connection', options: { at: [1] }, url: { argument: { at: [0] } } } },
     clients: {

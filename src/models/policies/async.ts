@@ -1,4 +1,4 @@
-import type { PolicyModel } from '../types.js';
+import type { PolicyModel } from '../policy-types.js';
 
 /** The callback library: `retry` waits only where `interval` says so. */
 export const policies: readonly PolicyModel[] = [

@@ -1,4 +1,4 @@
-import type { PolicyModel } from '../types.js';
+import type { PolicyModel } from '../policy-types.js';
 
 /** Spaces calls out and limits how many run at once; bounds nothing in time unless a job has an `expiration`. */
 export const policies: readonly PolicyModel[] = [

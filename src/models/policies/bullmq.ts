@@ -1,4 +1,4 @@
-import type { PolicyModel } from '../types.js';
+import type { PolicyModel } from '../policy-types.js';
 
 const edits = [{ adds: 'delay', path: 'backoff', text: "{ type: 'exponential', delay: 1000 }" }] as const;
 
@@ -59,6 +59,8 @@ export const policies: readonly PolicyModel[] = [
     exports: {
       'BullModule.registerQueue': { does: 'passes', retryOptions: { at: [0], path: 'defaultJobOptions' } },
       'BullModule.forRoot': { does: 'passes', retryOptions: { at: [0], path: 'defaultJobOptions' } },
+      'BullModule.registerQueueAsync': { does: 'passes', retryOptions: { at: [0], factory: 'useFactory', path: 'defaultJobOptions' } },
+      'BullModule.forRootAsync': { does: 'passes', retryOptions: { at: [0, 1], factory: 'useFactory', path: 'defaultJobOptions' } },
     },
     retry: {
       retries: 0, option: 'attempts', counts: 'attempts', methods: 'all', backoff: 'none', jitter: false,

@@ -1,4 +1,4 @@
-import type { PolicyExport, PolicyModel } from '../types.js';
+import type { PolicyExport, PolicyModel } from '../policy-types.js';
 
 const breaker: PolicyExport = {
   does: 'bounds-function',

@@ -1,4 +1,4 @@
-import type { PolicyModel } from '../types.js';
+import type { PolicyModel } from '../policy-types.js';
 
 /** Limits how many run at once; bounds nothing in time. */
 export const policies: readonly PolicyModel[] = [

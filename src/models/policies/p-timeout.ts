@@ -1,4 +1,4 @@
-import type { PolicyModel } from '../types.js';
+import type { PolicyModel } from '../policy-types.js';
 
 /** Bounds the wait, not the work: the promise runs on, unless it has a `cancel` method. */
 export const policies: readonly PolicyModel[] = [

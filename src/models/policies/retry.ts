@@ -1,4 +1,4 @@
-import type { PolicyModel } from '../types.js';
+import type { PolicyModel } from '../policy-types.js';
 
 const timeouts = {
   retries: 10, option: 'retries', methods: 'all', backoff: 'exponential', jitter: false,

@@ -1,4 +1,4 @@
-import type { PolicyExport, PolicyModel } from '../types.js';
+import type { PolicyExport, PolicyModel } from '../policy-types.js';
 
 const limit = { argument: { at: [0] }, path: '', default: null, zero: 'immediate' } as const;
 const operator: PolicyExport = { does: 'bounds-stream', limit };

@@ -1,4 +1,4 @@
-import type { PolicyModel } from '../types.js';
+import type { PolicyModel } from '../policy-types.js';
 
 /** `retry` of general helper libraries: no delay unless one is given. */
 export const policies: readonly PolicyModel[] = [
