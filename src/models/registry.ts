@@ -64,8 +64,8 @@ import { observers as promClientObservers } from './observers/prom-client.js';
 import { observers as sentryObservers } from './observers/sentry.js';
 import { observers as winstonObservers } from './observers/winston.js';
 import type { ObserverModel } from './observer-types.js';
-import type { ClientModel } from './types.js';
 import type { PolicyModel } from './policy-types.js';
+import type { ClientModel } from './types.js';
 
 /** The models of every file of clients/. Plain data: ask `lookup.ts`. */
 export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
