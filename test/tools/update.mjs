@@ -61,7 +61,11 @@ export async function update({ check = false, build = true } = {}) {
     });
   }
   for (const [name, codemod] of Object.entries(codemods)) {
-    edit(`docs/codemods/${name}.md`, (text) => placeHeader(text, generate.codemodHeader(name, codemod)));
+    edit(`docs/codemods/${name}.md`, (text) => {
+      let page = placeHeader(text, generate.codemodHeader(name, codemod));
+      page = placeUnderHeading(page, 'Options', 'options', generate.codemodOptions(codemod));
+      return placeUnderHeading(page, 'What it refuses', 'refusals', generate.codemodRefusals(codemod));
+    });
   }
   return differences;
 }

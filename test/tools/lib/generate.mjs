@@ -86,6 +86,18 @@ function typeOf(schema) {
   return String(schema.type ?? 'any');
 }
 
+/** The options of a codemod as a table. */
+export function codemodOptions({ options }) {
+  const types = { ms: 'milliseconds', number: 'whole number', boolean: 'boolean' };
+  const rows = Object.entries(options).map(([name, spec]) => [`\`${name}\``, spec.description, types[spec.type] ?? `one or more of ${spec.of.map((value) => `\`${value}\``).join(', ')}`, `\`${Array.isArray(spec.default) ? spec.default.join(',') : spec.default}\``]);
+  return rows.length === 0 ? 'It has no options.' : table(['Option', 'What it does', 'Type', 'Default'], rows);
+}
+
+/** Why places are left alone, by the code that the run counts. */
+export function codemodRefusals({ refusals }) {
+  return Object.entries(refusals).map(([code, why]) => `- \`${code}\`: ${why}.`).join('\n');
+}
+
 /** The options of a rule as a table; its one options object is what all our rules take. */
 export function optionsTable(meta) {
   const schema = Array.isArray(meta.schema) ? meta.schema[0] : meta.schema;
