@@ -6,7 +6,7 @@ import { readMember } from './member.js';
 import { operationOf } from './operation.js';
 import type { SourceFile } from './source-file.js';
 import { outermost } from './syntax.js';
-import type { FunctionNode, Value } from './value.js';
+import type { FunctionNode, InstanceValue, Value } from './value.js';
 
 type Node = TSESTree.Node;
 
@@ -23,12 +23,25 @@ export function contextualClient(file: SourceFile, owner: FunctionNode, index: n
   if (position === -1 || call.arguments.slice(0, position).some((argument) => argument.type === 'SpreadElement')) return null;
   const callee = evaluate(file, call.callee);
   if (callee.kind !== 'function') return null;
-  const parameter = callee.node.params[position];
+  const promised = promises(callee.node.params[position])[index];
+  return promised === undefined ? null : clientIn(callee.file, promised);
+}
+
+/** The clients that a function promises, by the types of its parameters, to the functions that it is given. */
+export function clientsPromised(file: SourceFile, fn: FunctionNode): readonly InstanceValue[] {
+  return fn.params.flatMap(promises).flatMap((parameter) => clientIn(file, parameter) ?? []);
+}
+
+/** The parameters of the function that a parameter is to hold. */
+function promises(parameter: Node | undefined): readonly Node[] {
   const declared = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
   const type = declared?.type === 'Identifier' ? declared.typeAnnotation?.typeAnnotation : undefined;
-  const promised = type?.type === 'TSFunctionType' ? type.params[index] : undefined;
-  if (promised?.type !== 'Identifier' || promised.typeAnnotation == null) return null;
-  const value = valueOfType(callee.file, promised.typeAnnotation.typeAnnotation);
+  return type?.type === 'TSFunctionType' ? type.params : [];
+}
+
+function clientIn(file: SourceFile, parameter: Node): InstanceValue | null {
+  if (parameter.type !== 'Identifier' || parameter.typeAnnotation == null) return null;
+  const value = valueOfType(file, parameter.typeAnnotation.typeAnnotation);
   return value?.kind === 'instance' ? value : null;
 }
 

@@ -10,6 +10,8 @@ import { enclosingFunction, isFunction, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
 import { cacheAccesses, failureOf, sameEntry, storedAs, type CacheAccess } from './cache-access.js';
 import { staysInProcess } from './cache-stores.js';
+import { asksForState } from './client-state.js';
+import { constantForm } from './constant-form.js';
 import { errorDefaultOf, type ErrorDefault } from './error-defaults.js';
 import { hitTestsOf, passesBy, runsIn, waysOf, type HitTest, type Ways } from './hit-tests.js';
 import { followRead, inlineFunction, type ReadValue } from './read-values.js';
@@ -207,7 +209,21 @@ function hangsOn(flow: ControlFlow, test: HitTest, ways: Ways, write: CacheAcces
 }
 
 function isFill(read: CacheAccess, access: CacheAccess): boolean {
-  return access.role === 'write' && access.file === read.file && access.node !== read.node && sameEntry(read, access);
+  if (access.role !== 'write' || access.file !== read.file || access.node === read.node || !sameEntry(read, access)) return false;
+  return !isMark(access) && !sparesDeadClient(access);
+}
+
+/** A constant is no value that was loaded: it marks that something was seen, and wants to be written whatever the read said. */
+function isMark({ value }: CacheAccess): boolean {
+  if (value === null) return false;
+  const { expression } = storedAs(value.file, value.node);
+  return constantForm(value.file, expression) !== null && !(expression.type === 'Identifier');
+}
+
+/** The write is only sent while its client is connected. */
+function sparesDeadClient(access: CacheAccess): boolean {
+  for (let one: CacheAccess | null = access; one !== null; one = one.inner) if (one.node.type !== 'TaggedTemplateExpression' && asksForState(one.file, one.node)) return true;
+  return false;
 }
 
 /** The handler sets something by which the code after it tells a failure from a miss. */

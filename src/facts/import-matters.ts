@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { clientsPromised } from '../analysis/contextual-type.js';
 import { moduleExport, presentAlternatives } from '../analysis/member.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { splitSpecifier } from '../analysis/source-file.js';
@@ -82,7 +83,7 @@ function valueMatters(value: Value, depth: number, asked: Asked | undefined): bo
     case 'module':
       return true;
     case 'function':
-      return forwardsOptions(value.file, value.node, asked?.kinds);
+      return forwardsOptions(value.file, value.node, asked?.kinds) || clientsPromised(value.file, value.node).some(({ model }) => isAsked(model, asked));
     case 'object':
       return depth < 2 && [...value.entries.values()].some((entry) => presentAlternatives(entry.value()).some((inner) => valueMatters(inner, depth + 1, asked)));
     case 'export':

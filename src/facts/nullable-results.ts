@@ -83,7 +83,7 @@ function ofCall(call: IoCall): NullableSource | null {
     value: empty.value === 'null' ? 'null' : 'undefined',
     name: model.name,
     when: empty.sql !== undefined ? 'no row matches' : kind === 'cache' ? 'the key is missing' : kind === 'db' ? 'nothing matches' : 'there is none',
-    typed: !path.some((segment) => /^\d+$/.test(segment)),
+    typed: empty.unsaid !== true && !path.some((segment) => /^\d+$/.test(segment)),
     ofCaller: isByKeyOfCaller(call),
   };
 }

@@ -179,6 +179,8 @@ export interface EmptyResult {
   readonly sql?: ArgumentRef;
   /** Not so where one of these options is set: `rejectOnEmpty: true` of sequelize. */
   readonly unless?: readonly OptionEquals[];
+  /** The library's own type leaves it out, so that no compiler asks for a guard. */
+  readonly unsaid?: boolean;
 }
 
 /** How a client takes its options at construction. */

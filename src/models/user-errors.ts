@@ -46,7 +46,7 @@ const lastKey = (issue: Issue): unknown => issue.path?.at(-1)?.key;
 // The issue does not tell which fields this schema has, so we suggest from all there are.
 const FIELDS = [
   'id', 'title', 'kind', 'packages', 'versions', 'checked', 'globals', 'exports', 'clients', 'bounds', 'signal', 'mutators', 'seam', 'retry', 'errors', 'pool',
-  'unbounded', 'mend', 'unmendable', 'movesMoney', 'sources', 'verified', 'path', 'at', 'covers', 'unit', 'default', 'zero', 'rejects', 'requires', 'shorthand', 'off', 'env',
+  'unbounded', 'mend', 'unmendable', 'movesMoney', 'unsaid', 'sources', 'verified', 'path', 'at', 'covers', 'unit', 'default', 'zero', 'rejects', 'requires', 'shorthand', 'off', 'env',
   'urlParameter', 'note', 'source', 'operations', 'members', 'perCall', 'harmless', 'types', 'registrations', 'options', 'url', 'effect', 'mode', 'lazy', 'chained',
   'streamWhen', 'streamBody', 'blockingWhen', 'empty', 'ends', 'makes', 'from', 'client', 'is', 'after', 'argument', 'does', 'subject', 'limit', 'cooperative', 'runs',
   'retries', 'option', 'methods', 'backoff', 'jitter', 'text', 'by', 'onClient', 'sets', 'affects', 'waits', 'byCommand', 'edits', 'chain',

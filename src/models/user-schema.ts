@@ -24,6 +24,7 @@ export function createSchemas(v: Valibot) {
     value: v.picklist(['null', 'undefined', 'false', '{}', '[]', "''", '0']),
     sql: v.optional(argument),
     unless: v.optional(v.array(optionEquals)),
+    unsaid: v.optional(v.boolean()),
   });
   const blockingWhen = v.strictObject({ argument: text });
   const cacheWord = v.strictObject({ argument: v.optional(argument), word: v.optional(text) });

@@ -116,7 +116,7 @@ describe('the way of a miss', () => {
     ['where a hit may be refreshed', `${read} if (hit && !fresh) return hit;\n await redis.set(id, await query(id));`, ['failed-read 5']],
     ['where a hit that cannot be parsed is loaded again', `${read} if (hit) { try { return JSON.parse(hit); } catch (error) { log(error); } }\n await redis.set(id, await query(id));`, ['failed-read 5']],
     ['where what is stored was made of it', `${read} let count = 0; if (hit) count = Number(hit) + 1; else count = 1;\n await redis.set(id, count);`, ['failed-read 5']],
-    ['of a loop', `for (const one of ids) { const hit = await redis.get(one).catch(() => null); if (hit && !fresh) continue;\n await redis.set(one, '1'); }`, ['failed-read 5']],
+    ['of a loop', `for (const one of ids) { const hit = await redis.get(one).catch(() => null); if (hit && !fresh) continue;\n await redis.set(one, await query(one)); }`, ['failed-read 5']],
     ['is none where the write runs either way', `${read} if (hit) log(hit);\n await redis.set(id, await query(id));`, []],
     ['is none where both stop alike', `${read} if (hit) log(hit); if (fresh) return;\n await redis.set(id, await query(id));`, []],
     ['is none where only a failure keeps a hit from it', `${read} try { if (hit) await log(hit); } catch (error) { return; }\n await redis.set(id, await query(id));`, []],

@@ -56,6 +56,9 @@ tester.run('no-cache-fill-on-error', subject, {
     { name: 'a handler that remembers', code: REDIS + inCall('() => { failed = true; return null; }', `if (!failed) ${WRITE}`, '  let failed = false;\n'), filename },
     { name: 'a write of another key', code: REDIS + inCall('() => null', 'await redis.set(`other:${id}`, JSON.stringify(value));'), filename },
     { name: 'a write to another cache', code: `${REDIS}const other = new Redis();\n${inCall('() => null', 'await other.set(id, JSON.stringify(value));')}`, filename },
+    { name: 'a mark that something was seen, which is no value that was loaded', code: REDIS + inCall('() => null', "await redis.set(id, 'seen');"), filename },
+    { name: 'a write that is only sent while the client is connected', code: REDIS + inCall('() => null', `if (redis.status === 'ready') ${WRITE}`), filename },
+    { name: 'a function that only writes while the client is connected', code: `${REDIS}async function store(id: string, value: object) {\n  if (redis.status !== 'ready') return;\n  await redis.pipeline().set(id, JSON.stringify(value)).exec();\n}\n${inCall('() => null', 'await store(id, value);')}`, filename },
     { name: 'no write', code: REDIS + inCall('() => null', 'log(value);'), filename },
     { name: 'a cache in the process, whose reads do not fail', code: `${LRU}export async function load(id: string) {\n  let hit;\n  try {\n    hit = cache.get(id);\n  } catch (error) {}\n  if (hit) return hit;\n  const value = { id: await query(id) };\n  cache.set(id, value);\n  return value;\n}`, filename },
     { name: 'a loop that reads again', code: `${REDIS}export async function all(ids: string[]) {\n  for (const id of ids) {\n    try {\n      if (await redis.get(id)) continue;\n    } catch (error) {\n      continue;\n    }\n    await redis.set(id, '1', 'EX', 60);\n  }\n}`, filename },
@@ -80,6 +83,7 @@ tester.run('no-cache-fill-on-error', subject, {
     { name: 'trap: a read that is deleted after an error', code: REDIS + inClause(' await redis.del(id); throw error; '), filename },
   ],
   invalid: [
+    { name: 'the state of another client is asked for', code: REDIS + inCall('() => null', `if (other.status === 'ready') ${WRITE}`), filename, errors: [{ messageId: 'filled', line: 7, column: 39 }] },
     { name: 'a read that is caught in the call', code: REDIS + inCall('() => null'), filename, errors: [report(7, 9, REDIS + inCall('() => { cacheFailed = true; return null; }', `if (!cacheFailed) ${WRITE}`, '  let cacheFailed = false;\n'))] },
     { name: 'a read that is caught with a log', code: REDIS + inCall('(error) => { log(error); return null; }'), filename, errors: [report(7, 9, REDIS + inCall('(error) => { cacheFailed = true; log(error); return null; }', `if (!cacheFailed) ${WRITE}`, '  let cacheFailed = false;\n'))] },
     { name: 'a handler without parameters in the old style', code: REDIS + inCall('function () { return null; }'), filename, errors: [some(7, 9, 1)] },

@@ -2,6 +2,8 @@ import type { ClientModel, ClientShape, EmptyResult, ExportModel, OperationModel
 
 const noneOfMany = { path: '[0]', value: 'undefined' } as const satisfies EmptyResult;
 const none = { path: '', value: 'undefined' } as const satisfies EmptyResult;
+/** `get` of an UPDATE or INSERT is typed as a row whatever happens; that of a SELECT or DELETE is not. */
+const noneUnsaid = { ...none, unsaid: true } as const satisfies EmptyResult;
 
 const many: OperationModel = { effect: 'read', lazy: 'then', empty: noneOfMany };
 /** Columns that are computed: `count()` answers a row for nothing too. */
@@ -14,10 +16,10 @@ const to = (client: string, computed?: string): ShapeMember => (computed === und
 const NOT_RUN = ['toSQL', 'getSQL', 'as', 'getSelectedFields', 'getQuery', '_prepare'];
 
 /** Every method goes on building; awaiting runs it, and so does a method by name (SQLite drivers). */
-function builder(awaited: OperationModel, members: Readonly<Record<string, ShapeMember>>): ClientShape {
+function builder(awaited: OperationModel, members: Readonly<Record<string, ShapeMember>>, nothing: EmptyResult = none): ClientShape {
   return {
     title: 'Drizzle query',
-    operations: { execute: awaited, all: awaited, values: awaited, run: awaited, get: { effect: awaited.effect, ...(awaited.empty === undefined ? {} : { empty: none }) } },
+    operations: { execute: awaited, all: awaited, values: awaited, run: awaited, get: { effect: awaited.effect, ...(awaited.empty === undefined ? {} : { empty: nothing }) } },
     members: { prepare: to('prepared'), ...members },
     awaited,
     perCall: false,
@@ -27,12 +29,12 @@ function builder(awaited: OperationModel, members: Readonly<Record<string, Shape
 
 const inserting = (awaited: OperationModel, next: string): ClientShape => ({
   ...builder(awaited, { values: to(next), onConflictDoNothing: to('maybe'), ignore: to('maybe'), '*': to(next) }),
-  operations: { execute: awaited, run: awaited, all: awaited, get: { effect: 'write', ...(awaited.empty === undefined ? {} : { empty: none }) } },
+  operations: { execute: awaited, run: awaited, all: awaited, get: { effect: 'write', ...(awaited.empty === undefined ? {} : { empty: noneUnsaid }) } },
 });
 
 const QUERIES: Readonly<Record<string, ShapeMember>> = {
   select: to('rows', 'computed'), selectDistinct: to('rows', 'computed'), selectDistinctOn: to('computed'),
-  insert: to('inserted'), update: to('changed'), delete: to('changed'),
+  insert: to('inserted'), update: to('updated'), delete: to('deleted'),
   with: to('with'), $with: to('subquery'),
 };
 
@@ -80,7 +82,8 @@ export const models: readonly ClientModel[] = [
       computed: builder(sure, { '*': to('computed') }),
       inserted: inserting(write, 'inserted'),
       maybe: inserting(maybeWritten, 'maybe'),
-      changed: builder(maybeWritten, { '*': to('changed') }),
+      updated: builder(maybeWritten, { '*': to('updated') }, noneUnsaid),
+      deleted: builder(maybeWritten, { '*': to('deleted') }),
       prepared: { title: 'Drizzle prepared query', operations: { execute: { effect: 'unknown' }, all: { effect: 'unknown' }, get: { effect: 'unknown' }, run: { effect: 'unknown' } }, perCall: false },
     },
     bounds: [],
@@ -92,6 +95,7 @@ export const models: readonly ClientModel[] = [
     sources: {
       none: 'drizzle-orm@0.45.4 pg-core/db.d.ts:281 (no option for a time limit)',
       results: 'drizzle-orm@0.45.4 pg-core/query-builders/query.d.ts:21 (findFirst gives undefined)',
+      unsaid: 'drizzle-orm@0.45.4 sqlite-core/query-builders/update.d.ts:50, insert.d.ts:63 (get gives the row), delete.d.ts:30, select.types.d.ts:91 (or undefined)',
       returning: 'drizzle-orm@0.45.4 by orm.drizzle.team/docs/insert, "On conflict do nothing": nothing is returned for a row that was not inserted',
     },
     verified: 'source',
