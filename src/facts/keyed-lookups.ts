@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../analysis/source-file.js';
-import { describe, isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
+import { describe, enclosingFunction, isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
 import type { IoCall } from './io-calls.js';
 
@@ -24,6 +24,35 @@ export function isByKeyOfCaller(call: IoCall): boolean {
 export function isHandedIn(file: SourceFile, node: Node): boolean {
   const inner = unwrap(node);
   return inner.type === 'MemberExpression' ? isHandedIn(file, inner.object) : isOfCaller(file, inner, false);
+}
+
+/**
+ * Does a write change a table from which the same function has read before: `db.select().from(orders)`,
+ * then `db.update(orders)`? What it changes was there a moment ago.
+ */
+export function isReadBefore(call: IoCall, io: readonly IoCall[]): boolean {
+  const table = call.operation.operation.effect === 'write' ? tableOf(call) : null;
+  if (table === null) return false;
+  let owner: Node = enclosingFunction(call.node);
+  for (let outer = owner; isFunction(outer); outer = enclosingFunction(outer)) owner = outer;
+  const names = new RegExp(`\\b${table}\\b`);
+  return io.some((other) => {
+    if (other.operation.operation.effect !== 'read' || other.node.range[1] > call.node.range[0] || other.node.range[0] < owner.range[0]) return false;
+    return names.test(call.file.text.slice(other.node.range[0], other.node.range[1]));
+  });
+}
+
+/** The name that the first step of a builder is given: `orders` of `db.update(orders).set(…)`. */
+function tableOf({ node }: IoCall): string | null {
+  let table: string | null = null;
+  for (let step: Node = node; step.type === 'CallExpression'; ) {
+    const [first] = step.arguments;
+    if (first?.type === 'Identifier') table = first.name;
+    const callee = unwrap(step.callee);
+    if (callee.type !== 'MemberExpression') break;
+    step = unwrap(callee.object);
+  }
+  return table;
 }
 
 /** What stands for the primary key; `null` where something else chooses the record, too. */

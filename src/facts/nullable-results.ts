@@ -10,7 +10,7 @@ import { alternatives, type Place, type Value } from '../analysis/value.js';
 import type { ArgumentRef, EmptyResult } from '../models/types.js';
 import { commandOf } from './call-mode.js';
 import { callsAmong, callsOf, type IoCall } from './io-calls.js';
-import { isByKeyOfCaller, isHandedIn } from './keyed-lookups.js';
+import { isByKeyOfCaller, isHandedIn, isReadBefore } from './keyed-lookups.js';
 import type { NullableSource } from './nullable-source.js';
 import { rowsOf, type Rows } from './sql-rows.js';
 
@@ -19,7 +19,7 @@ export function nullableResults(file: SourceFile): readonly NullableSource[] {
   const sources: NullableSource[] = [];
   const { io, project } = callsOf(file);
   for (const call of io) {
-    const source = ofCall(call);
+    const source = ofCall(call, io);
     if (source !== null && !sources.some((other) => other.node === source.node)) sources.push(source);
   }
   for (const { node, callee } of project) {
@@ -65,7 +65,7 @@ function ofHandedOn(file: SourceFile, node: TSESTree.CallExpression, empty: Empt
   };
 }
 
-function ofCall(call: IoCall): NullableSource | null {
+function ofCall(call: IoCall, io: readonly IoCall[]): NullableSource | null {
   const { operation, kind, model } = { operation: call.operation.operation, kind: call.operation.model.kind, model: call.operation };
   if (call.uncertain || call.through !== null) return null;
   const command = call.node.type === 'TaggedTemplateExpression' ? null : commandOf(call.file, call.node, operation);
@@ -84,7 +84,7 @@ function ofCall(call: IoCall): NullableSource | null {
     name: model.name,
     when: empty.sql !== undefined ? 'no row matches' : kind === 'cache' ? 'the key is missing' : kind === 'db' ? 'nothing matches' : 'there is none',
     typed: empty.unsaid !== true && !path.some((segment) => /^\d+$/.test(segment)),
-    ofCaller: isByKeyOfCaller(call),
+    ofCaller: isByKeyOfCaller(call) || isReadBefore(call, io),
   };
 }
 

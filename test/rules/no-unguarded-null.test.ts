@@ -41,6 +41,7 @@ const load = (body: string): string => `${PG}export async function load(id, deep
 /** One report in a line, with as many suggestions. */
 const report = (line: number, suggestions: number) => ({ messageId: 'unguarded', line, suggestions });
 
+const DRIZZLE = "import { drizzle } from 'drizzle-orm/libsql'; import { eq } from 'drizzle-orm'; import { users } from './schema.js';\nconst db = drizzle(url);\n";
 tester.run('no-unguarded-null', subject, {
   valid: [
     { name: 'a row that is tested', code: load('if (!rows[0]) return null; return rows[0].a;'), filename },
@@ -61,6 +62,8 @@ tester.run('no-unguarded-null', subject, {
     { name: 'a claim, by default', code: load('return rows[0]!.a;'), filename },
     { name: 'a test elsewhere, by default', code: load('if (deep) log(rows.length); return rows[0].a;'), filename },
     { name: 'a lookup, by default', code: 'export const f = (list) => list.find((x) => x.id).name;', filename: js },
+    { name: 'a row that is selected, which a strict compiler reports', code: `${DRIZZLE}export const f = async (name: string) => (await db.select().from(users).where(eq(users.name, name)).get()).email;`, filename },
+    { name: 'a row that is changed after it was read', code: `${DRIZZLE}export async function f(name: string) {\n  const user = await db.select().from(users).where(eq(users.name, name)).get();\n  if (!user) throw new Error('gone');\n  const changed = await db.update(users).set({ name }).where(eq(users.name, user.name)).returning().get();\n  return changed.email;\n}`, filename, options: STRICT },
     { name: 'what a strict compiler reports', code: `${REDIS}export const f = async () => (await redis.get('a')).length;`, filename },
     { name: 'what a strict compiler reports, asked for', code: "export const hosts = process.env.HOSTS.split(',');", filename, options: STRICT },
     { name: 'a record whose option throws instead', code: "import { User } from './models.js';\nexport const f = async () => (await User.findOne({ rejectOnEmpty: true })).name;", filename: js },
@@ -123,6 +126,8 @@ tester.run('no-unguarded-null', subject, {
     { name: 'a claim, asked for', code: load('return rows[0]!.a;'), filename, options: [{ checkAssertions: true }], errors: [report(3, 2)] },
     { name: 'a list that is cast says nothing about its items', code: `${PG}export const f = async (id) => ((await pool.query(${ONE})).rows as { a: string }[])[0].a;`, filename, errors: [report(3, 1)] },
     { name: 'a text of a cache that is parsed', code: `${REDIS}export async function f() { const order = JSON.parse(await redis.get('a')); return order.id; }`, filename: js, errors: [report(3, 2)] },
+    { name: 'a row that is changed, which the library types as a row whatever happens', code: `${DRIZZLE}export const f = async (name: string) => (await db.update(users).set({ name }).where(eq(users.name, name)).returning().get()).email;`, filename, errors: [report(3, 1)] },
+    { name: 'the same in a transaction of a function of the project', code: `${DRIZZLE}type Tx = Parameters<Parameters<typeof db.transaction>[0]>[0];\nconst within = <T>(run: (tx: typeof db | Tx) => Promise<T>) => db.transaction(run);\nexport const f = (name: string) => within(async (tx) => (await tx.update(users).set({ name }).where(eq(users.name, name)).returning().get()).email);`, filename, errors: [report(5, 1)] },
     { name: 'a record without strict null checks', code: `${REDIS}export const f = async () => (await redis.get('a')).length;`, filename: `${loose.root}/src/main.ts`, errors: [report(3, 1)] },
     { name: 'a record, claimed, with strict null checks', code: `${REDIS}export const f = async () => (await redis.get('a'))!.length;`, filename, options: STRICT, errors: [report(3, 1)] },
     { name: 'an item of DynamoDB', code: "import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';\nconst db = new DynamoDBClient({});\nexport const f = async (key) => (await db.send(new GetItemCommand({ Key: key }))).Item.name;", filename: js, errors: [report(3, 1)] },
