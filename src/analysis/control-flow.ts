@@ -19,6 +19,12 @@ type Node = TSESTree.Node;
  * about code that is not there (`null`, `false`, `'unknown'`).
  */
 export interface ControlFlow extends Graph {
+  /**
+   * Steps of walks through the graph that may still be made. Each question walks; in a function of
+   * thousands of statements thousands of questions would be millions of steps. Once none is left the
+   * answers are those for code of which nothing is known.
+   */
+  readonly allowance: Allowance;
   /** Whose flow it is. */
   readonly fn: FunctionNode | TSESTree.Program;
   /** The block of the node's place; of the first that is reached, where a `finally` gives it several. */
@@ -40,6 +46,15 @@ export interface ControlFlow extends Graph {
   /** Does some path from `from` to `to` suspend (await, yield) between the two? */
   awaitsBetween(from: Node, to: Node): boolean;
 }
+
+/** Steps that may still be made. */
+export interface Allowance {
+  left: number;
+}
+
+/** Enough for everything that is asked of functions that people write. */
+const LEAST_STEPS = 250_000;
+const STEPS_A_BLOCK = 32;
 
 export interface ControlFlowOptions {
   /** Reading a member (other than of `this`) may throw too. Off by default. */
@@ -82,11 +97,13 @@ export function placesOf(graph: Graph, node: Node): readonly Step[] {
 
 function withQuestions(fn: FunctionNode | TSESTree.Program, graph: Graph): ControlFlow {
   let dominators: Dominators | undefined;
+  const allowance: Allowance = { left: Math.max(LEAST_STEPS, STEPS_A_BLOCK * graph.blocks.length) };
   const reachedPlaces = (node: Node): readonly Step[] => placesOf(graph, node).filter((step) => step.block.reachable);
 
   return {
     ...graph,
     fn,
+    allowance,
     blockOf: (node) => placesOf(graph, node)[0]?.block ?? null,
     isReachable: (node) => reachedPlaces(node).length > 0,
     dominates(a, b) {
@@ -100,11 +117,11 @@ function withQuestions(fn: FunctionNode | TSESTree.Program, graph: Graph): Contr
       }
       const barrier = new Set(from);
       const wanted = new Set(to.filter((step) => !barrier.has(step)));
-      return !search([startOf(graph.entry)], (step) => (wanted.has(step) ? 'found' : barrier.has(step) ? 'stop' : 'on'));
+      return search(allowance, [startOf(graph.entry)], (step) => (wanted.has(step) ? 'found' : barrier.has(step) ? 'stop' : 'on')) === 'no';
     },
     canReach(from, to) {
       const wanted = new Set(reachedPlaces(to));
-      return wanted.size > 0 && search(reachedPlaces(from).map(after), (step) => (wanted.has(step) ? 'found' : 'on'));
+      return wanted.size > 0 && search(allowance, reachedPlaces(from).map(after), (step) => (wanted.has(step) ? 'found' : 'on')) !== 'no';
     },
     everyPath(from, to, through) {
       const starts = from === 'entry' ? [startOf(graph.entry)] : reachedPlaces(from).map(afterSuccess);
@@ -118,20 +135,21 @@ function withQuestions(fn: FunctionNode | TSESTree.Program, graph: Graph): Contr
         for (const step of reachedPlaces(to)) wanted.add(step);
       }
       const found = (step: Step): boolean => wanted.has(step);
-      if (!search(starts, (step) => (found(step) ? 'found' : 'on'), (block) => ends.has(block))) return 'unreachable';
+      const isEnd = (block: Block): boolean => ends.has(block);
+      if (search(allowance, starts, (step) => (found(step) ? 'found' : 'on'), isEnd) === 'no') return 'unreachable';
       if (graph.approximate) return 'unknown';
-      const around = search(starts, (step) => (found(step) ? 'found' : through(step.node) ? 'stop' : 'on'), (block) => ends.has(block));
-      return around ? 'no' : 'yes';
+      const around = search(allowance, starts, (step) => (found(step) ? 'found' : through(step.node) ? 'stop' : 'on'), isEnd);
+      return around === 'unknown' ? 'unknown' : around === 'yes' ? 'no' : 'yes';
     },
     awaitsBetween(from, to) {
       const wanted = new Set(reachedPlaces(to));
       if (wanted.size === 0) return false;
       const resumed: Place[] = [];
-      search(reachedPlaces(from).map(after), (step) => {
+      search(allowance, reachedPlaces(from).map(after), (step) => {
         if (step.kind === 'await' && !wanted.has(step)) resumed.push(after(step));
         return 'on';
       });
-      return resumed.length > 0 && search(resumed, (step) => (wanted.has(step) ? 'found' : 'on'));
+      return resumed.length > 0 && search(allowance, resumed, (step) => (wanted.has(step) ? 'found' : 'on')) !== 'no';
     },
   };
 }
@@ -151,17 +169,19 @@ const afterSuccess = (step: Step): Place => ({
   succeeded: (step.kind === 'value' || step.kind === 'await') && step.index === step.block.steps.length - 1,
 });
 
-/** Walks forward from some places, each block at most once from its head. True when a step or block was found. */
-function search(starts: readonly Place[], visit: (step: Step) => 'found' | 'stop' | 'on', isEnd: (block: Block) => boolean = () => false): boolean {
+/** Walks forward from some places, each block at most once from its head. `yes`: a step or block was found; `unknown`: the walk was not allowed to end. */
+function search(allowance: Allowance, starts: readonly Place[], visit: (step: Step) => 'found' | 'stop' | 'on', isEnd: (block: Block) => boolean = () => false): 'yes' | 'no' | 'unknown' {
   const seen = new Set<Block>();
   const work: Place[] = [...starts];
   for (let place = work.pop(); place !== undefined; place = work.pop()) {
     const { block, succeeded } = place;
-    if (isEnd(block)) return true;
+    if (isEnd(block)) return 'yes';
+    allowance.left -= 1 + block.steps.length - place.index;
+    if (allowance.left < 0) return 'unknown';
     let verdict: 'stop' | 'on' = 'on';
     for (let i = place.index; i < block.steps.length && verdict === 'on'; i++) {
       const answer = visit(block.steps[i]!);
-      if (answer === 'found') return true;
+      if (answer === 'found') return 'yes';
       verdict = answer;
     }
     if (verdict === 'stop') continue;
@@ -171,5 +191,5 @@ function search(starts: readonly Place[], visit: (step: Step) => 'found' | 'stop
       work.push(startOf(edge.to));
     }
   }
-  return false;
+  return 'no';
 }

@@ -2,6 +2,7 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from './evaluate.js';
 import type { SourceFile } from './source-file.js';
+import { nodesInside } from './sorted-nodes.js';
 import { isInside, ownNodes } from './summarize-body.js';
 import { countersOf, mentions, type Loop } from './summarize-loop.js';
 import { builtinName } from './summarize-names.js';
@@ -23,11 +24,11 @@ export function attemptsOf(file: SourceFile, fn: FunctionNode, loop: Loop, attem
   const caps: Cap[] = [];
   if (loop.type === 'ForOfStatement') caps.push(lengthOf(file, loop.right));
   else if (loop.test != null) for (const part of parts(loop.test, '&&')) caps.push(...capOf(file, part, counters, 'stays', loop, attempt));
-  for (const node of ownNodes(file, fn, 'IfStatement')) {
-    if (!isInside(node, loop.body) || (attempt !== null && isInside(node, attempt.block)) || !leaves(node.consequent)) continue;
+  for (const node of nodesInside(ownNodes(file, fn, 'IfStatement'), loop.body)) {
+    if ((attempt !== null && isInside(node, attempt.block)) || !leaves(node.consequent)) continue;
     for (const part of parts(node.test, '||')) caps.push(...capOf(file, part, counters, 'leaves', loop, attempt));
   }
-  if (ownNodes(file, fn, 'CallExpression').some((call) => isInside(call, loop) && calledName(call) === 'throwIfAborted')) caps.push('some');
+  if (nodesInside(ownNodes(file, fn, 'CallExpression'), loop).some((call) => calledName(call) === 'throwIfAborted')) caps.push('some');
   return leastOf(caps);
 }
 

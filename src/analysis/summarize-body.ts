@@ -17,8 +17,9 @@ export function ownNodes<Type extends keyof NodesByType>(file: SourceFile, fn: F
   const byFunction = file.memo(MEMO, () => new WeakMap<FunctionNode, ReadonlyMap<string, readonly Node[]>>());
   let byType = byFunction.get(fn);
   if (byType === undefined) byFunction.set(fn, (byType = collect(file, fn)));
-  const found = types.flatMap((type) => byType.get(type) ?? []);
-  if (types.length > 1) found.sort((a, b) => a.range[0] - b.range[0]);
+  if (types.length === 1) return (byType.get(types[0]!) ?? []) as unknown as readonly NodesByType[Type][];
+  const found = types.flatMap((type) => byType!.get(type) ?? []);
+  found.sort((a, b) => a.range[0] - b.range[0]);
   return found as unknown as readonly NodesByType[Type][];
 }
 

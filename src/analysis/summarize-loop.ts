@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { ATTEMPT_NAMES, CHOOSES, MUTATES, NEXT_ITEM } from '../models/retry-names.js';
 import { childrenOf } from './node-children.js';
 import type { SourceFile } from './source-file.js';
+import { nodesInside } from './sorted-nodes.js';
 import { isInside } from './summarize-body.js';
 import { memberName, unwrap } from './syntax.js';
 import { writesOf, type Write } from './writes.js';
@@ -20,8 +21,7 @@ export function mentions(node: Node, variable: Variable): boolean {
 /** The variables that count the rounds of a loop: each is changed by a step, in the loop. */
 export function countersOf(file: SourceFile, loop: Loop): readonly Variable[] {
   const counters = new Set<Variable>();
-  for (const node of file.index.assignments) {
-    if (!isInside(node, loop)) continue;
+  for (const node of nodesInside(file.index.assignments, loop)) {
     const target = unwrap(node.type === 'UpdateExpression' ? node.argument : node.left);
     const steps = node.type === 'UpdateExpression' || node.operator === '+=' || node.operator === '-=';
     const variable = steps && target.type === 'Identifier' ? file.bindings.variableOf(target) : null;

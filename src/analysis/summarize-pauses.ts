@@ -8,6 +8,7 @@ import { isInside, ownNodes } from './summarize-body.js';
 import { countersOf, mentions, type Loop } from './summarize-loop.js';
 import { isTimeout } from './summarize-names.js';
 import { waits } from './summarize-sleeps.js';
+import { nodesInside } from './sorted-nodes.js';
 import { describe, isFunction, memberName, unwrap } from './syntax.js';
 import type { FunctionNode } from './value.js';
 
@@ -37,9 +38,9 @@ export interface AttemptPlace {
 export function pausesIn(file: SourceFile, fn: FunctionNode, flow: ControlFlow, around: Node, { from, attempts, again }: AttemptPlace): Pauses {
   const isLoop = around.type !== 'CallExpression';
   const counters = isLoop ? countersOf(file, around as Loop) : [];
-  const waiting = ownNodes(file, fn, 'AwaitExpression').flatMap((node) => {
-    // The pause of an outer loop comes when all attempts are over.
-    if (isLoop && !isInside(node, around)) return [];
+  const awaits = ownNodes(file, fn, 'AwaitExpression');
+  // The pause of an outer loop comes when all attempts are over.
+  const waiting = (isLoop ? nodesInside(awaits, around) : awaits).flatMap((node) => {
     const { is } = waits(file, node.argument);
     // Of what is tried itself, only a helper that may hold it back counts: a limiter, a scheduler.
     if (attempts.includes(node) || (is === 'unknown' && again.type === 'TryStatement' && isInside(node, again.block))) {

@@ -6,6 +6,7 @@ import type { SourceFile } from './source-file.js';
 import { leadsTo } from './summarize-again.js';
 import { attemptsOf, type Attempts } from './summarize-attempts.js';
 import { isGenerator, isInside, ownNodes } from './summarize-body.js';
+import { nodesInside } from './sorted-nodes.js';
 import { awaitedCall, isInvariant, mentions, type Loop } from './summarize-loop.js';
 import { pausesIn, type AttemptPlace, type Pauses } from './summarize-pauses.js';
 import { question } from './summarize-question.js';
@@ -88,8 +89,8 @@ function inLoop(file: SourceFile, fn: FunctionNode, flow: ControlFlow, loop: Loo
     handler: attempt?.handler ?? null,
     runs: parameterCalled(file, fn, calls),
   });
-  for (const attempt of ownNodes(file, fn, 'TryStatement')) {
-    if (attempt.handler == null || !isInside(attempt, loop) || isInner(attempt)) continue;
+  for (const attempt of nodesInside(ownNodes(file, fn, 'TryStatement'), loop)) {
+    if (attempt.handler == null || isInner(attempt)) continue;
     // Without awaits, a `try` in a branch is one way of many: parsers are full of them.
     if (!fn.async && attempt.parent !== loop.body) continue;
     const calls = attemptsIn(file, fn, attempt.block, loop);
@@ -108,7 +109,7 @@ function inLoop(file: SourceFile, fn: FunctionNode, flow: ControlFlow, loop: Loo
 
 /** The awaits of some calls. */
 function awaitsOf(file: SourceFile, fn: FunctionNode, calls: readonly Attempt[], loop: Loop): readonly Node[] {
-  return ownNodes(file, fn, 'AwaitExpression').filter((node) => {
+  return nodesInside(ownNodes(file, fn, 'AwaitExpression'), loop).filter((node) => {
     const call = awaitedCall(file, node, loop);
     return call !== null && calls.includes(call);
   });

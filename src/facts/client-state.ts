@@ -8,12 +8,19 @@ type Node = TSESTree.Node;
 
 /** Is the state of its client asked for on every way to a call: `if (redis.status !== 'ready') return;`? */
 export function asksForState(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  const root = nameOf(rootOf(receiverOf(call)));
+  const root = statesOf(file).length === 0 ? null : nameOf(rootOf(receiverOf(call)));
   if (root === null) return false;
   const owner = enclosingFunction(call);
   const flow = controlFlowAround(file, call);
   if (flow === null) return false;
-  return file.index.members.some((member) => STATE_MEMBERS.has(memberName(member) ?? '') && nameOf(rootOf(member)) === root && enclosingFunction(member) === owner && flow.dominates(member, call));
+  return statesOf(file).some((member) => nameOf(rootOf(member)) === root && enclosingFunction(member) === owner && flow.dominates(member, call));
+}
+
+const STATES = Symbol('states of clients');
+
+/** Reads of what may be the state of a client. */
+function statesOf(file: SourceFile): readonly TSESTree.MemberExpression[] {
+  return file.memo(STATES, () => file.index.members.filter((member) => STATE_MEMBERS.has(memberName(member) ?? '')));
 }
 
 /** What a chain of calls begins with: `redis` of `redis.pipeline().setex()`. */

@@ -10,7 +10,7 @@ import { isTestFile } from './test-files.js';
 export interface FileGates {
   /** Where its code runs. */
   runtime(): RuntimeVerdict;
-  /** May this code serve requests? `false` for browser code, scripts, tests, and files of mixed packages that show neither side. */
+  /** May this code serve requests? `false` for browser code, scripts, tests, code that a tool wrote, and files of mixed packages that show neither side. */
   servesRequests(): boolean;
   /** May this file serve requests and use a client we know, or one of these kinds? Decided without analysing it. */
   mayCallOut(kinds?: ReadonlySet<ClientKind>): boolean;
@@ -25,8 +25,10 @@ const VIEW = /\.[cm]?[jt]sx$/;
 export function gatesOf(path: string, text: string, project: OpenProject, imports: () => readonly ImportedNames[]): FileGates {
   let verdict: RuntimeVerdict | undefined;
   const runtime = (): RuntimeVerdict => (verdict ??= project.runtimeOf(path, text));
-  const servesRequests = (): boolean => {
-    if (isTestFile(text)) return false;
+  let serves: boolean | undefined;
+  const servesRequests = (): boolean => (serves ??= decideServing());
+  const decideServing = (): boolean => {
+    if (isTestFile(text) || isBuiltCode(text)) return false;
     const { runtime: where, mixed } = runtime();
     return where !== 'browser' && where !== 'script' && mixed !== true;
   };

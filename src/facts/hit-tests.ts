@@ -36,8 +36,11 @@ export function hitTestsOf(access: CacheAccess, value: ReadValue): HitTests {
   const flow = controlFlow(file, enclosingFunction(node));
   const tests: HitTest[] = [];
   let looksInside = value.checked;
-  for (const [test, edges] of edgesByTest(flow)) {
-    if (!mentions(test, value) && aliased(file, test) === null) continue;
+  const all = testsOf(flow);
+  // In a function too large to be walked for every read nothing is said.
+  if (flow.allowance.left < 0) return { tests, looksInside: true, flow };
+  for (const test of testsAbout(file, all, value)) {
+    const edges = all.edges.get(test)!;
     const verdict = classify(file, test, value, edges);
     if (verdict === 'property') continue;
     if (verdict === null) {
@@ -55,7 +58,36 @@ export function hitTestsOf(access: CacheAccess, value: ReadValue): HitTests {
 /** Going through something asks nothing of it. */
 const NO_QUESTIONS: ReadonlySet<string> = new Set(['SwitchCase', 'ForOfStatement', 'ForInStatement']);
 
-function edgesByTest(flow: ControlFlow): ReadonlyMap<Node, Edge[]> {
+interface Tests {
+  readonly edges: ReadonlyMap<Node, readonly Edge[]>;
+  /** Those that are a name: what it stands for may be a condition. */
+  readonly names: ReadonlySet<Node>;
+  readonly order: ReadonlyMap<Node, number>;
+}
+
+const TESTS = new WeakMap<ControlFlow, Tests>();
+
+function testsOf(flow: ControlFlow): Tests {
+  let known = TESTS.get(flow);
+  if (known === undefined) {
+    const edges = edgesByTest(flow);
+    const all = [...edges.keys()];
+    TESTS.set(flow, (known = { edges, names: new Set(all.filter((test) => unwrap(test).type === 'Identifier')), order: new Map(all.map((test, index) => [test, index])) }));
+  }
+  return known;
+}
+
+/** The tests in which the value stands, and those by names of conditions, in the order of the graph. */
+function testsAbout(file: SourceFile, { edges, names, order }: Tests, value: ReadValue): readonly Node[] {
+  const found = new Set<Node>([...names].filter((test) => aliased(file, test) !== null));
+  for (const { node } of value.places) {
+    // A test is an expression: the statement ends the search.
+    for (let part: Node | undefined = node; part != null && !/Statement$|Declaration$/.test(part.type); part = part.parent) if (edges.has(part)) found.add(part);
+  }
+  return [...found].sort((a, b) => order.get(a)! - order.get(b)!);
+}
+
+function edgesByTest(flow: ControlFlow): ReadonlyMap<Node, readonly Edge[]> {
   const found = new Map<Node, Edge[]>();
   for (const block of flow.blocks) {
     if (!block.reachable) continue;
@@ -160,12 +192,14 @@ function operatorOf(test: Node): '||' | '??' | null {
   return parent.operator === '&&' ? null : parent.operator;
 }
 
+const NONE: ReadonlySet<Block> = new Set();
+
 /** Blocks that run after one outcome and not after the other, unless the entry is read again. */
 export function onlyAfter(flow: ControlFlow, edges: readonly Edge[], others: readonly Edge[], read: Node): ReadonlySet<Block> {
   const again = new Set(placesOf(flow, read).map((step) => step.block));
-  const reached = blocksFrom(edges, again);
-  for (const block of blocksFrom(others, again)) reached.delete(block);
-  return reached;
+  const reached = blocksFrom(flow, edges, again);
+  for (const block of blocksFrom(flow, others, again)) reached.delete(block);
+  return flow.allowance.left < 0 ? NONE : reached;
 }
 
 /** Where control goes after a test, until the entry is read again. */
@@ -177,7 +211,9 @@ export interface Ways {
 
 export function waysOf(flow: ControlFlow, test: HitTest, read: Node): Ways {
   const again = new Set(placesOf(flow, read).map((step) => step.block));
-  return { afterHit: blocksFrom(test.hit, again), afterMiss: blocksFrom(test.miss, again), again };
+  const ways = { afterHit: blocksFrom(flow, test.hit, again), afterMiss: blocksFrom(flow, test.miss, again), again };
+  // A walk that was not allowed to end proves nothing.
+  return flow.allowance.left < 0 ? { ...ways, afterMiss: NONE } : ways;
 }
 
 /**
@@ -186,19 +222,20 @@ export function waysOf(flow: ControlFlow, test: HitTest, read: Node): Ways {
  */
 export function passesBy(flow: ControlFlow, test: HitTest, { afterMiss, again }: Ways, node: Node): boolean {
   const wanted = new Set(placesOf(flow, node).map((step) => step.block));
-  for (const block of blocksFrom(test.hit, again, (edge) => edge.kind !== 'throw')) {
+  for (const block of blocksFrom(flow, test.hit, again, (edge) => edge.kind !== 'throw')) {
     if (afterMiss.has(block) || block === flow.thrown || wanted.has(block)) continue;
-    if (![...blocksFrom(block.successors, again)].some((next) => wanted.has(next))) return true;
+    if (flow.allowance.left >= 0 && ![...blocksFrom(flow, block.successors, again)].some((next) => wanted.has(next))) return true;
   }
   return false;
 }
 
-function blocksFrom(edges: readonly Edge[], until: ReadonlySet<Block>, goes: (edge: Edge) => boolean = () => true): Set<Block> {
+function blocksFrom({ allowance }: ControlFlow, edges: readonly Edge[], until: ReadonlySet<Block>, goes: (edge: Edge) => boolean = () => true): Set<Block> {
   const seen = new Set<Block>();
   const work = edges.filter(goes).map((edge) => edge.to);
   for (let block = work.pop(); block !== undefined; block = work.pop()) {
     if (seen.has(block) || until.has(block)) continue;
     seen.add(block);
+    if (--allowance.left < 0) break;
     for (const edge of block.successors) if (goes(edge)) work.push(edge.to);
   }
   return seen;

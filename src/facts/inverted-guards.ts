@@ -4,6 +4,7 @@ import { evaluate } from '../analysis/evaluate.js';
 import { childrenOf } from '../analysis/node-children.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isFunction, isOptionalUpTo, unwrap } from '../analysis/syntax.js';
+import { isBuiltCode } from './built-code.js';
 
 type Node = TSESTree.Node;
 
@@ -31,7 +32,7 @@ const MAY_HOLD = /&&|\|\|/;
 
 /** All inverted guards of a file, in source order. */
 export function invertedGuards(file: SourceFile): readonly InvertedGuard[] {
-  if (!MAY_HOLD.test(file.text)) return [];
+  if (!MAY_HOLD.test(file.text) || isBuiltCode(file.text)) return [];
   const found: InvertedGuard[] = [];
   for (const node of file.index.logicals) {
     if (node.operator === '??') continue;
@@ -43,29 +44,31 @@ export function invertedGuards(file: SourceFile): readonly InvertedGuard[] {
 
 /** `x != null || x.y`, `x == null && x.y`, `!x && x.y`: the right side runs only where x is missing. */
 function readsNullish(file: SourceFile, node: TSESTree.LogicalExpression): InvertedGuard | null {
-  // Of `a && !x && x.y` the operand just before counts as well as all before it.
-  const operands = operandsBefore(node);
-  for (const [i, operand] of operands.entries()) {
-    // What runs in between may have set it.
-    if (operands.slice(i + 1).some(mayWrite)) continue;
+  let found: InvertedGuard | null = null;
+  // Of `a && !x && x.y` the operand just before counts as well as all before it; the first that tests it is named.
+  for (const operand of operandsBefore(node).reverse()) {
     const missing = missingWhere(file, operand, node.operator === '&&');
-    if (missing === null) continue;
-    const read = firstRead(file, node.right, missing.path, missing.proof);
-    if (read === null) continue;
-    return { node, operand, is: 'reads-nullish', subject: textOf(file, missing.node), read, meant: node.operator === '&&' ? '||' : '&&' };
+    const read = missing === null ? null : firstRead(file, node.right, missing.path, missing.proof);
+    if (missing !== null && read !== null) found = { node, operand, is: 'reads-nullish', subject: textOf(file, missing.node), read, meant: node.operator === '&&' ? '||' : '&&' };
+    // What runs in between may have set what was tested before it.
+    if (mayWrite(operand)) break;
   }
-  return null;
+  return found;
 }
 
-/** The operands that have all come out the same way when the right side runs. */
-function operandsBefore(node: TSESTree.LogicalExpression): readonly Node[] {
+/** Nobody writes a guard this far before the read; a condition of thousands of operands is a table. */
+const MAX_OPERANDS = 16;
+
+/** The operands that have all come out the same way when the right side runs, the nearest last. */
+function operandsBefore(node: TSESTree.LogicalExpression): Node[] {
   const operands: Node[] = [];
   let left: Node = unwrap(node.left);
-  while (left.type === 'LogicalExpression' && left.operator === node.operator) {
+  while (operands.length < MAX_OPERANDS && left.type === 'LogicalExpression' && left.operator === node.operator) {
     operands.unshift(left.right);
     left = unwrap(left.left);
   }
-  operands.unshift(left);
+  // A chain that goes on is no operand of it.
+  if (left.type !== 'LogicalExpression' || left.operator !== node.operator) operands.unshift(left);
   return operands;
 }
 

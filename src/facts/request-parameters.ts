@@ -15,11 +15,17 @@ const MAX_PARAMETERS = 3;
 
 /** The class of a request, where an identifier is the first parameter of a function that this file registers as a handler. */
 export function requestOf(file: SourceFile, node: TSESTree.Identifier): string | null {
-  if (!SERVERS.some((server) => file.text.includes(server.package))) return null;
+  if (!namesServer(file)) return null;
   const variable = file.bindings.variableOf(node);
   const parameter = variable === null || variable === 'global' ? null : parameterOf(variable);
   if (parameter === null || parameter.index !== 0 || parameter.fn.params.length > MAX_PARAMETERS) return null;
   return handlersOf(file).get(parameter.fn)?.request ?? null;
+}
+
+const NAMES = Symbol('names a server');
+
+function namesServer(file: SourceFile): boolean {
+  return file.memo(NAMES, () => ({ any: SERVERS.some((server) => file.text.includes(server.package)) })).any;
 }
 
 /** The functions that a file registers, inline or by a name, on a router or application that it makes itself. */

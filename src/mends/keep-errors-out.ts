@@ -5,7 +5,7 @@ import { enclosingFunction, isFunction, memberName, unwrap } from '../analysis/s
 import { storedAs } from '../facts/cache-access.js';
 import type { ErrorFill } from '../facts/cache-fills.js';
 import type { Edit, Mend } from './edit.js';
-import { endOutsideParens } from './layout.js';
+import { endOutsideParens, indentAt } from './layout.js';
 import { guardWrite, statementOf, storedName } from './guard-write.js';
 
 type Node = TSESTree.Node;
@@ -51,7 +51,7 @@ function withFlag(file: SourceFile, fill: ErrorFill): Mend | null {
   if (fill.write.node.range[1] > block.range[1]) return null;
   const set = handler.by === 'catch-clause' ? intoBlock(handler.clause.body, `${name} = true;`) : intoCallback(file, handler.call, name);
   if (set === null) return null;
-  const declared: Edit = { range: [before.range[0], before.range[0]], text: `let ${name} = false;\n${indentOf(file, before)}` };
+  const declared: Edit = { range: [before.range[0], before.range[0]], text: `let ${name} = false;\n${indentAt(file, before.range[0])}` };
   return { edits: [declared, ...set, ...guard.edits].sort((a, b) => a.range[0] - b.range[0]), title: 'skip the write after a failed read', safety: 'behaviour' };
 }
 
@@ -79,10 +79,6 @@ function statementAround(node: Node): Node | null {
     if (parent.type === 'BlockStatement' || parent.type === 'Program') return current;
   }
   return null;
-}
-
-function indentOf(file: SourceFile, node: Node): string {
-  return /[^\S\r\n]*$/.exec(file.text.slice(0, node.range[0]))![0];
 }
 
 /** `load().catch(() => [])` without its `catch`: the failure reaches the caller, and nothing is stored. */
@@ -132,6 +128,6 @@ function removedOnFailure(file: SourceFile, fill: ErrorFill): Mend | null {
   const remove = Object.entries(shape?.operations ?? {}).find(([, one]) => one.cache?.role === 'delete')?.[0];
   if (callee.type !== 'MemberExpression' || key === undefined || stored.type !== 'Identifier' || remove === undefined) return null;
   const text = (one: Node): string => file.text.slice(one.range[0], one.range[1]);
-  const added = `\n${indentOf(file, statement)}${stored.name}.catch(() => ${text(callee.object)}.${remove}(${text(key)}));`;
+  const added = `\n${indentAt(file, statement.range[0])}${stored.name}.catch(() => ${text(callee.object)}.${remove}(${text(key)}));`;
   return { edits: [{ range: [statement.range[1], statement.range[1]], text: added }], title: `remove the entry when \`${stored.name}\` fails`, safety: 'behaviour' };
 }

@@ -26,6 +26,12 @@ export function startOutsideParens(file: SourceFile, node: TSESTree.Node, limit:
   return open === -1 ? node.range[0] : limit + open;
 }
 
+/** The space between the beginning of a line and a place in it, where nothing else stands there. */
+export function indentAt(file: SourceFile, offset: number): string {
+  const from = file.text.lastIndexOf('\n', offset - 1) + 1;
+  return /[^\S\r\n]*$/.exec(file.text.slice(from, offset))![0];
+}
+
 /** The line break and indent in front of an offset, where only space stands between; `null` where code does. */
 export function newlineBefore(file: SourceFile, offset: number, from: number): string | null {
   return /\r?\n[^\S\r\n]*$/.exec(file.text.slice(from, offset))?.[0] ?? null;

@@ -3,6 +3,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { enclosingFunction, isFunction, outermost, parentThroughWrappers, unwrap } from '../analysis/syntax.js';
 import type { KeyspaceScan } from '../facts/keyspace-scans.js';
 import type { Mend } from './edit.js';
+import { indentAt } from './layout.js';
 
 type Node = TSESTree.Node;
 
@@ -24,7 +25,7 @@ export function walkKeys(file: SourceFile, { call, walk }: KeyspaceScan): Mend |
   const text = (part: Node): string => file.text.slice(part.range[0], part.range[1]);
   const steps = walk.text.replace('{client}', () => text(callee.object)).replace('{pattern}', () => text(pattern));
   const typed = /\.[cm]?tsx?$/.test(file.path) ? '<string>' : '';
-  const indent = /[^\S\r\n]*$/.exec(file.text.slice(0, declared.statement.range[0]))![0];
+  const indent = indentAt(file, declared.statement.range[0]);
   const [turn, add] = walk.yields === 'keys' ? ['page', `for (const key of page) ${name}.add(key);`] : ['key', `${name}.add(key);`];
   const { statement, declarator } = declared;
   return {
