@@ -46,7 +46,7 @@ tester.run('no-inverted-null-guard', subject, {
     { name: 'a nullish default', code: 'const y = x ?? x.y;' },
   ],
   invalid: [
-    { name: 'at the end of a condition of thousands of operands', code: `if (${Array.from({ length: 3000 }, (_, index) => `a${index} === 1`).join(' || ')} || x != null || x.y) go();`, errors: [{ messageId: 'readsNullish', suggestions: 1 }] },
+    { name: 'at the end of a condition of thousands of operands', code: `if (${Array.from({ length: 600 }, (_, index) => `a${index} === 1`).join(' ||\n')} || x != null || x.y) go();`, errors: [{ messageId: 'readsNullish', suggestions: 2 }] },
     { name: 'x != null || x.y', code: 'if (x != null || x.y) go();', errors: [{ ...reads('if (x != null && x.y) go();', 'if (x != null || x?.y) go();'), line: 1, column: 5, endColumn: 21, data: { operator: '||', subject: 'x', read: 'x.y', meant: '&&' } }] },
     { name: 'x == null && x.y', code: 'if (x == null && x.y) go();', errors: [reads('if (x == null || x.y) go();', 'if (x == null && x?.y) go();')] },
     { name: 'a read for a call that is an argument', code: 'if (x || load(parse(x.id))) go();', errors: [reads('if (x && load(parse(x.id))) go();', 'if (x || load(parse(x?.id))) go();')] },
