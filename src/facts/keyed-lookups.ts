@@ -6,6 +6,8 @@ import type { IoCall } from './io-calls.js';
 
 type Node = TSESTree.Node;
 
+const CHANGES_ROWS = /^(?:update|delete|del)$/;
+
 /** Methods whose first argument is the primary key. */
 const BY_KEY = /^(?:findByPk|findById|findOneById)$/;
 const PRIMARY_KEY = /^(?:id|_id|uuid)$/;
@@ -42,14 +44,15 @@ export function isReadBefore(call: IoCall, io: readonly IoCall[]): boolean {
   });
 }
 
-/** The name that the first step of a builder is given: `orders` of `db.update(orders).set(…)`. */
+/** The name that the step of a builder is given which changes rows: `orders` of `db.update(orders).set(…)`. */
 function tableOf({ node }: IoCall): string | null {
   let table: string | null = null;
   for (let step: Node = node; step.type === 'CallExpression'; ) {
     const [first] = step.arguments;
-    if (first?.type === 'Identifier') table = first.name;
     const callee = unwrap(step.callee);
     if (callee.type !== 'MemberExpression') break;
+    // Whether a new row meets an old one, no read before it tells.
+    if (first?.type === 'Identifier' && CHANGES_ROWS.test(memberName(callee) ?? '')) table = first.name;
     step = unwrap(callee.object);
   }
   return table;
