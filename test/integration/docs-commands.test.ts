@@ -82,6 +82,10 @@ describe.each(['README.md', 'docs/getting-started.md', 'docs/examples/shop/READM
     const { status, stderr } = run(command);
     expect(stderr).toBe('');
     expect([0, 1]).toContain(status);
+    if (!command.includes('--write')) return;
+    // The pages below speak of the code as it was.
+    expect(readFileSync(join(repository, 'src/orders.ts'), 'utf8')).toContain('AbortSignal.timeout');
+    expect(run('x codemod --undo').status).toBe(0);
   });
 });
 
