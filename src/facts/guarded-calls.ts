@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { firstFrom } from '../analysis/sorted-nodes.js';
 import { enclosingFunction, isFunction, memberName, outermost, unwrap } from '../analysis/syntax.js';
 import { isInside } from '../analysis/summarize-body.js';
 import { errorHandlers, type ErrorHandler } from './error-handlers.js';
@@ -44,17 +45,6 @@ export function gravestOf(calls: readonly StakedCall[]): StakedCall | null {
 function weighsMore(one: StakedCall, other: StakedCall): boolean {
   if (one.stake !== other.stake) return outweighs(one.stake, other.stake);
   return one.verb !== null && (other.verb === null || outweighs(one.verb, other.verb));
-}
-
-function firstFrom(calls: readonly Node[], offset: number): number {
-  let low = 0;
-  let high = calls.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (calls[middle]!.range[0] < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** What has a handler of its own inside. */
