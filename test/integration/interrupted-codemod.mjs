@@ -57,7 +57,14 @@ export async function interruptRuns(rounds, files, log = () => undefined) {
 /** Starts a run, waits until its journal is ready, and kills it after some time. `took`: what the writing took where it was not killed, ms. */
 function killWhileWriting(root, delay) {
   const journal = join(root, 'node_modules/.cache/eslint-plugin-resilience/codemod/run.json');
-  const stateOf = () => (existsSync(journal) ? JSON.parse(readFileSync(journal, 'utf8')).state : 'none');
+  // The next run removes the journal of the last one: it may go while it is looked at.
+  const stateOf = () => {
+    try {
+      return JSON.parse(readFileSync(journal, 'utf8')).state;
+    } catch {
+      return 'none';
+    }
+  };
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [MAIN, 'codemod', 'add-timeouts', '--write', '--allow-dirty', '--no-type-gate', ...ARGS], { cwd: root, stdio: 'ignore' });
     let ready = 0;
