@@ -4,6 +4,7 @@ import { isFlow, parse } from '../analysis/parse.js';
 import { rulesOf, type PresetName } from '../configs.js';
 import type { ResilienceRule } from '../eslint/create-rule.js';
 import { oxcParser } from '../eslint/oxc-eslint-parser.js';
+import { saysGenerated } from '../facts/built-code.js';
 import type { FoundFile } from './find-files.js';
 import { fromRoot, isAbove } from './find-files.js';
 import type { ReadPort } from './host.js';
@@ -47,8 +48,6 @@ export interface LintOutcome {
 
 /** Above this many bytes a file is a bundle or a data table, not code that somebody edits. */
 const MAX_BYTES = 1_500_000;
-const GENERATED = /@generated|DO NOT EDIT/;
-const HEAD = 400;
 const PREFIX = 'resilience/';
 const EVERY_EXTENSION = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
 
@@ -117,7 +116,7 @@ class LintRun {
       return;
     }
     this.#filesRead++;
-    if (GENERATED.test(source.slice(0, HEAD))) {
+    if (saysGenerated(source)) {
       this.#generated++;
       return;
     }

@@ -10,9 +10,7 @@ import { ENDS_WRITING, codeOf, hashOf, problemOf, type FsPort } from './fs-port.
 export interface Journal {
   /** Keeps both texts of a file. Nothing of the user's is touched. */
   stage(path: string, before: string, after: string): Promise<void>;
-  /** Takes a staged file back: it will not be written. */
-  unstage(path: string): void;
-  /** Writes all staged files. */
+  /** Writes all staged files. Without any, the journal of the run before stays. */
   commit(onFile?: (done: number, total: number, path: string) => void): Promise<WriteOutcome>;
 }
 
@@ -29,7 +27,8 @@ export class JournalError extends Error {
 }
 
 const Entry = v.object({ path: v.string(), before: v.string(), after: v.string(), at: v.number() });
-const Record_ = v.object({ version: v.literal(1), state: v.picklist(['ready', 'done', 'undone']), what: v.string(), entries: v.array(Entry) });
+const Slot = v.picklist(['a', 'b']);
+const Record_ = v.object({ version: v.literal(1), slot: Slot, state: v.picklist(['ready', 'done', 'undone']), what: v.string(), entries: v.array(Entry) });
 type Record = v.InferOutput<typeof Record_>;
 
 const CHANGED = 'it was changed by somebody else since; left as it is';
@@ -46,32 +45,41 @@ export function journalFolder(root: string): string {
  */
 export async function openJournal(root: string, what: string, fs: FsPort): Promise<Journal> {
   const folder = journalFolder(root);
-  const previous = await read(folder, fs);
-  if (previous?.state === 'ready') {
-    throw new JournalError(`A run of ${previous.what} was interrupted (${previous.entries.length} files). Finish it with --resume, or take it back with --undo.`);
-  }
-  await fs.removeFolder(folder);
-  await fs.makeFolder(join(folder, 'before'));
-  await fs.makeFolder(join(folder, 'after'));
+  // What is staged lies beside the texts of the last run: until this one is sure, that one can be undone.
+  const slot = (await settled(folder, fs))?.slot === 'a' ? 'b' : 'a';
+  await fs.removeFolder(join(folder, slot));
+  await fs.makeFolder(join(folder, slot, 'before'));
+  await fs.makeFolder(join(folder, slot, 'after'));
   const entries: Record['entries'] = [];
   let next = 0;
   return {
     async stage(path, before, after) {
       const at = next++;
-      await fs.replace(join(folder, 'before', String(at)), before);
-      await fs.replace(join(folder, 'after', String(at)), after);
+      await fs.replace(join(folder, slot, 'before', String(at)), before);
+      await fs.replace(join(folder, slot, 'after', String(at)), after);
       entries.push({ path, before: hashOf(before), after: hashOf(after), at });
     },
-    unstage(path) {
-      const index = entries.findIndex((entry) => entry.path === path);
-      if (index !== -1) entries.splice(index, 1);
-    },
     async commit(onFile) {
-      const record: Record = { version: 1, state: 'ready', what, entries };
+      if (entries.length === 0) return { written: [], unchanged: [], failed: [] };
+      const record: Record = { version: 1, slot, state: 'ready', what, entries };
       await write(folder, record, fs);
       return finish(folder, record, 'after', 'done', fs, onFile);
     },
   };
+}
+
+/**
+ * Makes sure that no interrupted run waits here: asked before a run begins its work.
+ * @throws JournalError with what to do about it
+ */
+export async function requireSettled(root: string, fs: FsPort): Promise<void> {
+  await settled(journalFolder(root), fs);
+}
+
+async function settled(folder: string, fs: FsPort): Promise<Record | null> {
+  const previous = await read(folder, fs);
+  if (previous?.state !== 'ready') return previous;
+  throw new JournalError(`A run of ${previous.what} was interrupted (${previous.entries.length} files). Finish it with --resume, or take it back with --undo.`);
 }
 
 /**
@@ -121,7 +129,7 @@ async function finish(
       if (current === entry[to]) unchanged.push(entry.path);
       else if (current !== entry.before && current !== entry.after) failed.push({ path: entry.path, problem: CHANGED });
       else {
-        await fs.replace(entry.path, await fs.readText(join(folder, to, String(entry.at))));
+        await fs.replace(entry.path, await fs.readText(join(folder, record.slot, to, String(entry.at))));
         written.push(entry.path);
       }
     } catch (error) {
@@ -138,11 +146,19 @@ async function finish(
 async function read(folder: string, fs: FsPort): Promise<Record | null> {
   const path = join(folder, 'run.json');
   if (!(await fs.exists(path))) return null;
-  const parsed = v.safeParse(Record_, JSON.parse(await fs.readText(path)) as unknown);
+  const parsed = v.safeParse(Record_, parseJson(await fs.readText(path)));
   if (!parsed.success) throw new JournalError(`${path} is no journal of this version. Remove its folder if the run that wrote it is settled.`);
   return parsed.output;
 }
 
 function write(folder: string, record: Record, fs: FsPort): Promise<void> {
   return fs.replace(join(folder, 'run.json'), JSON.stringify(record));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

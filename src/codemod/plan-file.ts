@@ -1,5 +1,6 @@
 import { analyzeScopes, isFlow, parse } from '../analysis/parse.js';
 import { createSourceFile } from '../analysis/source-file.js';
+import { saysGenerated } from '../facts/built-code.js';
 import { gatesOf, importsByText } from '../facts/file-gates.js';
 import { openProject, type ProjectSettings } from '../facts/open-project.js';
 import { applyEdits, overlaps } from './apply-edits.js';
@@ -23,9 +24,6 @@ export type FilePlan =
   | { readonly is: 'unread'; readonly why: 'flow' | 'syntax' | 'no-parser' | 'generated'; readonly message: string }
   | { readonly is: 'steps'; readonly steps: readonly PlacedStep[] };
 
-const GENERATED = /@generated|DO NOT EDIT/;
-const HEAD = 400;
-
 /**
  * Plans one text. Reads, and changes nothing.
  * @param source as on the disk, with its BOM
@@ -35,7 +33,7 @@ export function planFile(path: string, source: string, chosen: readonly ChosenCo
   const gates = gatesOf(path, source, project, () => importsByText(source));
   const wanted = chosen.filter(({ codemod, options }) => codemod.mayApply(source, gates, options as never));
   if (wanted.length === 0) return { is: 'nothing' };
-  if (GENERATED.test(source.slice(0, HEAD))) return { is: 'unread', why: 'generated', message: 'written by a tool' };
+  if (saysGenerated(source)) return { is: 'unread', why: 'generated', message: 'written by a tool' };
   if (isFlow(source)) return { is: 'unread', why: 'flow', message: 'written in Flow' };
   const parsed = parse(path, source);
   if (!parsed.ok) return { is: 'unread', why: parsed.why, message: parsed.message };

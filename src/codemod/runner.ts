@@ -1,5 +1,5 @@
 import { hashOf, problemOf, type FsPort } from './fs-port.js';
-import { openJournal, type WriteOutcome } from './journal.js';
+import { openJournal, requireSettled, type WriteOutcome } from './journal.js';
 import { afterSteps, type FilePlan, type PlacedStep } from './plan-file.js';
 import type { PlannedEdit } from './define-codemod.js';
 import { gatePackage, WEAK_BELOW, type GateOutcome } from './type-gate.js';
@@ -90,6 +90,7 @@ const BATCH = 200;
 
 /** Plans all files, checks a package at a time, and writes at the very end: all or nothing of the disk is touched before. */
 export async function runCodemods(input: RunInput): Promise<RunOutcome> {
+  if (input.write) await requireSettled(input.root, input.fs);
   const run = new Run(input);
   await run.plan();
   await run.check();

@@ -52,9 +52,7 @@ export function importsOf(program: TSESTree.Program, text: string): readonly Imp
     if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') continue;
     imports.push({ specifier: statement.source.value, names: statement.specifiers.map(importedName) });
   }
-  // `require` and `import()` stand anywhere, and give the whole module.
-  for (const match of text.matchAll(/\b(?:require|import)\s*\(\s*['"]([^'"\n]+)['"]/g)) imports.push({ specifier: match[1]!, names: ['*'] });
-  return imports;
+  return [...imports, ...wholeModules(text)];
 }
 
 const IMPORT = /\bimport\s+(?!type\b)([\w$*{}\s,]+?)\s*\bfrom\s*['"]([^'"\n]+)['"]/g;
@@ -70,6 +68,10 @@ export function importsByText(text: string): readonly ImportedNames[] {
     else if (/[\w$]/.test(rest)) names.push('default');
     if (names.length > 0) imports.push({ specifier: specifier!, names });
   }
-  for (const match of text.matchAll(/\b(?:require|import)\s*\(\s*['"]([^'"\n]+)['"]/g)) imports.push({ specifier: match[1]!, names: ['*'] });
-  return imports;
+  return [...imports, ...wholeModules(text)];
+}
+
+/** `require` and `import()` stand anywhere, and give the whole module. */
+function wholeModules(text: string): readonly ImportedNames[] {
+  return [...text.matchAll(/\b(?:require|import)\s*\(\s*['"]([^'"\n]+)['"]/g)].map((match) => ({ specifier: match[1]!, names: ['*'] }));
 }

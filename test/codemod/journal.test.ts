@@ -29,12 +29,14 @@ describe('the journal of a run', () => {
     await expect(undo('/w', disk)).rejects.toThrow('There is nothing to undo: the last run (add-timeouts) was taken back already.');
   });
 
-  it('leaves out what was taken from it', async () => {
+  it('keeps the run before until this one is sure', async () => {
     const disk = memoryDisk(FILES);
-    const journal = await staged(disk);
-    journal.unstage('/w/b.ts');
-    await journal.commit();
-    expect(users(disk)).toEqual({ '/w/a.ts': 'A', '/w/b.ts': 'b', '/w/c.ts': 'C' });
+    await (await staged(disk)).commit();
+    const unsure = await openJournal('/w', 'add-timeouts', disk);
+    await unsure.stage('/w/a.ts', 'A', 'AA');
+    expect(await (await openJournal('/w', 'other', disk)).commit()).toEqual({ written: [], unchanged: [], failed: [] });
+    expect((await undo('/w', disk)).written).toEqual(Object.keys(FILES));
+    expect(users(disk)).toEqual(FILES);
   });
 
   it('goes on after a file that cannot be written', async () => {
@@ -87,6 +89,8 @@ describe('the journal of a run', () => {
 
   it('says so where its record is not one', async () => {
     const disk = memoryDisk({ [`${journalFolder('/w')}/run.json`]: '{"version":9}' });
+    await expect(undo('/w', disk)).rejects.toThrow(/is no journal of this version/);
+    disk.files.set(`${journalFolder('/w')}/run.json`, '{"version":');
     await expect(undo('/w', disk)).rejects.toThrow(/is no journal of this version/);
   });
 });

@@ -1,7 +1,7 @@
 import { fromRoot } from '../find-files.js';
 import { reasonText, type CodemodReport } from './codemod-summary.js';
 
-/** The report as JSON of the published schema (`docs/codemods/report.schema.json`). */
+/** The report as JSON; `version` changes when a field does. */
 export function jsonReport({ root, workspace, chosen, outcome, labelOf, warnings, dryRun, milliseconds }: CodemodReport, changes: readonly { readonly path: string; readonly patch: { readonly text: string } }[]): string {
   const patches = new Map(changes.map(({ path, patch }) => [path, patch.text]));
   const at = (path: string): string => fromRoot(root, path);
