@@ -162,8 +162,8 @@ function emptyObject(file: SourceFile, start: number, end: number, text: string)
   return indent === null ? { range: [content, end - 1], text: ` ${text} ` } : { range: [content, content], text: `${indent}${text},` };
 }
 
-/** A new options argument at its position, with what must stand before it filled in. */
-function insertArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRef, text: string): Edit | null {
+/** A new argument at its position, with what must stand before it filled in. */
+export function insertArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRef, text: string): Edit | null {
   const args = call.arguments;
   // What stands before the options is missing, and may not be there to be left out.
   if (ref.at === 'last' && args.length < (ref.after ?? 0)) return null;
