@@ -1,6 +1,7 @@
 import { createRule } from '../src/eslint/create-rule.js';
 import { factsOf } from '../src/eslint/facts-of.js';
 import { locationOf, suggestion } from '../src/eslint/suggest.js';
+import type { DroppedCause } from '../src/facts/dropped-causes.js';
 import { wordsOfCause } from '../src/facts/cause-words.js';
 import { addCause } from '../src/mends/add-cause.js';
 
@@ -47,8 +48,8 @@ export default createRule({
       Program() {
         const facts = factsOf(context);
         if (!facts.mayHandleErrors() || !facts.servesRequests()) return;
-        for (const dropped of facts.droppedCauses()) {
-          if ((dropped.isCore && !includeCore) || (dropped.isTold && !checkLogged)) continue;
+        const asked = facts.droppedCauses().filter(({ isCore, isTold }) => (!isCore || includeCore) && (!isTold || checkLogged));
+        for (const dropped of onePerClass(asked)) {
           const mend = dropped.isTypedTooOld ? null : addCause(dropped);
           context.report({
             loc: locationOf(facts.file.lines, dropped.made.range),
@@ -61,3 +62,14 @@ export default createRule({
     };
   },
 });
+
+/** A class that takes no cause is the reason for all errors that are made of it: reported once a file. */
+function onePerClass(all: readonly DroppedCause[]): readonly DroppedCause[] {
+  const seen = new Set<unknown>();
+  return all.filter(({ takes, of }) => {
+    if (takes.is !== 'none') return true;
+    if (seen.has(of.node)) return false;
+    seen.add(of.node);
+    return true;
+  });
+}

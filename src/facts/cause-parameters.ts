@@ -28,6 +28,8 @@ export interface ErrorClass {
   /** The types of its options are those of the language: `cause` came with ES2022. */
   readonly typedByLanguage: boolean;
   readonly model: ErrorClassModel | null;
+  /** Where it is written, if in the project. */
+  readonly node: Node | null;
 }
 
 const MAX_CLASSES = 8;
@@ -42,11 +44,11 @@ function ofValue(value: Value, level: number): ErrorClass | null {
     case 'builtin': {
       const [name = '', ...rest] = value.path;
       const at = rest.length === 0 && Object.hasOwn(BUILTIN_ERRORS, name) ? BUILTIN_ERRORS[name]! : null;
-      return at === null ? null : { takes: { is: 'options', at, key: 'cause' }, builtin: true, typedByLanguage: true, model: null };
+      return at === null ? null : { takes: { is: 'options', at, key: 'cause' }, builtin: true, typedByLanguage: true, model: null, node: null };
     }
     case 'export': {
       const model = ERROR_CLASSES.find((one) => one.package === value.package && value.path.length === 1 && value.path[0] === one.name);
-      return model === undefined ? null : { takes: { is: 'options', at: model.optionsAt, key: 'cause' }, builtin: false, typedByLanguage: false, model };
+      return model === undefined ? null : { takes: { is: 'options', at: model.optionsAt, key: 'cause' }, builtin: false, typedByLanguage: false, model, node: null };
     }
     case 'class': {
       if (level > MAX_CLASSES) return null;
@@ -54,9 +56,9 @@ function ofValue(value: Value, level: number): ErrorClass | null {
       const inherited = base === null ? null : ofValue(base, level + 1);
       if (inherited === null) return null;
       const constructor = constructorOf(value.node);
-      if (constructor === null) return { ...inherited, builtin: false };
+      if (constructor === null) return { ...inherited, builtin: false, node: value.node };
       const takes = throughSuper(value.file, constructor, inherited.takes);
-      return takes === null ? null : { takes, builtin: false, typedByLanguage: false, model: inherited.model?.failure === undefined ? inherited.model : null };
+      return takes === null ? null : { takes, builtin: false, typedByLanguage: false, model: inherited.model?.failure === undefined ? inherited.model : null, node: value.node };
     }
     default:
       return null;

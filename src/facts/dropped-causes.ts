@@ -60,7 +60,7 @@ function find(file: SourceFile): readonly DroppedCause[] {
     if (way === undefined) travels.set(handler, (way = errorTravels(handler)));
     if (made.arguments.some((argument) => way.carries(argument)) || way.isChosen(made)) continue;
     const lost = gravestOf(guardedCalls(handler));
-    if (!made.arguments.some((argument) => way.mentions(argument)) && !isNews(handler, made, lost)) continue;
+    if (!isNews(handler, made, lost, made.arguments.some((argument) => way.mentions(argument)))) continue;
     found.push({
       file, handler, made, rethrow, of, takes: of.takes,
       isCore: of.builtin && rethrow === 'throw' && handler.channel === 'catch',
@@ -147,10 +147,17 @@ function isNothing(node: Node): boolean {
   return (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.raw === 'null');
 }
 
-const SMALL: ReadonlySet<string> = new Set(['call', 'probe', 'harmless']);
+/** Calls whose failure means one thing, or nothing. */
+const ANSWERS: ReadonlySet<string> = new Set(['probe', 'harmless']);
 
-/** Does the first error tell more than the new one: may it have come from many things, and is the new one no answer to a caller? */
-function isNews(handler: ErrorHandler, made: Call, lost: StakedCall | null): boolean {
-  if (ANSWER_CLASSES.test(describe(made.callee))) return false;
-  return handler.channel === 'event' || (lost !== null && !SMALL.has(lost.stake));
+/**
+ * Does the first error tell more than the new one? Not where it can only mean one thing, nor where the new
+ * one is an answer to a caller that says nothing of it.
+ * @param quotes the new error is made with text of the first
+ */
+function isNews(handler: ErrorHandler, made: Call, lost: StakedCall | null, quotes: boolean): boolean {
+  if (handler.channel === 'event') return true;
+  if (lost === null || ANSWERS.has(lost.stake)) return quotes && lost === null;
+  const isAnswer = ANSWER_CLASSES.test(describe(made.callee));
+  return lost.stake === 'call' ? quotes && !isAnswer : quotes || !isAnswer;
 }

@@ -253,7 +253,8 @@ function narrows(test: Node, holds: boolean, reads: Reads): boolean {
   if (!reads.mentions(node)) return false;
   switch (node.type) {
     case 'UnaryExpression':
-      return node.operator === '!' && narrows(node.argument, !holds, reads);
+      // `!err.response`: the other side never answered.
+      return node.operator === '!' && ((holds && unwrap(node.argument).type === 'MemberExpression') || narrows(node.argument, !holds, reads));
     case 'LogicalExpression':
       return narrows(node.left, holds, reads) || narrows(node.right, holds, reads);
     case 'Identifier':

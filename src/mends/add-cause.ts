@@ -17,8 +17,7 @@ export function addCause(dropped: DroppedCause): Mend | null {
   const bound = bind(handler, name);
   if (bound === null || isShadowed(handler, name)) return null;
   const options = { at: [takes.at] } as const;
-  const added = takes.is === 'argument' ? insertArgument(file, made, options, name) : writeArgument(file, made, options, [{ path: [takes.key], text: name, role: 'main' }]);
-  const edits = takes.is === 'argument' ? (added === null ? null : [added as Edit]) : (added as readonly Edit[] | null);
+  const edits = takes.is === 'argument' ? insertArgument(file, made, options, name) : writeArgument(file, made, options, [{ path: [takes.key], text: name, role: 'main' }]);
   if (edits === null || edits.length === 0) return null;
   const what = takes.is === 'argument' ? name : `{ ${takes.key}: ${name} }`;
   return { edits: [...bound, ...edits].sort((a, b) => a.range[0] - b.range[0]), title: `add \`${what}\``, safety: 'safe' };

@@ -48,7 +48,7 @@ export const OUTCOME_CALLBACKS = /^(?:cb|callback|done|next|_cb|_callback|_next|
 export const IS_AN_ERROR = /^(?:\w+\.)*(?:isError|isNativeError|isErrorLike|isInstanceOfError)$/;
 
 /** Classes that answer the caller: what was asked for is not there, not allowed, not well formed. */
-export const ANSWER_CLASSES = /NotFound|Unauthori[sz]ed|Unauthenticated|Forbidden|BadRequest|Invalid|Validation|Conflict|Duplicate|AlreadyExists|Denied|Expired|NotAllowed|Unsupported|NotSupported|Unprocessable|TooMany|RateLimit|UserInput|Usage|Parse|Parsing|Syntax|Malformed|Mismatch|Missing|Authentication|Authorization|Permission|Cancel|Abort/i;
+export const ANSWER_CLASSES = /NotFound|Unauthori[sz]ed|Unauthenticated|Forbidden|BadRequest|Invalid|Validation|Conflict|Duplicate|AlreadyExists|Denied|Expired|NotAllowed|Unsupported|NotSupported|Unprocessable|TooMany|RateLimit|UserInput|Usage|Parse|Parsing|Syntax|Malformed|Mismatch|Missing|AuthRequired|Authentication|Authorization|Permission|Cancel|Abort/i;
 
 /** Text without which a file of error classes would not be one. */
 export const ERROR_CLASS_WORDS = '\\bextends\\s+[\\w$.]*(?:Error|Exception|Failure|Fault)\\b';
