@@ -173,7 +173,8 @@ function admits(fn: FunctionNode, at: number, key: string): boolean {
   return type.members.some((member) => member.type !== 'TSPropertySignature' || staticName(member.key, member.computed) === key);
 }
 
-const MEANT_FOR_MORE = /\bObject\.(?:assign|define\w+)\(|\barguments\b|\bthis\[/;
+/** All that is handed in is kept, or the stack is done away with on purpose. */
+const MEANT_FOR_MORE = /\bObject\.(?:assign|define\w+)\(|\barguments\b|\bthis\[|\bthis\.stack\s*=/;
 
 /** The parameter that a constructor keeps as the cause itself; `null` where one may be. */
 function ownParameter(file: SourceFile, fn: FunctionNode): CauseParameter | null {

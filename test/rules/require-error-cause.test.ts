@@ -66,6 +66,7 @@ tester.run('require-error-cause', rule as unknown as Rule.RuleModule, {
     { name: 'a constructor that is not understood', code: thrown("'no'", 'class OrderError extends Error { constructor(...args: any[]) { super(format(args)); } }'), filename },
     { name: 'a constructor that keeps all it gets', code: thrown("{ message: 'no' }", 'class OrderError extends Error { constructor(fields: object) { super(); Object.assign(this, fields); } }'), filename },
     { name: 'a parameter that may be the error', code: thrown("'no'", 'class OrderError extends Error { constructor(message: string, err?: unknown) { super(message); report(err); } }'), filename },
+    { name: 'a class that clears its stack', code: thrown("'no'", "class OrderError extends Error { constructor(message: string) { super(message); this.stack = ''; } }"), filename },
     { name: 'an argument that is the cause', code: `import { WrappedError } from './errors.js';\n${inCatch("throw new WrappedError('no', error);")}`, filename },
     { name: 'an answer that was chosen by the kind of the error', code: own("if (error instanceof Conflict) throw new OrderError('twice');\nthrow error;"), filename },
     { name: 'by its code', code: own("if (error.code === '23505') { throw new OrderError('twice'); }\nthrow error;"), filename },
