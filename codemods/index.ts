@@ -1,7 +1,9 @@
 // Generated from the files of this folder by `npm run update`. Do not edit.
 import type { Codemod } from '../src/codemod/define-codemod.js';
+import addErrorCauses from './add-error-causes.js';
 import addTimeouts from './add-timeouts.js';
 
 export const codemods: Readonly<Record<string, Codemod>> = {
+  'add-error-causes': addErrorCauses,
   'add-timeouts': addTimeouts,
 };

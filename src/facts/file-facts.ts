@@ -1,6 +1,7 @@
 import type { SourceFile } from '../analysis/source-file.js';
 import type { ClientKind } from '../models/types.js';
 import { isBuiltCode, isVendoredCode } from './built-code.js';
+import { droppedCauses, type DroppedCause } from './dropped-causes.js';
 import { errorHandlers, mayHandleErrors, type ErrorHandler } from './error-handlers.js';
 import { silentFailures, type Judged } from './silent-failures.js';
 import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
@@ -33,6 +34,8 @@ export interface FileFacts {
   unawaitedFunctions(): readonly UnawaitedFunction[];
   /** The handlers that let a failure end, each a fault or excused. */
   silentFailures(): readonly Judged[];
+  /** New errors that lose the one they were made for. */
+  droppedCauses(): readonly DroppedCause[];
   /** Tests of a cached value that cannot tell a hit from a miss. */
   ambiguousHits(): readonly AmbiguousHit[];
   /** Writes that fill a cache because something failed. */
@@ -68,6 +71,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     errorHandlers: () => errorHandlers(file),
     unawaitedFunctions: () => unawaitedFunctions(file),
     silentFailures: () => silentFailures(file),
+    droppedCauses: () => droppedCauses(file),
     ambiguousHits: () => ambiguousHits(file),
     errorFills: () => errorFills(file),
     lastingEntries: () => lastingEntries(file),

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { CACHE_TYPE_WORDS } from '../models/cache-names.js';
+import { ERROR_CLASS_WORDS } from '../models/error-classes.js';
 import { allModels, interestingWords } from '../models/lookup.js';
 import { createModelSet, type ModelSet } from '../models/model-set.js';
 import type { ClientKind, ClientModel } from '../models/types.js';
@@ -108,7 +109,7 @@ function knowledgeOf(settings: ProjectSettings): Knowledge {
       asked: new Map(),
       models: createModelSet(settings.models, settings.policies),
       interesting: words,
-      worthReading: new RegExp(`${words.source}|${HELPER_WORDS}`),
+      worthReading: new RegExp(`${words.source}|${HELPER_WORDS}|${ERROR_CLASS_WORDS}`),
       needles: [...new Set([...clients.flatMap((model) => [...(model.mutators ?? []).map((mutator) => mutator.text), ...registrationWords(model)]), ...CACHE_TYPE_WORDS])],
     };
     byModels.set(key, known);

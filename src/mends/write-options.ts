@@ -54,8 +54,7 @@ export function writeArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRe
   if (call.arguments.some((argument) => argument.type === 'SpreadElement')) return null;
   const found = argumentValue(file, call.arguments, ref);
   if (found !== null && !isParameters(found.node, ref)) return writeInto(file, found.node, writes);
-  const inserted = insertArgument(file, call, ref, `{ ${propertyText(writes)} }`);
-  return inserted === null ? null : [inserted];
+  return insertArgument(file, call, ref, `{ ${propertyText(writes)} }`);
 }
 
 /** With `keys`, an object that has none of them holds parameters of the call. */
@@ -162,8 +161,8 @@ function emptyObject(file: SourceFile, start: number, end: number, text: string)
   return indent === null ? { range: [content, end - 1], text: ` ${text} ` } : { range: [content, content], text: `${indent}${text},` };
 }
 
-/** A new options argument at its position, with what must stand before it filled in. */
-function insertArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRef, text: string): Edit | null {
+/** A new argument at its position, with what must stand before it filled in. */
+export function insertArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRef, text: string): readonly Edit[] | null {
   const args = call.arguments;
   // What stands before the options is missing, and may not be there to be left out.
   if (ref.at === 'last' && args.length < (ref.after ?? 0)) return null;
@@ -174,21 +173,33 @@ function insertArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRef, tex
   if (following !== undefined) {
     const node = unwrap(following);
     // Nothing was passed there by name.
-    if ((node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.raw === 'null')) return { range: following.range, text };
+    if ((node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.raw === 'null')) return [{ range: following.range, text }];
     // Something else stands there: only a callback may be moved on.
     const before = at === 0 ? startOutsideParens(file, following, (call.typeArguments ?? call.callee).range[1], '(') : startOutsideParens(file, following, args[at - 1]!.range[1], ',');
     const missing = Array.from({ length: Math.max(0, (ref.at === 'last' ? (ref.after ?? 0) : position) - at) }, () => 'undefined, ').join('');
-    return at === callback ? { range: [before, before], text: `${missing}${text}, ` } : null;
+    return at === callback ? [{ range: [before, before], text: `${missing}${text}, ` }] : null;
   }
   const inserted = [...Array.from({ length: at - args.length }, () => 'undefined'), text].join(', ');
   const last = args.at(-1);
   if (last === undefined) {
     const close = call.range[1] - 1;
     const hasParens = file.text[close] === ')' && withoutComments(file, (call.typeArguments ?? call.callee).range[1], call.range[1]).includes('(');
-    return hasParens ? { range: [close, close], text: inserted } : { range: [call.range[1], call.range[1]], text: `(${inserted})` };
+    return [hasParens ? { range: [close, close], text: inserted } : { range: [call.range[1], call.range[1]], text: `(${inserted})` }];
   }
   const end = endOutsideParens(file, last, call.range[1] - 1);
-  return { range: [end, end], text: `,${newlineBefore(file, last.range[0], call.callee.range[1]) ?? ' '}${inserted}` };
+  const indent = newlineBefore(file, last.range[0], call.callee.range[1]);
+  return indent === null ? [{ range: [end, end], text: `, ${inserted}` }] : onOwnLine(file, end, call.range[1] - 1, `${indent}${inserted}`);
+}
+
+/** Behind what stands on the line of the last argument: a comment there belongs to that argument. */
+function onOwnLine(file: SourceFile, end: number, close: number, text: string): readonly Edit[] {
+  const rest = withoutComments(file, end, close);
+  const comma = rest.indexOf(',');
+  const lineEnd = /\r?\n/.exec(rest)?.index ?? 0;
+  const isCommented = file.comments.some(({ range }) => range[0] >= end && range[0] < end + lineEnd);
+  if (!isCommented || comma > lineEnd) return [{ range: [end, end], text: `,${text}` }];
+  const at = end + lineEnd;
+  return comma === -1 ? [{ range: [end, end], text: ',' }, { range: [at, at], text }] : [{ range: [at, at], text: `${text},` }];
 }
 
 function isCallback(file: SourceFile, argument: Node): boolean {

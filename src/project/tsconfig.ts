@@ -20,6 +20,8 @@ export interface TsconfigFacts {
   readonly baseUrl: string | null;
   /** Lower case; `null` where no `lib` is given. */
   readonly lib: readonly string[] | null;
+  /** Lower case; `null` where no file that we can read says. */
+  readonly target: string | null;
   readonly types: readonly string[] | null;
   /** Does the compiler check for null (`strictNullChecks`, else `strict`)? `null` where no file that we can read says. */
   readonly strictNulls: boolean | null;
@@ -31,6 +33,7 @@ interface Layer {
   paths: readonly PathMapping[] | null;
   baseUrl: string | null;
   lib: readonly string[] | null;
+  target: string | null;
   types: readonly string[] | null;
   strict: boolean | null;
   strictNullChecks: boolean | null;
@@ -80,6 +83,7 @@ function factsOf(path: string): TsconfigFacts {
       layer.paths ??= referred.paths;
       layer.baseUrl ??= referred.baseUrl;
       layer.lib ??= referred.lib;
+      layer.target ??= referred.target;
       layer.types ??= referred.types;
       layer.strict ??= referred.strict;
       layer.strictNullChecks ??= referred.strictNullChecks;
@@ -87,7 +91,7 @@ function factsOf(path: string): TsconfigFacts {
     }
   }
   const paths = [...(layer.paths ?? [])].sort((a, b) => rank(b) - rank(a));
-  const facts: TsconfigFacts = { path, paths, baseUrl: layer.baseUrl, lib: layer.lib, types: layer.types, strictNulls: layer.strictNullChecks ?? layer.strict, checkedIndex: layer.checkedIndex };
+  const facts: TsconfigFacts = { path, paths, baseUrl: layer.baseUrl, lib: layer.lib, target: layer.target, types: layer.types, strictNulls: layer.strictNullChecks ?? layer.strict, checkedIndex: layer.checkedIndex };
   known.set(path, { signatures, facts });
   return facts;
 }
@@ -98,7 +102,7 @@ function rank(mapping: PathMapping): number {
 }
 
 function readLayer(path: string, configDirectory: string, signatures: Map<string, string | null>, depth: number): Layer {
-  const layer: Layer = { paths: null, baseUrl: null, lib: null, types: null, strict: null, strictNullChecks: null, checkedIndex: null };
+  const layer: Layer = { paths: null, baseUrl: null, lib: null, target: null, types: null, strict: null, strictNullChecks: null, checkedIndex: null };
   if (depth > MAX_EXTENDS || signatures.has(path)) return layer;
   signatures.set(path, signatureOf(path));
   const json = readJson(path);
@@ -111,6 +115,7 @@ function readLayer(path: string, configDirectory: string, signatures: Map<string
     layer.paths = inherited.paths ?? layer.paths;
     layer.baseUrl = inherited.baseUrl ?? layer.baseUrl;
     layer.lib = inherited.lib ?? layer.lib;
+    layer.target = inherited.target ?? layer.target;
     layer.types = inherited.types ?? layer.types;
     layer.strict = inherited.strict ?? layer.strict;
     layer.strictNullChecks = inherited.strictNullChecks ?? layer.strictNullChecks;
@@ -134,6 +139,7 @@ function readLayer(path: string, configDirectory: string, signatures: Map<string
     });
   }
   if (Array.isArray(options['lib'])) layer.lib = stringsOf(options['lib']).map((entry) => entry.toLowerCase());
+  layer.target = stringAt(options, 'target')?.toLowerCase() ?? layer.target;
   if (Array.isArray(options['types'])) layer.types = stringsOf(options['types']);
   if (typeof options['strict'] === 'boolean') layer.strict = options['strict'];
   if (typeof options['strictNullChecks'] === 'boolean') layer.strictNullChecks = options['strictNullChecks'];

@@ -1,0 +1,4 @@
+export const load = (id: string) =>
+  orders
+    .find(id)
+    .catch(() => Promise.reject(new Error(`no order ${id}`)));

@@ -1,0 +1,9 @@
+import { AppError } from './errors.js';
+
+export async function place(order: object) {
+  try {
+    return await orders.insert(order);
+  } catch (error) {
+    throw new AppError('could not place order', undefined, error);
+  }
+}

@@ -1,0 +1,9 @@
+export async function place(order: object) {
+  try {
+    return await orders.insert(order);
+  } catch /* whatever it was */ {
+    throw new Error(
+      'could not place order', // shown
+    );
+  }
+}
