@@ -8,6 +8,7 @@ import noKeyspaceScan from './no-keyspace-scan.js';
 import noSwallowedError from './no-swallowed-error.js';
 import noUnguardedNull from './no-unguarded-null.js';
 import requireCacheTtl from './require-cache-ttl.js';
+import requirePoolLimits from './require-pool-limits.js';
 import requireRetryBackoff from './require-retry-backoff.js';
 import requireRetryLimit from './require-retry-limit.js';
 import requireTimeout from './require-timeout.js';
@@ -21,6 +22,7 @@ export const rules: Readonly<Record<string, ResilienceRule>> = {
   'no-swallowed-error': noSwallowedError,
   'no-unguarded-null': noUnguardedNull,
   'require-cache-ttl': requireCacheTtl,
+  'require-pool-limits': requirePoolLimits,
   'require-retry-backoff': requireRetryBackoff,
   'require-retry-limit': requireRetryLimit,
   'require-timeout': requireTimeout,
