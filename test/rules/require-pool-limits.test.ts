@@ -188,7 +188,7 @@ const parsers: readonly (readonly [string, unknown])[] = [['oxc', oxcParser], ['
 it.each(parsers)('speaks alike with the parser %s', (_, parser) => {
   const linter = new Linter({ cwd: project.root });
   const plugin = { rules: { 'require-pool-limits': subject } } as unknown as ESLint.Plugin;
-  const messages = linter.verify(`${PG}export const pool = new Pool({ max: 5 });`, [{ files: ['**/*'], languageOptions: { parser: parser as Linter.Parser }, plugins: { r: plugin }, rules: { 'r/require-pool-limits': 'error' } }], { filename });
+  const messages = linter.verify(`${PG}export const pool = new Pool({ max: 5 });`, [{ files: ['**/*.*'], languageOptions: { parser: parser as Linter.Parser }, plugins: { r: plugin }, rules: { 'r/require-pool-limits': 'error' } }], { filename });
   expect(messages.map(({ line, column, endColumn }) => [line, column, endColumn])).toEqual([[2, 21, 41]]);
 });
 
@@ -198,7 +198,7 @@ it('counts what it decides', () => {
   const linter = new Linter({ cwd: project.root });
   const plugin = { rules: { 'require-pool-limits': subject } } as unknown as ESLint.Plugin;
   const code = `${PG}export const make = (o) => [new Pool(), new Pool(o), new Pool({ connectionTimeoutMillis: 5 })];`;
-  linter.verify(code, [{ files: ['**/*'], languageOptions: { parser: oxcParser as unknown as Linter.Parser }, plugins: { r: plugin }, rules: { 'r/require-pool-limits': 'error' } }], { filename });
+  linter.verify(code, [{ files: ['**/*.*'], languageOptions: { parser: oxcParser as unknown as Linter.Parser }, plugins: { r: plugin }, rules: { 'r/require-pool-limits': 'error' } }], { filename });
   stop();
   expect(decisions.map(({ verdict, reason }) => [verdict, reason])).toEqual([['absent', 'none'], ['unknown', 'parameter'], ['set', 'limited']]);
 });

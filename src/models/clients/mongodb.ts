@@ -124,7 +124,7 @@ const shared = {
     { limits: 'size', path: 'maxPoolSize', default: 100, zero: 'unlimited', urlParameter: 'maxPoolSize', clients: ['client'], source: 'options' },
     { limits: 'wait', path: 'waitQueueTimeoutMS', default: 'unlimited', zero: 'unlimited', or: ['timeoutMS'], urlParameter: 'waitQueueTimeoutMS', clients: ['client'], source: 'options' },
   ],
-  unbounded: 'waits on a silent server for as long as the host answers heartbeats, as mongodb bounds neither an operation nor the wait for a connection by default',
+  unbounded: 'waits on a silent server for as long as the host answers heartbeats, as mongodb bounds no operation by default',
   mend: 'set `socketTimeoutMS` where the client is made, and `maxTimeMS` so that the server stops too',
   verified: 'source',
 } as const satisfies Partial<ClientModel>;

@@ -63,7 +63,7 @@ export const models: readonly ClientModel[] = [
         unless: { path: 'waitForConnections', equals: false }, clients: ['pool'], source: 'pool',
       },
     ],
-    unbounded: 'waits for ever on a silent server, as mysql2 bounds neither a query nor the wait for a connection',
+    unbounded: 'waits for ever on a silent server, as mysql2 bounds no query',
     mend: 'pass `timeout` with each query, as in `query({ sql, timeout: 5000 })`; the pool has no option for it',
     sources: {
       query: 'mysql2@3.24.6 lib/commands/query.js:32-90,347-372',
@@ -128,7 +128,7 @@ export const models: readonly ClientModel[] = [
         unless: { path: 'waitForConnections', equals: false }, clients: ['pool'], source: 'pool',
       },
     ],
-    unbounded: 'waits for ever on a silent server, as mysql bounds neither a query nor the wait for a connection',
+    unbounded: 'waits for ever on a silent server, as mysql bounds no query',
     mend: 'pass `timeout` with each query, as in `query({ sql, timeout: 5000 }, done)`; the pool has no option for it',
     sources: {
       query: 'mysql@2.18.1 Readme.md, "Timeouts"',
