@@ -9,6 +9,7 @@ import noSwallowedError from './no-swallowed-error.js';
 import noUnguardedNull from './no-unguarded-null.js';
 import requireCacheTtl from './require-cache-ttl.js';
 import requireErrorCause from './require-error-cause.js';
+import requirePoolLimits from './require-pool-limits.js';
 import requireRetryBackoff from './require-retry-backoff.js';
 import requireRetryLimit from './require-retry-limit.js';
 import requireTimeout from './require-timeout.js';
@@ -23,6 +24,7 @@ export const rules: Readonly<Record<string, ResilienceRule>> = {
   'no-unguarded-null': noUnguardedNull,
   'require-cache-ttl': requireCacheTtl,
   'require-error-cause': requireErrorCause,
+  'require-pool-limits': requirePoolLimits,
   'require-retry-backoff': requireRetryBackoff,
   'require-retry-limit': requireRetryLimit,
   'require-timeout': requireTimeout,

@@ -62,6 +62,8 @@ function writtenValues(file: SourceFile, variable: Variable): readonly Value[] {
   const values: Value[] = [];
   let declared = 0;
   for (const definition of variable.defs) {
+    // `type Pool = InstanceType<typeof Pool>` beside the value of that name says nothing of the value.
+    if ((definition.type as string) === 'Type') continue;
     declared++;
     switch (definition.type as string) {
       case 'ImportBinding':

@@ -1,4 +1,4 @@
-import { alternatives, type OperationValue, type OptionAnswer, type Place, type Reason, type Value } from '../analysis/value.js';
+import { alternatives, type InstanceValue, type OperationValue, type OptionAnswer, type Place, type Reason, type Value } from '../analysis/value.js';
 import { readLayers, readOption } from '../analysis/options.js';
 import { packageVersion, type PackageVersion } from '../analysis/package-version.js';
 import { holdsFor } from '../models/version-range.js';
@@ -20,6 +20,8 @@ export interface BoundAnswer {
   readonly place: Place | null;
   readonly reason: Reason | null;
 }
+
+type OptionName = Pick<BoundModel, 'path' | 'shorthand' | 'urlParameter'>;
 
 const COVERS_REPLY: ReadonlySet<Covers> = new Set(['headers', 'idle', 'attempt', 'total', 'server']);
 
@@ -66,7 +68,7 @@ function readBound(call: IoCall, bound: BoundModel, packageLayers: readonly Valu
 }
 
 /** `timeout: 500` stands for `timeout.request` where the model says so. */
-function answerFor(bound: BoundModel, options: Value | null): OptionAnswer {
+function answerFor(bound: OptionName, options: Value | null): OptionAnswer {
   const direct = readOption(options, bound.path);
   if (direct.is === 'set' || bound.shorthand !== true) return direct;
   const parent = bound.path.split('.').slice(0, -1).join('.');
@@ -76,7 +78,12 @@ function answerFor(bound: BoundModel, options: Value | null): OptionAnswer {
   return isScalar ? short : direct;
 }
 
-function fromLayers(bound: BoundModel, layers: readonly Value[], whenAbsent: Reason | null): OptionAnswer {
+/** An option of a client, from where it was made or from its connection URL. */
+export function clientOption(instance: InstanceValue, option: Pick<BoundModel, 'path' | 'urlParameter'>): OptionAnswer {
+  return fromLayers(option, instance.layers.map((layer) => layer.value), instance.optionsUnknown);
+}
+
+function fromLayers(bound: OptionName, layers: readonly Value[], whenAbsent: Reason | null): OptionAnswer {
   let byUrl: OptionAnswer | null = null;
   for (let i = layers.length - 1; i >= 0; i--) {
     const answer = answerFor(bound, layers[i]!);
@@ -90,7 +97,7 @@ function fromLayers(bound: BoundModel, layers: readonly Value[], whenAbsent: Rea
 }
 
 /** A connection URL may carry this bound as a parameter. */
-function urlAnswer(bound: BoundModel, layer: Value): OptionAnswer {
+function urlAnswer(bound: OptionName, layer: Value): OptionAnswer {
   if (bound.urlParameter === undefined) return { is: 'absent' };
   const answer = readOption(layer, URL_KEY);
   if (answer.is !== 'set') return answer;

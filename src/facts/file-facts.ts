@@ -8,6 +8,7 @@ import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
 import { lastingEntries, type LastingEntry } from './cache-expiry.js';
 import { errorFills, type ErrorFill } from './cache-fills.js';
 import { keyspaceScans, type KeyspaceScan } from './keyspace-scans.js';
+import { pools, type Pool } from './pools.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
 import { retryRegions, type RetryRegion } from './retries.js';
 import { invertedGuards, type InvertedGuard } from './inverted-guards.js';
@@ -44,6 +45,8 @@ export interface FileFacts {
   lastingEntries(): readonly LastingEntry[];
   /** Commands that touch every entry of a store. */
   keyspaceScans(): readonly KeyspaceScan[];
+  /** The pools that the file makes, with what is wrong with them. */
+  pools(): readonly Pool[];
   /** Loops and functions of the file that try something again. */
   retryRegions(): readonly RetryRegion[];
   /** Calls by which a library tries again. */
@@ -76,6 +79,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     errorFills: () => errorFills(file),
     lastingEntries: () => lastingEntries(file),
     keyspaceScans: () => keyspaceScans(file),
+    pools: () => pools(file),
     retryRegions: () => retryRegions(file),
     libraryRetries: () => libraryRetries(file),
     invertedGuards: () => invertedGuards(file),

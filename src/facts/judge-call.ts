@@ -1,10 +1,11 @@
-import { readLayers, readOption } from '../analysis/options.js';
+import { readOption } from '../analysis/options.js';
 import { alternatives, type OptionAnswer, type Place, type Reason, type Value } from '../analysis/value.js';
 import type { BoundModel } from '../models/types.js';
 import { packageDefaults, registrationOptions } from '../project/package-facts.js';
 import { atConstructions } from '../project/construction-sites.js';
 import { readBounds, coversReply, type BoundAnswer } from './bound-options.js';
 import { chainedBound } from './chained-bounds.js';
+import { driverIsKnown } from './client-driver.js';
 import { enclosingBound, type CooperativeSignal } from './enclosing-bounds.js';
 import type { IoCall } from './io-calls.js';
 import { placeOf, reasonText } from './reason-words.js';
@@ -111,7 +112,7 @@ export function judgeCall(call: IoCall, inside: IoCall | null = null): TimeBound
     reason = registration.unknown;
     steps.push(reasonText(reason));
   }
-  if (reason === null && model.driver !== undefined && !driverIsKnown(scoped, layers)) {
+  if (reason === null && model.driver !== undefined && !driverIsKnown(model, scoped.operation.instance, layers)) {
     reason = { code: 'driver', detail: model.title };
     steps.push(reasonText(reason));
   }
@@ -168,15 +169,6 @@ function hasOwnTransport(call: IoCall): boolean {
     // `adapter: 'http'` names one of the library's own.
     return answer.is === 'set' && answer.value.kind !== 'literal';
   });
-}
-
-/** Does the client name a driver whose limits the model tells? */
-function driverIsKnown(call: IoCall, packageLayers: readonly Value[]): boolean {
-  const { model, instance } = call.operation;
-  if (model.driver?.chosenBy === undefined) return false;
-  const layers = [...packageLayers, ...(instance?.layers.map((layer) => layer.value) ?? [])];
-  const answer = readLayers(layers, model.driver.chosenBy, instance?.optionsUnknown ?? null);
-  return answer.is === 'set' && answer.value.kind === 'literal' && model.driver.known.includes(String(answer.value.value));
 }
 
 /** The library's own limit on the reply, ms; `null` where it has none. */

@@ -1,15 +1,14 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { evaluate } from '../analysis/evaluate.js';
 import { enclosingFunction } from '../analysis/syntax.js';
-import { presentAlternatives } from '../analysis/member.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { alternatives, type FunctionNode, type InstanceValue, type OperationValue } from '../analysis/value.js';
+import type { FunctionNode, InstanceValue, OperationValue } from '../analysis/value.js';
 import { allModels } from '../models/lookup.js';
 import type { ModelSet } from '../models/model-set.js';
 import type { ClientKind } from '../models/types.js';
 import { staysInFile } from './client-escape.js';
-import { leadsToClient, type IoCall } from './io-calls.js';
+import { clientConstructions } from './client-constructions.js';
+import type { IoCall } from './io-calls.js';
 import { timeBounds, type TimeBound } from './time-bounds.js';
 import { judgeCall } from './judge-call.js';
 
@@ -151,27 +150,11 @@ const CLIENTS = Symbol('whole clients');
 
 /** Judgements of clients made in this file which can only be bounded as a whole (a pool, a Redis connection). */
 export function wholeClients(file: SourceFile): readonly TimeBound[] {
-  return file.memo(CLIENTS, () => {
-    const found: TimeBound[] = [];
-    for (const node of file.index.calls) {
-      if (!mayMakeClient(file, node)) continue;
-      for (const value of alternatives(evaluate(file, node))) {
-        if (value.kind !== 'instance' || value.made?.node !== node || value.made.file !== file || boundedByCall(value) || value.model.inProcess !== undefined) continue;
-        found.push(judgeCall(pseudoCall(file, node, value)));
-      }
-    }
-    return found;
-  });
-}
-
-/** Only classes and factories make clients; a function of the project that returns one made it elsewhere. */
-function mayMakeClient(file: SourceFile, node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  if (node.callee.type === 'Super' || !leadsToClient(file, node.callee)) return false;
-  return presentAlternatives(evaluate(file, node.callee)).some((callee) => {
-    // What a client hands out (`pool.connect()`, `redis.pipeline()`) waits as long as the client does: one cause, one site.
-    if (callee.kind === 'instance-member') return boundedByCall(callee.instance);
-    return callee.kind === 'model-export' || callee.kind === 'class';
-  });
+  return file.memo(CLIENTS, () =>
+    clientConstructions(file)
+      .filter(({ instance }) => !boundedByCall(instance) && instance.model.inProcess === undefined)
+      .map(({ node, instance }) => judgeCall(pseudoCall(file, node, instance))),
+  );
 }
 
 /** A client is judged as if it were called with nothing of the call's own. */

@@ -86,7 +86,7 @@ export function writeInto(file: SourceFile, expression: Node, writes: readonly W
 }
 
 /** What a constant of this file holds for this use alone; one that others read may serve calls that want no limit. */
-function heldBy(file: SourceFile, identifier: TSESTree.Identifier): Node | null {
+export function heldBy(file: SourceFile, identifier: TSESTree.Identifier): Node | null {
   const variable = file.bindings.variableOf(identifier);
   if (variable === null || variable === 'global' || variable.defs.length !== 1) return null;
   if (variable.references.filter((reference) => reference.isRead()).length !== 1) return null;

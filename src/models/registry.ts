@@ -6,6 +6,7 @@ import { models as cacheManager } from './clients/cache-manager.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
 import { models as drizzle } from './clients/drizzle.js';
 import { models as fetch } from './clients/fetch.js';
+import { models as genericPool } from './clients/generic-pool.js';
 import { models as got } from './clients/got.js';
 import { models as graphqlRequest } from './clients/graphql-request.js';
 import { models as grpcJs } from './clients/grpc-js.js';
@@ -76,6 +77,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   crossFetch,
   drizzle,
   fetch,
+  genericPool,
   got,
   graphqlRequest,
   grpcJs,

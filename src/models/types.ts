@@ -17,6 +17,8 @@ import type { CacheModel, ExpiryModel, KeyWalkModel, KeyspaceModel } from './cac
 export type { CacheModel, CacheTtl } from './cache-types.js';
 import type { RetryModel } from './retry-types.js';
 export type { RetryEdit, RetryModel } from './retry-types.js';
+import type { PoolModel } from './pool-types.js';
+export type { PoolModel } from './pool-types.js';
 
 /** What kind of dependency a client talks to. Rules choose by it (`kinds`). */
 export type ClientKind = 'http' | 'rpc' | 'db' | 'cache' | 'queue' | 'sdk' | 'exec';
@@ -326,13 +328,6 @@ export interface ErrorFacts {
   readonly optional?: readonly { readonly path: string; readonly when: string }[];
 }
 
-export interface PoolModel {
-  readonly path: string;
-  readonly default: number | 'unlimited' | null;
-  readonly zero?: ZeroMeans;
-  readonly source: string;
-}
-
 /** What one library does. Two majors with different defaults are two models. */
 export interface ClientModel {
   readonly id: string;
@@ -365,6 +360,7 @@ export interface ClientModel {
   readonly seam?: SeamModel;
   readonly retry?: RetryModel;
   readonly errors?: ErrorFacts;
+  /** What it keeps for its callers to share. */
   readonly pool?: readonly PoolModel[];
   /** What happens on a silent server when nobody sets a bound, for messages; `{default}` is put in. */
   readonly unbounded: string;

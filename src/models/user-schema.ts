@@ -5,6 +5,7 @@ const EFFECTS = ['read', 'write', 'by-http-method', 'by-sql', 'none', 'unknown']
 const COVERS = ['queue', 'connect', 'headers', 'idle', 'attempt', 'total', 'server'] as const;
 const ZERO = ['unlimited', 'default', 'invalid', 'immediate'] as const;
 const MODES = ['reply', 'stream', 'blocking'] as const;
+const POOL_LIMITS = ['size', 'wait', 'waiters', 'sockets'] as const;
 const SEAMS = ['adapter', 'fetch-option', 'handler', 'dispatcher', 'middleware', 'interceptor', 'call', 'none'] as const;
 
 /**
@@ -192,7 +193,20 @@ export function createSchemas(v: Valibot) {
     seam: v.optional(v.strictObject({ kind: v.picklist(SEAMS), path: v.optional(text), note: v.optional(text), tried: v.optional(v.boolean(), false) })),
     errors: v.optional(v.strictObject({ timeout: v.optional(texts, []), nothingSent: v.optional(texts), optional: v.optional(v.array(v.strictObject({ path: text, when: text }))) })),
     pool: v.optional(
-      v.array(v.strictObject({ path: text, default: v.nullable(v.union([count, v.literal('unlimited')])), zero: v.optional(v.picklist(ZERO)), source: v.optional(text, 'user') })),
+      v.array(
+        v.strictObject({
+          limits: v.picklist(POOL_LIMITS),
+          path: text,
+          default: v.union([count, v.literal('unlimited')]),
+          zero: v.optional(v.picklist(ZERO)),
+          clients: v.optional(texts),
+          or: v.optional(texts),
+          unless: v.optional(v.strictObject({ path: text, equals: scalar })),
+          urlParameter: v.optional(text),
+          byDriver: v.optional(v.literal(true)),
+          source: v.optional(text, 'user'),
+        }),
+      ),
     ),
     edits: v.optional(v.array(edit)),
     unbounded: v.optional(text),

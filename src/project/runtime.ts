@@ -109,6 +109,7 @@ function byStartedAs({ text, folders, path, name, imports }: Signals): RuntimeVe
   if (/^\uFEFF?#!/.test(text) && imports.server === null) return verdict('script', 'starts with #!');
   const folder = ['scripts', 'bin', '.github', 'tools'].find((entry) => folders.has(entry) && path.toLowerCase().startsWith(`${entry}/`)) ?? (folders.has('scripts') ? 'scripts' : undefined);
   if (folder !== undefined) return verdict('script', `folder ${folder}`);
+  if (/\.cli\.[cm]?[jt]s$/.test(name)) return verdict('script', 'file name *.cli');
   if (/^[\w.-]+\.config\.[cm]?[jt]s$/.test(name) && !/^(?:src|app|lib)\//.test(path)) return verdict('script', 'configuration of a tool');
   return null;
 }

@@ -23,6 +23,7 @@ const variables: [sentence: string, code: string, value: string][] = [
   ['the counter of a loop', 'for (let i = 0; i < 3; i++) { /*a*/ i; }', '0 | ? syntax'],
   ['a variable that is never given a value', 'let ms; /*a*/ ms;', 'undefined'],
   ['an inner variable hides the outer one', 'const ms = 1; { const ms = 2; /*a*/ ms; }', '2'],
+  ['a type of the same name says nothing of the value', 'const ms = 5000; type ms = typeof ms; /*a*/ ms;', '5000'],
   ['a parameter hides the outer one', 'const ms = 1; function f(ms) { return /*a*/ ms; }', 'parameter 0'],
   ['a variable of the function around', 'const ms = 1; const f = () => { /*a*/ ms; };', '1'],
   ['a chain of names', 'const a = 1; const b = a; const c = b; /*a*/ c;', '1'],

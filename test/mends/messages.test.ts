@@ -49,7 +49,8 @@ const SAMPLES: Readonly<Record<string, Sample | null>> = {
   pg: { code: "import { Pool } from 'pg';\nconst pool = new Pool({ host: 'a' });\nawait pool.query('SELECT 1');", installed: { pg: '8.23.1' } },
   // Caches in the process, and those that wait only as their store does.
   'cache-manager': null, 'cache-manager-6': null, 'cache-manager-5': null, 'cache-manager-4': null, 'nestjs-cache-manager': null, keyv: null,
-  'lru-cache': null, 'lru-cache-6': null, 'node-cache': null,
+  'lru-cache': null,
+  'generic-pool': null, 'lru-cache-6': null, 'node-cache': null,
   // Half a second for each operation.
   memjs: null,
   'upstash-redis': { code: "import { Redis } from '@upstash/redis';\nconst redis = new Redis({ url: 'https://a.example', token: 't' });\nawait redis.get('a');" },

@@ -15,6 +15,7 @@ import { ROOT, filesBelow, readText } from './support.js';
  * Each pair in the order of the alphabet, with what sets the causes apart.
  */
 const APART: Readonly<Record<string, string>> = {
+  'require-pool-limits + require-timeout': 'the wait for a free connection and the wait for an answer are two waits, each ended by an option of its own; the mend of one writes nothing of the other',
   'require-retry-backoff + require-retry-limit': 'attempts without a delay and attempts without an end are two faults of one loop, each with a mend of its own',
 };
 

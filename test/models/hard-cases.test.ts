@@ -94,7 +94,7 @@ it('knows what 0 and false mean', () => {
   expect(bound(model('axios'), 'timeout').zero).toBe('unlimited');
   expect(bound(model('got'), 'timeout.request').zero).toBe('immediate');
   expect(bound(model('ky'), 'timeout')).toMatchObject({ zero: 'immediate', off: [false] });
-  expect(model('pg').pool).toMatchObject([{ path: 'max', default: 10, zero: 'default' }]);
+  expect(model('pg').pool).toMatchObject([{ limits: 'size', path: 'max', default: 10, zero: 'default' }, { limits: 'wait', path: 'connectionTimeoutMillis', default: 'unlimited' }]);
 });
 
 describe('options in a URL', () => {

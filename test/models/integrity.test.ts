@@ -130,6 +130,17 @@ describe.each(each)('%s', (_, model) => {
     }
   });
 
+  it('says of a pool what each option limits', () => {
+    for (const { path, clients: shapes, default: otherwise, unless, limits } of model.pool ?? []) {
+      for (const name of shapes ?? []) expect(Object.keys(model.clients), path).toContain(name);
+      // A default of 0 would have to be read twice: no limit is written "unlimited".
+      expect(otherwise, path).not.toBe(0);
+      if (unless !== undefined) expect(limits, `${path}: who does not wait needs no queue`).toBe('waiters');
+    }
+    const keys = (model.pool ?? []).map(({ path, limits }) => `${limits} ${path}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   it('leaves the process or does not', () => {
     if (model.inProcess === undefined) return;
     expect(model.bounds).toEqual([]);

@@ -24,6 +24,7 @@ describe('runtimeOf', () => {
     ['a file that a server hands out', 'server/public/app.js', 'fetch("/x")', 'browser'],
     ['a single-page app', 'spa/src/api.ts', 'await fetch(url)', 'browser'],
     ['a configuration beside it', 'spa/vite.config.ts', '', 'script'],
+    ['a file for a command line, by its name', 'spa/src/auth.cli.ts', '', 'script'],
     ['a server beside it', 'spa/src/mock.ts', "import http from 'node:http'", 'node'],
     ['a type import of a builtin', 'spa/src/a.ts', "import type { Server } from 'node:http'", 'browser'],
     ['a polyfilled builtin', 'spa/src/a.ts', "import { EventEmitter } from 'events'", 'browser'],

@@ -63,7 +63,7 @@ function clientLines(model: ClientKnowledge, width: number, colors: Colors): str
   }
   if (model.pool.length > 0) {
     title('Pool');
-    for (const pool of model.pool) say(`${pool.path}: default ${pool.default ?? 'none'}${pool.zero === undefined ? '' : `; 0 means ${ZERO[pool.zero]}`}.`);
+    for (const pool of model.pool) say(`${pool.path}: default ${pool.default}${pool.zero === undefined ? '' : `; 0 means ${ZERO[pool.zero]}`}.`);
   }
   if (model.empty.length > 0) {
     title('Answers when the thing is missing');

@@ -40,7 +40,7 @@ export const models: readonly ClientModel[] = [
       timeout: ['TimeoutError', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT'],
       nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'],
     },
-    pool: [{ path: 'dispatcher.connections', default: 'unlimited', source: 'phases' }],
+    pool: [{ limits: 'sockets', path: 'dispatcher.connections', default: 'unlimited', source: 'phases' }],
     unbounded: 'waits up to 300 s for response headers in Node, and as long again after every chunk of the body',
     unboundedElsewhere: 'waits until the platform gives up, as fetch sets no limit of its own',
     mend: 'pass `signal: AbortSignal.timeout(ms)`',

@@ -121,7 +121,7 @@ export const models: readonly ClientModel[] = [
     edits: [{ at: 'client', path: 'connection.query_timeout', value: 'ms' }],
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['KnexTimeoutError'], nothingSent: ['Knex: Timeout acquiring a connection'] },
-    pool: [{ path: 'pool.max', default: 10, zero: 'invalid', source: 'pool' }],
+    pool: [{ limits: 'size', path: 'pool.max', default: 10, zero: 'invalid', clients: ['knex'], source: 'pool' }],
     unbounded: 'waits for ever on a silent server, as knex bounds only the wait for a connection',
     mend: 'set `query_timeout` or `statement_timeout` in `connection`, or end the query with `.timeout(ms)`',
     sources: {

@@ -120,9 +120,12 @@ const shared = {
     timeout: ['MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongoWaitQueueTimeoutError', 'MongoOperationTimeoutError', 'MaxTimeMSExpired'],
     nothingSent: ['MongoServerSelectionError', 'MongoWaitQueueTimeoutError'],
   },
-  pool: [{ path: 'maxPoolSize', default: 100, zero: 'unlimited', source: 'options' }],
-  unbounded: 'waits on a silent server for as long as the host answers heartbeats, as mongodb bounds neither an operation nor the wait for a connection by default',
-  mend: 'set `socketTimeoutMS` and `waitQueueTimeoutMS` where the client is made, and `maxTimeMS` so that the server stops too',
+  pool: [
+    { limits: 'size', path: 'maxPoolSize', default: 100, zero: 'unlimited', urlParameter: 'maxPoolSize', clients: ['client'], source: 'options' },
+    { limits: 'wait', path: 'waitQueueTimeoutMS', default: 'unlimited', zero: 'unlimited', or: ['timeoutMS'], urlParameter: 'waitQueueTimeoutMS', clients: ['client'], source: 'options' },
+  ],
+  unbounded: 'waits on a silent server for as long as the host answers heartbeats, as mongodb bounds no operation by default',
+  mend: 'set `socketTimeoutMS` where the client is made, and `maxTimeMS` so that the server stops too',
   verified: 'source',
 } as const satisfies Partial<ClientModel>;
 

@@ -109,7 +109,7 @@ export const models: readonly ClientModel[] = [
     driver: { known: [] },
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['MongooseServerSelectionError', 'MongoNetworkTimeoutError', 'MaxTimeMSExpired'], nothingSent: ['MongooseServerSelectionError'] },
-    pool: [{ path: 'maxPoolSize', default: 100, zero: 'unlimited', source: 'options' }],
+    pool: [{ limits: 'size', path: 'maxPoolSize', default: 100, zero: 'unlimited', source: 'options' }],
     unbounded: 'waits on a silent server for as long as the host answers heartbeats, as the driver bounds no operation by default',
     mend: 'set `socketTimeoutMS` and `waitQueueTimeoutMS` in `mongoose.connect(uri, options)`',
     sources: {

@@ -55,13 +55,20 @@ export const models: readonly ClientModel[] = [
       { path: 'connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, note: 'bounds connecting and the handshake', source: 'connect' },
     ],
     errors: { timeout: ['PROTOCOL_SEQUENCE_TIMEOUT', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ER_CON_COUNT_ERROR'] },
-    pool: [{ path: 'connectionLimit', default: 10, zero: 'unlimited', source: 'pool' }],
-    unbounded: 'waits for ever on a silent server, as mysql2 bounds neither a query nor the wait for a connection',
+    pool: [
+      { limits: 'size', path: 'connectionLimit', default: 10, zero: 'unlimited', urlParameter: 'connectionLimit', clients: ['pool'], source: 'pool' },
+      // There is no option for the time of the wait: the pool warns of `acquireTimeout`, and does nothing with it.
+      {
+        limits: 'waiters', path: 'queueLimit', default: 'unlimited', zero: 'unlimited', urlParameter: 'queueLimit',
+        unless: { path: 'waitForConnections', equals: false }, clients: ['pool'], source: 'pool',
+      },
+    ],
+    unbounded: 'waits for ever on a silent server, as mysql2 bounds no query',
     mend: 'pass `timeout` with each query, as in `query({ sql, timeout: 5000 })`; the pool has no option for it',
     sources: {
       query: 'mysql2@3.24.6 lib/commands/query.js:32-90,347-372',
       connect: 'mysql2@3.24.6 lib/connection_config.js:93,115-117',
-      pool: 'mysql2@3.24.6 lib/pool_config.js, lib/base/pool.js getConnection (waits for a free connection without limit)',
+      pool: 'mysql2@3.24.6 lib/pool_config.js:11-26, lib/base/pool.js:88,107-115 (a string is read as a URL with options; waits for a free connection without limit)',
     },
     verified: 'source',
   },
@@ -71,7 +78,7 @@ export const models: readonly ClientModel[] = [
     kind: 'db',
     packages: ['mysql'],
     checked: ['2.18.1'],
-    exports: { createPool: pool, createConnection: connection, createPoolCluster: { is: 'factory', makes: 'pool' } },
+    exports: { createPool: pool, createConnection: connection, createPoolCluster: { is: 'factory', makes: 'cluster' } },
     clients: {
       // Callbacks only: what a query yields reaches nobody who awaits it.
       pool: {
@@ -80,6 +87,15 @@ export const models: readonly ClientModel[] = [
         perCall: false,
         harmless: POOL.harmless!,
         types: ['Pool'],
+      },
+      // Its pools are made by `add`, each with options of its own.
+      cluster: {
+        title: 'mysql pool cluster',
+        operations: { getConnection: { effect: 'none', waits: ['queue', 'connect'] } },
+        members: { of: { is: 'chain', client: 'pool' } },
+        perCall: false,
+        harmless: POOL.harmless!,
+        types: ['PoolCluster'],
       },
       connection: {
         title: 'mysql connection',
@@ -105,13 +121,19 @@ export const models: readonly ClientModel[] = [
       },
     ],
     errors: { timeout: ['PROTOCOL_SEQUENCE_TIMEOUT', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'POOL_CLOSED'] },
-    pool: [{ path: 'connectionLimit', default: 10, source: 'pool' }],
-    unbounded: 'waits for ever on a silent server, as mysql bounds neither a query nor the wait for a connection',
+    pool: [
+      { limits: 'size', path: 'connectionLimit', default: 10, zero: 'unlimited', urlParameter: 'connectionLimit', clients: ['pool'], source: 'pool' },
+      {
+        limits: 'waiters', path: 'queueLimit', default: 'unlimited', zero: 'unlimited', urlParameter: 'queueLimit',
+        unless: { path: 'waitForConnections', equals: false }, clients: ['pool'], source: 'pool',
+      },
+    ],
+    unbounded: 'waits for ever on a silent server, as mysql bounds no query',
     mend: 'pass `timeout` with each query, as in `query({ sql, timeout: 5000 }, done)`; the pool has no option for it',
     sources: {
       query: 'mysql@2.18.1 Readme.md, "Timeouts"',
       connect: 'mysql@2.18.1 lib/ConnectionConfig.js:19',
-      pool: 'mysql@2.18.1 lib/PoolConfig.js, lib/Pool.js:48,116-119',
+      pool: 'mysql@2.18.1 lib/PoolConfig.js:14-22, lib/Pool.js:42,48,69,116-119,222',
     },
     verified: 'source',
   },

@@ -39,7 +39,7 @@ export const models: readonly ClientModel[] = [
     ],
     seam: { kind: 'call', tried: false },
     errors: { timeout: [], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-    pool: [{ path: 'agent.maxSockets', default: 'unlimited', source: 'agent' }],
+    pool: [{ limits: 'sockets', path: 'agent.maxSockets', default: 'unlimited', source: 'agent' }],
     unbounded: 'waits for ever on a silent server, as Node sets no limit of its own',
     mend: "pass `signal: AbortSignal.timeout(ms)`, or set `timeout` and destroy the request in its 'timeout' handler",
     sources: {

@@ -68,16 +68,22 @@ export const models: readonly ClientModel[] = [
         note: 'bounds connecting; `connect_timeout` in the URL does not', source: 'connect',
       },
     ],
-    // `query_timeout` does not cover the wait for a client, nor connecting.
-    edits: [{ at: 'client', path: 'query_timeout', value: 'ms', beside: { path: 'connectionTimeoutMillis', text: '{ms}' } }],
+    // `query_timeout` does not cover connecting; of a pool it is the limit of the wait for a client too, and asked with the pool.
+    edits: [
+      { at: 'client', path: 'query_timeout', value: 'ms', clients: ['pool'] },
+      { at: 'client', path: 'query_timeout', value: 'ms', beside: { path: 'connectionTimeoutMillis', text: '{ms}' }, clients: ['client'] },
+    ],
     seam: { kind: 'call', tried: false },
     errors: {
       timeout: ['Query read timeout', '57014', 'timeout exceeded when trying to connect', 'Connection terminated due to connection timeout', 'timeout expired'],
       nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'timeout exceeded when trying to connect'],
     },
-    pool: [{ path: 'max', default: 10, zero: 'default', source: 'pool' }],
-    unbounded: 'waits for ever on a silent server, as pg bounds neither the wait for a client, nor connecting, nor the query',
-    mend: 'set `connectionTimeoutMillis` and `query_timeout`, and `statement_timeout` so that the server stops too',
+    pool: [
+      { limits: 'size', path: 'max', default: 10, zero: 'default', clients: ['pool'], source: 'pool' },
+      { limits: 'wait', path: 'connectionTimeoutMillis', default: 'unlimited', zero: 'unlimited', clients: ['pool'], source: 'pool' },
+    ],
+    unbounded: 'waits for ever on a silent server, as pg sets no limit to a query',
+    mend: 'set `query_timeout`, and `statement_timeout` so that the server stops too',
     sources: {
       query: 'pg@8.23.1 lib/client.js:702-735',
       options: 'pg@8.23.1 lib/connection-parameters.js:57-62,119-124, lib/client.js:558-568 (options, from PGOPTIONS, go to the server)',

@@ -55,7 +55,7 @@ export const models: readonly ClientModel[] = [
     edits: [{ at: 'client', path: 'connection.statement_timeout', value: 'ms' }],
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['CONNECT_TIMEOUT', '57014'], nothingSent: ['CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-    pool: [{ path: 'max', default: 10, source: 'options' }],
+    pool: [{ limits: 'size', path: 'max', default: 10, source: 'options' }],
     unbounded: 'waits for ever on a silent server, as postgres.js bounds neither a query nor the wait for a connection',
     mend: 'set `connection: { statement_timeout }`, so that the server ends what takes too long',
     sources: {

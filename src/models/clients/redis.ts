@@ -76,6 +76,11 @@ const modern = (queueDefault: number | null): readonly BoundModel[] => [
   },
 ];
 
+const POOL_LIMITS: NonNullable<ClientModel['pool']> = [
+  { limits: 'size', path: 'maximum', default: 100, clients: ['pool'], source: 'pool' },
+  { limits: 'wait', path: 'acquireTimeout', default: 3_000, zero: 'unlimited', clients: ['pool'], source: 'pool' },
+];
+
 const shared = {
   title: 'redis',
   kind: 'cache',
@@ -131,7 +136,7 @@ export const models: readonly ClientModel[] = [
     keyWalk: walk('keys'),
     signal: { path: 'commandOptions.abortSignal', at: ['client'], bounds: false, source: 'queue' },
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'exponential', jitter: true, note: reconnects, source: 'socket' },
-    pool: [{ path: 'maximum', default: 100, source: 'pool' }],
+    pool: POOL_LIMITS,
     unbounded: 'waits for ever on a silent server, as the default limit of 5 s ends when the command is written',
     mend: modernMend,
     sources: {
@@ -154,7 +159,7 @@ export const models: readonly ClientModel[] = [
     keyWalk: walk('keys'),
     signal: { path: 'commandOptions.abortSignal', at: ['client'], bounds: false, source: 'queue' },
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'exponential', jitter: true, note: reconnects, source: 'socket' },
-    pool: [{ path: 'maximum', default: 100, source: 'pool' }],
+    pool: POOL_LIMITS,
     unbounded: 'waits for ever on a silent server, as a command has no timeout by default',
     mend: modernMend,
     sources: {

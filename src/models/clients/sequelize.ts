@@ -80,7 +80,7 @@ export const models: readonly ClientModel[] = [
     edits: [{ at: 'client', path: 'dialectOptions.query_timeout', value: 'ms', clients: ['sequelize'] }],
     seam: { kind: 'none', note: 'queries run on the driver', tried: false },
     errors: { timeout: ['SequelizeConnectionAcquireTimeoutError', 'SequelizeConnectionTimedOutError', 'SequelizeTimeoutError'], nothingSent: ['SequelizeConnectionAcquireTimeoutError', 'SequelizeConnectionRefusedError', 'SequelizeHostNotFoundError'] },
-    pool: [{ path: 'pool.max', default: 5, source: 'defaults' }],
+    pool: [{ limits: 'size', path: 'pool.max', default: 5, source: 'defaults' }],
     unbounded: 'waits for ever on a silent server, as Sequelize bounds only the wait for a connection',
     mend: 'set `query_timeout` and `statement_timeout` in `dialectOptions`',
     sources: {

@@ -116,12 +116,15 @@ const shared = {
   },
   bounds,
   driver: { chosenBy: 'type', known: ['postgres'] },
-  edits: [{ at: 'client', path: 'extra.query_timeout', value: 'ms', beside: { path: 'connectTimeoutMS', text: '{ms}' }, clients: ['dataSource'] }],
+  edits: [{ at: 'client', path: 'extra.query_timeout', value: 'ms', clients: ['dataSource'] }],
   seam: { kind: 'none', note: 'queries run on the driver', tried: false },
   errors: { timeout: ['QueryFailedError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-  pool: [{ path: 'poolSize', default: 10, source: 'options' }, { path: 'extra.max', default: 10, source: 'options' }],
-  unbounded: 'waits for ever on a silent server, as TypeORM sets no limit and its driver bounds neither connecting nor a query',
-  mend: 'set `connectTimeoutMS`, and `query_timeout` and `statement_timeout` in `extra`',
+  pool: [
+    { limits: 'size', path: 'poolSize', default: 10, or: ['extra.max'], clients: ['dataSource'], source: 'options' },
+    { limits: 'wait', path: 'connectTimeoutMS', default: 'unlimited', zero: 'unlimited', or: ['extra.connectionTimeoutMillis'], byDriver: true, clients: ['dataSource'], source: 'options' },
+  ],
+  unbounded: 'waits for ever on a silent server, as TypeORM sets no limit and its driver bounds no query',
+  mend: 'set `query_timeout` and `statement_timeout` in `extra`',
   verified: 'source',
 } as const satisfies Partial<ClientModel>;
 

@@ -96,7 +96,7 @@ export const models: readonly ClientModel[] = [
       timeout: ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT', 'TimeoutError'],
       nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'],
     },
-    pool: [{ path: 'connections', default: 'unlimited', source: 'pool' }],
+    pool: [{ limits: 'sockets', path: 'connections', default: 'unlimited', source: 'pool' }],
     unbounded: 'waits up to 300 s for response headers, and as long again after every chunk of the body',
     unboundedElsewhere: 'waits until its own limits on headers and body silence are reached, which are minutes',
     mend: 'pass `signal: AbortSignal.timeout(ms)`, or `headersTimeout` and `bodyTimeout`',

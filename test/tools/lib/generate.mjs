@@ -168,6 +168,7 @@ export function policiesTable(policies) {
 /** Only the families that ask about time show bounds; the others list what they know. */
 export function supportedClients(meta, { clients: all, policies }) {
   if (meta.docs.family === 'cache') return cachesTable(all);
+  if (meta.docs.family === 'resources') return poolsTable(all);
   // What calls nobody by itself needs no bound.
   const clients = all.filter((model) => model.inProcess === undefined);
   if (meta.docs.family !== 'timeouts') {
@@ -175,6 +176,21 @@ export function supportedClients(meta, { clients: all, policies }) {
     return table(['Client', 'Package', 'Versions'], rows);
   }
   return policies.length === 0 ? clientsTable(clients) : `${clientsTable(clients)}\n\nPolicy libraries:\n\n${policiesTable(policies)}`;
+}
+
+const LIMITS = { size: 'how many', wait: 'wait for one, ms', waiters: 'callers that wait' };
+
+/** Which pools a rule knows: what their options limit, and what holds where nobody sets them. */
+function poolsTable(all) {
+  const rows = [];
+  for (const model of [...all].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    for (const { limits, path, default: otherwise, zero } of model.pool ?? []) {
+      if (limits === 'sockets' || model.driver?.known.length === 0) continue;
+      const means = { unlimited: 'unlimited', invalid: 'no pool', default: 'the default' }[zero] ?? '';
+      rows.push([model.packages.map((name) => `\`${name}\``).join(', '), model.versions ?? 'all', `\`${path}\``, LIMITS[limits], String(otherwise), means]);
+    }
+  }
+  return table(['Package', 'Versions', 'Option', 'Limits', 'Default', '0 means'], rows);
 }
 
 /** Which caches a rule knows: what a read of a missing key answers, and in what form values come back. */

@@ -1,3 +1,3 @@
 import { Pool } from 'pg';
 
-export const pool = new Pool({ host: 'db.internal', query_timeout: 10_000, connectionTimeoutMillis: 10_000 });
+export const pool = new Pool({ host: 'db.internal', query_timeout: 10_000 });

@@ -1,0 +1,3 @@
+import mysql from 'mysql2/promise';
+
+export const prices = mysql.createPool('mysql://prices.internal/prices');

@@ -1,0 +1,6 @@
+﻿import { DataSource } from "typeorm";
+
+export const source = new DataSource({
+	type: "postgres",
+	host: "a"
+});

@@ -1,0 +1,9 @@
+const mysql = require('mysql2');
+
+// As on the page of the driver.
+exports.prices = mysql.createPool({
+  host: 'prices.internal',
+  waitForConnections: true,
+  connectionLimit: 0,
+  queueLimit: 0,
+});
