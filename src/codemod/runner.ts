@@ -30,6 +30,8 @@ export interface Skip {
   readonly detail: string;
 }
 
+type Unread = Extract<FilePlan, { readonly is: 'unread' }>;
+
 /** Reasons that the run itself gives, a clause each. */
 export const REASONS: Readonly<Record<string, string>> = {
   'overlapping-edits': 'another edit of this run changes the same text; run it again',
@@ -74,7 +76,7 @@ export interface RunOutcome {
   /** Files with edits that passed, with the number of edits and their codemods' names. */
   readonly changed: readonly { readonly path: string; readonly directory: string; readonly edits: number }[];
   readonly skips: readonly Skip[];
-  readonly unread: readonly { readonly path: string; readonly why: string; readonly message: string }[];
+  readonly unread: readonly { readonly path: string; readonly why: Unread['why']; readonly message: string }[];
   readonly failed: readonly { readonly path: string; readonly problem: string }[];
   readonly gates: readonly PackageGate[];
   /** `null`: nothing was to be written. */
@@ -108,7 +110,7 @@ class Run {
   readonly #input: RunInput;
   readonly #pending: Pending[] = [];
   readonly #skips: Skip[] = [];
-  readonly #unread: { path: string; why: string; message: string }[] = [];
+  readonly #unread: { path: string; why: Unread['why']; message: string }[] = [];
   readonly #failed: { path: string; problem: string }[] = [];
   readonly #gates: PackageGate[] = [];
   readonly #changed: { path: string; directory: string; edits: number }[] = [];

@@ -107,7 +107,7 @@ function check(config: string, files: readonly GatedFile[]): Omit<GateOutcome, '
   let errorsAfter = errorsByFile(project);
   const rejected: { path: string; problem: string }[] = [];
   for (let round = 0; round < files.length; round++) {
-    const gained = files.filter(({ path }) => originals.has(path) && countOf(errorsAfter, path) > countOf(errorsBefore, path));
+    const gained = files.filter(({ path }) => originals.has(path) && gainedIn(path, errorsAfter, errorsBefore) !== null);
     // An error in a file that was not changed comes from one that was: all of them go back.
     const back = gained.length === 0 && total(errorsAfter) > total(errorsBefore) ? files.filter(({ path }) => originals.has(path)) : gained;
     if (back.length === 0) break;
@@ -135,16 +135,22 @@ function errorsByFile(project: Project): Errors {
   return found;
 }
 
-const countOf = (errors: Errors, path: string): number => errors.get(resolve(path))?.length ?? 0;
 const total = (errors: Errors): number => sum([...errors.values()].map((list) => list.length));
 
-function newError(after: Errors, before: Errors, path: string): string {
+/** An error of a file that was not there before, by its text: one that went away does not make up for it. */
+function gainedIn(path: string, after: Errors, before: Errors): string | null {
   const known = [...(before.get(resolve(path)) ?? [])];
   for (const text of after.get(resolve(path)) ?? []) {
     const index = known.indexOf(text);
     if (index === -1) return text;
     known.splice(index, 1);
   }
+  return null;
+}
+
+function newError(after: Errors, before: Errors, path: string): string {
+  const own = gainedIn(path, after, before);
+  if (own !== null) return own;
   for (const [file, list] of after) for (const text of list) if (!(before.get(file) ?? []).includes(text)) return `${file}: ${text}`;
   return 'the number of errors of the package grew';
 }

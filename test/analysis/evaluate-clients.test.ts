@@ -86,7 +86,7 @@ const typed: [sentence: string, code: string, value: string][] = [
   ['a parameter of a type variable', 'function load<T>(http: T) { /*a*/ http; }', 'parameter 0'],
   ['a parameter of an interface', 'interface Http { get(): void } function load(http: Http) { /*a*/ http; }', 'parameter 0'],
   ['a parameter of an alias of itself', 'type Http = Http; function load(http: Http) { /*a*/ http; }', 'parameter 0'],
-  ['a parameter of a type of that name from elsewhere', "import type { Pool as Other } from 'generic-pool'; function load(pool: Other) { /*a*/ pool; }", 'parameter 0'],
+  ['a parameter of a type of that name from elsewhere', "import type { Pool as Other } from '@acme/pool'; function load(pool: Other) { /*a*/ pool; }", 'parameter 0'],
   ['a parameter of a type of that name that the file declares', 'function f() { interface Pool { query(): void } function load(pool: Pool) { /*a*/ pool; } }', 'parameter 0'],
   ['a member of a typed parameter', 'function load({ http }: { http: AxiosInstance }) { /*a*/ http; }', 'parameter 0.http'],
 ];

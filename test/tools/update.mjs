@@ -49,7 +49,7 @@ export async function update({ check = false, build = true } = {}) {
   // The pages are made from the built plugin. Built from stale indices they would be wrong.
   if (check && differences.length > 0) return differences;
   if (build) buildDist();
-  const { rules, codemods, models } = await loadBuilt();
+  const { rules, codemods, models, codemodReportSchema } = await loadBuilt();
 
   edit('README.md', (text) => replaceSection(text, 'rules', generate.rulesTable(rules, 'docs/rules/')) ?? text);
   put('docs/rules/README.md', generate.rulesReadme(rules));
@@ -67,6 +67,7 @@ export async function update({ check = false, build = true } = {}) {
       return placeUnderHeading(page, 'What it refuses', 'refusals', generate.codemodRefusals(codemod));
     });
   }
+  put('docs/schemas/codemod-report.json', generate.codemodReportSchema(codemodReportSchema));
   return differences;
 }
 
@@ -84,7 +85,8 @@ async function loadBuilt() {
   const { rules } = await load('rules/index.js');
   const { codemods } = await load('codemods/index.js');
   const registry = existsSync(join(ROOT, 'dist/src/models/registry.js')) ? await load('src/models/registry.js') : {};
-  return { rules, codemods, models: modelsOf(registry) };
+  const { codemodReportSchema } = await load('src/cli/codemod-report.js');
+  return { rules, codemods, models: modelsOf(registry), codemodReportSchema };
 }
 
 /** The registry's exports, sorted into clients (they have client shapes) and policies. */

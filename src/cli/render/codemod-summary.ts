@@ -1,26 +1,15 @@
 import { codemods } from '../../../codemods/index.js';
-import { REASONS, type RunOutcome } from '../../codemod/runner.js';
+import { REASONS } from '../../codemod/runner.js';
+import type { FinishedRun } from '../codemod-run.js';
 import type { Colors } from '../color.js';
 import { fromRoot } from '../find-files.js';
 import { count, duration, number } from './words.js';
-
-/** A run of codemods with what is needed to speak of it. */
-export interface CodemodReport {
-  readonly root: string;
-  readonly workspace: string;
-  readonly chosen: readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[];
-  readonly outcome: RunOutcome;
-  readonly labelOf: (path: string) => string;
-  readonly warnings: readonly string[];
-  readonly dryRun: boolean;
-  readonly milliseconds: number;
-}
 
 /** Longer lists say how many more there are. */
 const MOST_LISTED = 12;
 
 /** What a run changed and what it left alone, for people. */
-export function codemodSummary(report: CodemodReport, colors: Colors): string {
+export function codemodSummary(report: FinishedRun, colors: Colors): string {
   const { outcome } = report;
   const lines: string[] = [];
   lines.push(...chosenLines(report), '');
@@ -31,14 +20,14 @@ export function codemodSummary(report: CodemodReport, colors: Colors): string {
 }
 
 /** The numbers that the run writes: nobody has to guess them. */
-function chosenLines({ chosen }: CodemodReport): string[] {
+function chosenLines({ chosen }: FinishedRun): string[] {
   return chosen.map(({ name, options }) => {
     const values = Object.entries(options).map(([key, value]) => `${key} ${codemods[name]!.options[key]?.type === 'ms' ? `${number(value as number)} ms` : Array.isArray(value) ? value.join(',') : String(value)}`);
     return `${name}: ${values.join(' · ')}`;
   });
 }
 
-function tableLines({ outcome, labelOf }: CodemodReport, colors: Colors): string[] {
+function tableLines({ outcome, labelOf }: FinishedRun, colors: Colors): string[] {
   const rows = new Map<string, { files: number; edits: number; skipped: number }>();
   const row = (path: string) => {
     const label = labelOf(path);
@@ -60,7 +49,7 @@ function tableLines({ outcome, labelOf }: CodemodReport, colors: Colors): string
   });
 }
 
-function reasonLines({ outcome, root }: CodemodReport, colors: Colors): string[] {
+function reasonLines({ outcome, root }: FinishedRun, colors: Colors): string[] {
   const byReason = new Map<string, (typeof outcome.skips)[number][]>();
   for (const skip of outcome.skips) {
     const key = `${skip.codemod}\0${skip.reason}`;
@@ -83,7 +72,7 @@ export function reasonText(codemod: string, reason: string): string {
   return codemods[codemod]?.refusals[reason] ?? REASONS[reason] ?? reason;
 }
 
-function gateLines({ outcome, workspace }: CodemodReport, colors: Colors): string[] {
+function gateLines({ outcome, workspace }: FinishedRun, colors: Colors): string[] {
   const lines: string[] = [];
   for (const { directory, imports, errors, unchecked, problem, weak, milliseconds, rss } of outcome.gates) {
     const name = fromRoot(workspace, directory) || '.';
@@ -99,7 +88,7 @@ function gateLines({ outcome, workspace }: CodemodReport, colors: Colors): strin
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
-function troubleLines({ outcome, root }: CodemodReport, colors: Colors): string[] {
+function troubleLines({ outcome, root }: FinishedRun, colors: Colors): string[] {
   const lines: string[] = [];
   const generated = outcome.unread.filter(({ why }) => why === 'generated').length;
   if (generated > 0) lines.push(`${count(generated, 'file')} left out as generated.`);
@@ -109,7 +98,7 @@ function troubleLines({ outcome, root }: CodemodReport, colors: Colors): string[
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
-function verdictOf({ outcome, dryRun, milliseconds }: CodemodReport): string {
+function verdictOf({ outcome, dryRun, milliseconds }: FinishedRun): string {
   const edits = outcome.changed.reduce((sum, file) => sum + file.edits, 0);
   const what = `${count(edits, 'edit')} in ${count(outcome.changed.length, 'file')}`;
   const read = `${count(outcome.filesRead, 'file')} read in ${duration(milliseconds)}`;

@@ -1,4 +1,5 @@
 /** Derived texts, from metadata alone. Nothing here reads or writes files. */
+import { toJsonSchema } from '@valibot/to-json-schema';
 import { camelCase, table } from './text.mjs';
 
 const PRESETS = ['recommended', 'strict', 'all'];
@@ -209,4 +210,10 @@ function cachesTable(clients) {
     if (holds.size > 0) rows.push([model.packages.map((name) => `\`${name}\``).join(', '), model.versions ?? 'all', [...reads].join(', '), [...holds].join(', ')]);
   }
   return table(['Package', 'Versions', 'A missing key reads as', 'Values come back as'], rows);
+}
+
+/** The JSON schema of what `codemod --json` prints. */
+export function codemodReportSchema(schema) {
+  const { $schema, ...rest } = toJsonSchema(schema, { ignoreActions: ['readonly'] });
+  return `${JSON.stringify({ $schema, title: 'Report of eslint-plugin-resilience codemod --json', ...rest }, null, 2)}\n`;
 }
