@@ -1,16 +1,25 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parser as typescript } from 'typescript-eslint';
+import { Linter } from 'eslint';
 import { afterAll, describe, expect, it } from 'vitest';
+import { rules } from '../../rules/index.js';
 import { parse } from '../../src/analysis/parse.js';
 import { applyEdits } from '../../src/codemod/apply-edits.js';
 import type { Codemod } from '../../src/codemod/define-codemod.js';
 import { readOptions } from '../../src/codemod/options.js';
 import { planFile, type FilePlan } from '../../src/codemod/plan-file.js';
+import { gatePackage } from '../../src/codemod/type-gate.js';
 import { removeTempProjects, tempProject } from '../support/temp-project.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const SETTINGS = { crossFile: true, runtime: null, models: [], policies: [] } as const;
+
+const TSCONFIG = JSON.stringify({
+  compilerOptions: { target: 'es2022', lib: ['es2022', 'dom', 'esnext.disposable'], module: 'esnext', moduleResolution: 'bundler', strict: true, noImplicitAny: false, allowJs: true, experimentalDecorators: true, jsx: 'preserve', types: [] },
+  include: ['src'],
+});
 
 interface Expected {
   readonly options?: Readonly<Record<string, unknown>>;
@@ -29,6 +38,18 @@ interface Expected {
 export function codemodFixtures(codemod: Codemod): void {
   afterAll(removeTempProjects);
   const folder = join(HERE, codemod.name);
+
+  it(`${codemod.name}: no output has a type error that its input has not`, () => {
+    const cases = readdirSync(folder).map((name) => ({ name, files: readdirSync(join(folder, name)) }));
+    const texts = (kind: 'input' | 'output') =>
+      Object.fromEntries(cases.flatMap(({ name, files }) => files.filter((file) => file.startsWith(`${kind}.`)).map((file) => [`src/${name}/main${file.slice(kind.length)}`, readFileSync(join(folder, name, file), 'utf8')])));
+    const others = Object.fromEntries(cases.flatMap(({ name, files }) => (files.includes('case.json') ? Object.entries((JSON.parse(readFileSync(join(folder, name, 'case.json'), 'utf8')) as Expected).files ?? {}) : []).flatMap(([path, text]) => (path.startsWith('src/') ? [[`src/${name}/${path.slice('src/'.length)}`, text]] : []))));
+    const project = tempProject({ 'tsconfig.json': TSCONFIG, ...others, ...texts('input') });
+    const after = Object.entries(texts('output')).map(([path, text]) => ({ path: join(project.root, path), after: text }));
+    const { rejected, unchecked, problem } = gatePackage(project.root, project.root, after);
+    expect({ rejected, unchecked, problem }).toEqual({ rejected: [], unchecked: [], problem: null });
+  });
+
   describe.each(readdirSync(folder))(`${codemod.name}: %s`, (name) => {
     const directory = join(folder, name);
     const files = readdirSync(directory);
@@ -54,6 +75,24 @@ export function codemodFixtures(codemod: Codemod): void {
 
     it('changes nothing in a second run', () => {
       expect(editsOf(plan(after))).toEqual([]);
+    });
+
+    it.skipIf(codemod.rule === null)('leaves the paired rule nothing to report of what it mended', () => {
+      const options = /\.[cm]?tsx?$/.test(extension) || extension.endsWith('sx') ? { parser: typescript } : {};
+      const linter = new Linter({ configType: 'flat', cwd: project.root });
+      const reports = (text: string): number => {
+        const messages = linter.verify(
+          text,
+          { files: [`**/*${extension}`], languageOptions: { ...options, ...(extension === '.cjs' ? { sourceType: 'commonjs' } : {}) }, plugins: { resilience: { rules } }, rules: { [`resilience/${codemod.rule!}`]: 'error' } } as unknown as Linter.Config,
+          { filename: path },
+        );
+        expect(messages.filter(({ fatal }) => fatal === true)).toEqual([]);
+      return messages.length;
+      };
+      const planned = plan(before);
+      const edits = planned.is === 'steps' ? planned.steps.filter(({ kind }) => kind === 'edit').length : 0;
+      // What is refused stays reported.
+      expect(reports(after)).toBeLessThanOrEqual(Math.max(0, reports(before) - edits) + refusedOf(planned).length);
     });
 
     it('gives code that parses, with every comment and line end kept', () => {
