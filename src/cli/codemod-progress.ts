@@ -6,8 +6,8 @@ type Stage = 'plan' | 'types' | 'write';
 /** Says how far a run has come: a bar on a terminal, plain lines elsewhere. */
 export interface CodemodProgress {
   readonly update: (stage: Stage, done: number, total: number, at: string) => void;
-  /** Prints something without tearing the bar. */
-  print(write: () => void): void;
+  /** Takes the bar away, for what is printed or asked next: it draws over text, and swallows keys. It comes back with the next update. */
+  pause(): void;
   stop(): void;
 }
 
@@ -17,13 +17,14 @@ const PARTS = 10;
 /** Shorter runs say nothing in a log. */
 const WORTH_SAYING = 500;
 
-export function startCodemodProgress(host: CliHost, silent: boolean): CodemodProgress {
-  if (silent) return { update: () => undefined, print: (write) => write(), stop: () => undefined };
+/** @param nameOf a file as people know it */
+export function startCodemodProgress(host: CliHost, silent: boolean, nameOf: (path: string) => string): CodemodProgress {
+  if (silent) return { update: () => undefined, pause: () => undefined, stop: () => undefined };
   const ci = host.env['CI'];
-  return host.stderr.isTTY && (ci === undefined || ci === '' || ci === 'false' || ci === '0') ? onTerminal() : inLog(host);
+  return host.stderr.isTTY && (ci === undefined || ci === '' || ci === 'false' || ci === '0') ? onTerminal(nameOf) : inLog(host);
 }
 
-function onTerminal(): CodemodProgress {
+function onTerminal(nameOf: (path: string) => string): CodemodProgress {
   let bar: ReturnType<typeof progressBar> | null = null;
   let stage: Stage | null = null;
   let shown = 0;
@@ -41,13 +42,10 @@ function onTerminal(): CodemodProgress {
         stage = next;
         shown = 0;
       }
-      bar.advance(Math.max(done - shown, 0), `${TITLES[next]}: ${done} of ${total}, ${at}`);
+      bar.advance(Math.max(done - shown, 0), `${TITLES[next]}: ${done} of ${total}, ${nameOf(at)}`);
       shown = done;
     },
-    print(write) {
-      stop();
-      write();
-    },
+    pause: stop,
     stop,
   };
 }
@@ -62,7 +60,7 @@ function inLog(host: CliHost): CodemodProgress {
       said.add(`${stage} ${part}`);
       host.stderr.write(`${TITLES[stage]}: ${done} of ${total}\n`);
     },
-    print: (write) => write(),
+    pause: () => undefined,
     stop: () => undefined,
   };
 }

@@ -55,19 +55,22 @@ async function run(options: CodemodOptions, host: CliHost): Promise<number> {
   if (options.interactive === true && !(host.stdout.isTTY && process.stdin.isTTY)) throw new UsageError('--interactive asks at a terminal, and this is none. Leave it away, or run it in one.');
   if (options.write === true && options.check === true) throw new UsageError('--check changes nothing and --write writes: say one of them.');
   const asks = options.interactive === true;
-  const progress = startCodemodProgress(host, options.json === true);
+  const progress = startCodemodProgress(host, options.json === true, (path) => fromRoot(root, path));
   const colors = colorsFor(host, options.color);
   const patches = new Map<string, string>();
   let finished: FinishedRun;
   try {
     finished = await carryOut(root, { ...options, names, paths, write: options.write === true || asks }, fs, {
       optionsOf: (name) => flagsOf(name, names, options.option ?? []),
-      ...(asks ? { choose: chooser(root, colors, host) } : {}),
+      ...(asks ? { choose: chooser(root, colors, host, progress) } : {}),
       onProgress: progress.update,
       onChange(change) {
         const patch = diffOf(fromRoot(root, change.path), change.before, change.after);
         if (options.json === true) patches.set(change.path, patch.text);
-        else if (!asks) progress.print(() => host.stdout.write(patch.paint(colors)));
+        else if (!asks) {
+          progress.pause();
+          host.stdout.write(patch.paint(colors));
+        }
       },
     });
   } finally {
