@@ -89,8 +89,72 @@ describe.each(['README.md', 'docs/getting-started.md', 'docs/examples/shop/READM
   });
 });
 
+/** Of the guide and of the page on codemods, over a workspace, from the first command to the last. */
+describe.each(['docs/guides/harden-a-monorepo.md', 'docs/codemods/README.md'])('%s', (name) => {
+  const commands = commandsOf(page(name));
+  let workspace: string;
+  const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=reader', '-c', 'user.email=reader@example.org', ...args], { cwd: workspace, encoding: 'utf8' });
+  const source = (): string => readFileSync(join(workspace, 'packages/orders/src/client.ts'), 'utf8');
+
+  beforeAll(() => {
+    workspace = tempFolder('hardened');
+    const member = (its: string) => ({
+      [`packages/${its}/package.json`]: `{ "name": "@shop/${its}", "private": true, "type": "module", "engines": { "node": ">=20" } }`,
+      [`packages/${its}/src/client.ts`]: `import { env } from 'node:process';\n\nexport const one = (id: string) => fetch(\`http://${its}.internal/\${id}?tenant=\${env['TENANT']}\`);\n`,
+    });
+    writeFiles(workspace, {
+      '.gitignore': 'node_modules\n',
+      'package.json': '{ "name": "shop", "private": true, "type": "module", "workspaces": ["packages/*"] }',
+      'package-lock.json': '{ "name": "shop", "lockfileVersion": 3, "packages": {} }',
+      'tsconfig.json': '{ "compilerOptions": { "target": "es2022", "lib": ["es2022", "dom"], "module": "nodenext", "strict": true, "types": ["node"], "noEmit": true } }',
+      ...member('orders'),
+      ...member('mail'),
+    });
+    linkPackages(workspace, ['eslint', 'eslint-plugin-resilience', '@types/node', 'undici-types']);
+    git('init', '--initial-branch=main');
+    git('add', '.');
+    git('commit', '--message', 'shop');
+    git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  });
+  afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+
+  // In the order of the page; a reader commits what a command wrote.
+  it('shows commands that do what it says', () => {
+    let mended = false;
+    for (const command of commands) {
+      const [, ...args] = command.split(/\s+/);
+      const { status, stdout, stderr } = runNode(workspace, [CLI, ...args]);
+      expect(stderr, command).toBe('');
+      const finds = args[0] === 'check' && !command.includes('--baseline');
+      expect(status, `${command}\n${stdout}`).toBe(finds ? 1 : 0);
+      if (command.includes('--write')) {
+        expect(source()).toContain('AbortSignal.timeout(10_000)');
+        expect(readFileSync(join(workspace, 'packages/mail/src/client.ts'), 'utf8')).not.toContain('AbortSignal');
+        mended = true;
+      } else if (command.includes('--undo')) {
+        expect(mended).toBe(true);
+        expect(source()).not.toContain('AbortSignal');
+      } else if (command.includes('add-timeouts --package')) expect(stdout).toContain('+export const one');
+      git('add', '.');
+      git('commit', '--allow-empty', '--message', 'x');
+    }
+  });
+});
+
+describe('docs/codemods/README.md', () => {
+  it('shows a program that runs', () => {
+    const program = /^```js\n(import [\s\S]*?)^```$/m.exec(page('docs/codemods/README.md'))![1]!;
+    writeFiles(repository, { 'program.mjs': program.replace("  packages: ['@shop/*'],\n", '') });
+    const { status, stdout, stderr } = runNode(repository, ['program.mjs']);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/src\/orders\.ts \d+\n/);
+    rmSync(join(repository, 'program.mjs'));
+  });
+});
+
 describe('configurations on the pages', () => {
-  const blocks = ['README.md', 'docs/getting-started.md', 'docs/settings.md'].flatMap((name) =>
+  const blocks = ['README.md', 'docs/getting-started.md', 'docs/settings.md', 'docs/guides/harden-a-monorepo.md'].flatMap((name) =>
     [...page(name).matchAll(/^```js\n([\s\S]*?)^```$/gm)].map((match, index) => [name, index + 1, match[1]!] as const),
   );
 

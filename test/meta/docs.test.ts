@@ -95,8 +95,8 @@ describe('every page', () => {
 });
 
 describe.each(Object.keys(codemods))('docs/codemods/%s.md', (name) => {
-  it('exists and says what is refused', () => {
+  it('says what changes, what is refused, and what is new for callers', () => {
     const page = readText(`docs/codemods/${name}.md`);
-    expect(headingsOf(page)).toEqual(expect.arrayContaining(['What it changes', 'What it refuses']));
+    expect(headingsOf(page)).toEqual(expect.arrayContaining(['What it changes', 'Options', 'What it refuses', 'What is new for callers', 'Fix safety']));
   });
 });

@@ -52,6 +52,8 @@ export async function update({ check = false, build = true } = {}) {
   const { rules, codemods, models, codemodReportSchema } = await loadBuilt();
 
   edit('README.md', (text) => replaceSection(text, 'rules', generate.rulesTable(rules, 'docs/rules/')) ?? text);
+  edit('README.md', (text) => replaceSection(text, 'codemods', generate.codemodsTable(codemods, 'docs/codemods/', 'docs/rules/')) ?? text);
+  edit('docs/codemods/README.md', (text) => replaceSection(text, 'codemods', generate.codemodsTable(codemods, '', '../rules/')) ?? text);
   put('docs/rules/README.md', generate.rulesReadme(rules));
   for (const [name, { meta }] of Object.entries(rules)) {
     edit(`docs/rules/${name}.md`, (text) => {

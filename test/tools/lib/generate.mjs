@@ -49,6 +49,14 @@ export function rulesTable(rules, link) {
   return table(['Rule', 'What it asks', 'Family', 'From preset', 'Mend'], rows);
 }
 
+/** @param link folder of the pages as seen from the page that holds the table; so `rulesLink` */
+export function codemodsTable(codemods, link, rulesLink) {
+  return table(
+    ['Codemod', 'What it does', 'Mends'],
+    Object.entries(codemods).map(([name, { description, rule }]) => [`[\`${name}\`](${link}${name}.md)`, sentence(description), rule === null ? '' : `[\`${rule}\`](${rulesLink}${rule}.md)`]),
+  );
+}
+
 export function rulesReadme(rules) {
   const families = [...new Set(Object.values(rules).map((rule) => rule.meta.docs.family))].sort();
   const parts = families.map((family) => {
