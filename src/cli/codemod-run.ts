@@ -3,7 +3,8 @@ import { codemods } from '../../codemods/index.js';
 import type { FsPort } from '../codemod/fs-port.js';
 import { readOptions } from '../codemod/options.js';
 import { runCodemods, type RunFile, type RunInput, type RunOutcome } from '../codemod/runner.js';
-import { packageOfFile, workspaceRootOf } from '../project/workspace.js';
+import { memberOfFile } from '../project/member.js';
+import { workspaceRootOf } from '../project/workspace.js';
 import { changesSince } from './changed-files.js';
 import { createPlanner } from './codemod-planner.js';
 import { findFiles, fromRoot, isAbove } from './find-files.js';
@@ -111,7 +112,12 @@ async function refuseOutside(paths: readonly string[], root: string, workspace: 
 async function filesOf(request: RunRequest, root: string, eslint: LoadedESLint): Promise<readonly RunFile[]> {
   const found = await findFiles({ cwd: root, paths: request.paths, ignore: request.ignore ?? [], includeTests: request.includeTests === true, ESLint: eslint.ESLint });
   const changes = request.since === undefined ? null : await changesSince(root, request.since);
-  const files = found.files.filter(({ path }) => changes === null || changes.files.has(path)).map(({ path }) => ({ path, directory: packageOfFile(path)?.directory ?? root, name: packageOfFile(path)?.name ?? '' }));
+  const files = found.files
+    .filter(({ path }) => changes === null || changes.files.has(path))
+    .map(({ path }) => {
+      const member = memberOfFile(path);
+      return { path, directory: member?.directory ?? root, name: member?.name ?? '' };
+    });
   if (request.package === undefined || request.package.length === 0) return files;
   const { default: picomatch } = await import('picomatch');
   const wanted = picomatch([...request.package]);

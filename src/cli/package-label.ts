@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { memberOfFile } from '../project/member.js';
 import { fromRoot } from './find-files.js';
 
 /**
- * Names the package of a file: the name in the nearest `package.json` that has one, else the folder.
+ * Names the package of a file: the name in the nearest `package.json` that has one, that of its project in an
+ * Nx workspace, else the folder.
  * Files without one above them belong to `.`.
  */
 export function packageLabels(root: string): (path: string) => string {
@@ -13,9 +15,13 @@ export function packageLabels(root: string): (path: string) => string {
     if (known !== undefined) return known;
     const parent = dirname(directory);
     // A package.json without a name only sets the module type of a folder.
-    const label = nameIn(join(directory, 'package.json')) ?? (parent === directory ? '.' : labelOf(parent));
+    const label = nameIn(join(directory, 'package.json')) ?? projectAt(directory) ?? (parent === directory ? '.' : labelOf(parent));
     memo.set(directory, label);
     return label;
+  }
+  function projectAt(directory: string): string | null {
+    const member = memberOfFile(join(directory, 'project.json'));
+    return member !== null && member.name !== '' && member.directory === directory ? member.name : null;
   }
   function nameIn(path: string): string | null {
     let text: string;

@@ -34,6 +34,8 @@ const TYPED = {
   'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'es2022', lib: ['es2022', 'dom'], module: 'esnext', moduleResolution: 'bundler', strict: true, types: [], noEmit: true }, include: ['src'] }),
 };
 
+const byPackage = (name: string): Readonly<Record<string, string>> => ({ [`packages/${name}/package.json`]: JSON.stringify({ name: `@shop/${name}`, engines: { node: '>=20' } }), [`packages/${name}/src/a.ts`]: FETCH });
+
 async function codemod(root: string, args: readonly string[], options: Partial<CodemodOptions> = {}): Promise<{ exit: number; out: string; err: string }> {
   const host = fakeHost(root);
   try {
@@ -171,6 +173,26 @@ describe('codemod', () => {
     expect((await codemod(root, ['add-timeouts'], { package: ['@shop/m*'] })).out).toContain('1 edit in 1 file');
     expect((await codemod(root, ['add-timeouts'], { package: ['packages/orders'] })).out).toContain('packages/orders/a.ts');
     expect((await codemod(root, ['add-timeouts'], { package: ['nobody'] })).err).toMatch(/--package nobody: no package with code matches\. There are: @shop\//);
+  });
+
+  describe.each<[string, Readonly<Record<string, string>>, (name: string) => Readonly<Record<string, string>>]>([
+    ['npm', { 'package.json': '{ "name": "shop", "private": true, "workspaces": ["packages/*"] }', 'package-lock.json': '{ "lockfileVersion": 3, "packages": {} }' }, byPackage],
+    ['yarn', { 'package.json': '{ "name": "shop", "private": true, "workspaces": { "packages": ["packages/*"] } }', 'yarn.lock': '' }, byPackage],
+    ['pnpm', { 'package.json': '{ "name": "shop", "private": true }', 'pnpm-workspace.yaml': 'packages:\n  - packages/*\n', 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n" }, byPackage],
+    ['turbo', { 'package.json': '{ "name": "shop", "private": true, "workspaces": ["packages/*"], "packageManager": "npm@10.0.0" }', 'turbo.json': '{ "tasks": { "build": {} } }' }, (name) => ({ ...byPackage(name), [`packages/${name}/turbo.json`]: '{ "extends": ["//"] }' })],
+    ['nx with packages', { 'package.json': '{ "name": "shop", "private": true, "workspaces": ["packages/*"] }', 'nx.json': '{}' }, byPackage],
+    ['nx with projects', { 'package.json': '{ "name": "shop", "private": true, "engines": { "node": ">=20" } }', 'nx.json': '{}' }, (name) => ({ [`packages/${name}/project.json`]: JSON.stringify({ name: `@shop/${name}`, targets: {} }), [`packages/${name}/src/a.ts`]: FETCH })],
+  ])('in a workspace of %s', (_tool, root, member) => {
+    it('runs from within a member, stays in it, and names the members', async () => {
+      const workspace = repository({ ...root, ...member('orders'), ...member('mail') });
+      const all = await codemod(workspace, ['add-timeouts']);
+      expect(all.out).toMatch(/@shop\/mail +1 +1 +0\n@shop\/orders +1 +1 +0\n/);
+      expect((await codemod(workspace, ['add-timeouts'], { package: ['@shop/mail'] })).out).toContain('1 edit in 1 file');
+      expect((await codemod(join(workspace, 'packages/orders'), ['add-timeouts'], { write: true })).out).toContain('1 edit in 1 file written');
+      expect(git(workspace, 'status', '--porcelain')).toBe(' M packages/orders/src/a.ts\n');
+      expect((await codemod(workspace, [], { undo: true })).exit).toBe(0);
+      expect(git(workspace, 'status', '--porcelain')).toBe('');
+    });
   });
 
   it.each([
