@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { codemods } from '../../codemods/index.js';
-import { problemOf } from '../codemod/fs-port.js';
+import { decode, problemOf } from '../codemod/fs-port.js';
 import { planFile, type ChosenCodemod, type FilePlan } from '../codemod/plan-file.js';
 import { readSettings } from '../eslint/settings.js';
 
@@ -17,7 +17,11 @@ export default function planTask({ paths, chosen, settings }: PlanTask): FilePla
   const read = settingsOf(settings);
   return paths.map((path): FilePlan => {
     try {
-      return planFile(path, readFileSync(path, 'utf8'), known, read);
+      const bytes = readFileSync(path);
+      const plan = planFile(path, bytes.toString('utf8'), known, read);
+      // Only what would be written has to be kept byte for byte.
+      if (plan.is === 'steps') decode(bytes);
+      return plan;
     } catch (error) {
       return { is: 'failed', problem: problemOf(error) };
     }

@@ -1,15 +1,16 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, realpath, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 
 /** All that a run does to the disk. Tests put errors in here. */
 export interface FsPort {
-  /** @throws the system's error: ENOENT, EACCES, … */
+  /** @throws the system's error: ENOENT, EACCES, …; or one for a file that is not UTF-8, whose other bytes would be lost in writing */
   readText(path: string): Promise<string>;
   exists(path: string): Promise<boolean>;
   /** The path without symbolic links; the path itself where it cannot be told. */
   realPath(path: string): Promise<string>;
-  /** Writes a whole file: a temporary file beside it, flushed, then renamed over it, so that at any moment the old text or the new one is there. The mode stays. */
+  /** Writes a whole file: a temporary file beside it, flushed, then renamed over it, so that at any moment the old text or the new one is there. The mode stays. @throws also for a file that is marked as read-only, which a rename would pass over */
   replace(path: string, text: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
   /** Removes a folder with all in it, if it is there. */
@@ -17,16 +18,34 @@ export interface FsPort {
 }
 
 export const disk: FsPort = {
-  readText: (path) => readFile(path, 'utf8'),
+  readText: async (path) => decode(await readFile(path)),
   exists: (path) => access(path).then(
     () => true,
     () => false,
   ),
   realPath: (path) => realpath(path).catch(() => path),
-  replace: (path, text) => writeFileAtomic(path, text, { encoding: 'utf8', fsync: true }),
+  async replace(path, text) {
+    const mode = await stat(path).then(
+      (found) => found.mode,
+      () => OWNER_WRITES,
+    );
+    if ((mode & OWNER_WRITES) === 0) throw new Error('it is marked as read-only');
+    await writeFileAtomic(path, text, { encoding: 'utf8', fsync: true });
+  },
   makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
   removeFolder: (path) => rm(path, { recursive: true, force: true }),
 };
+
+const OWNER_WRITES = 0o200;
+
+/**
+ * The text of a file.
+ * @throws for bytes that are not UTF-8
+ */
+export function decode(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new Error('it is not in UTF-8; save it as UTF-8 first');
+  return bytes.toString('utf8');
+}
 
 /** Tells one text from another. */
 export function hashOf(text: string): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/program.js';
@@ -231,6 +231,39 @@ describe('codemod', () => {
     if (code !== 'EACCES') expect((await codemod(root, [], { resume: true })).out).toBe('add-timeouts: 1 files written, 1 were so already.\n');
     expect((await codemod(root, [], { undo: true })).exit).toBe(0);
     expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
+  it('leaves a file alone that is marked as read-only, and says so', async () => {
+    const root = repository({ 'src/a.ts': FETCH, 'src/b.ts': FETCH });
+    chmodSync(join(root, 'src/a.ts'), 0o444);
+    const { exit, out } = await codemod(root, ['add-timeouts'], { write: true });
+    expect(out).toContain('src/a.ts: it is marked as read-only');
+    expect(exit).toBe(3);
+    expect([textOf(root, 'src/a.ts'), textOf(root, 'src/b.ts')]).toEqual([FETCH, MENDED]);
+  });
+
+  it('leaves a file alone whose bytes it could not give back', async () => {
+    const root = repository({ 'src/a.ts': FETCH });
+    // An e with an accent as Latin-1 has it.
+    const bytes = Buffer.concat([Buffer.from('// Caf'), Buffer.from([0xe9]), Buffer.from(`\n${FETCH}`)]);
+    writeFileSync(join(root, 'src/b.ts'), bytes);
+    const { exit, out } = await codemod(root, ['add-timeouts'], { write: true, allowDirty: true });
+    expect(out).toContain('src/b.ts: it is not in UTF-8; save it as UTF-8 first');
+    expect(exit).toBe(3);
+    expect(readFileSync(join(root, 'src/b.ts')).equals(bytes)).toBe(true);
+    expect(textOf(root, 'src/a.ts')).toBe(MENDED);
+  });
+
+  it('goes on without a file that goes away meanwhile', async () => {
+    const root = repository({ 'src/a.ts': FETCH, 'src/b.ts': FETCH });
+    const gone = {
+      ...disk,
+      readText: (path: string) => (path.endsWith('a.ts') ? Promise.reject(Object.assign(new Error('gone'), { code: 'ENOENT' })) : disk.readText(path)),
+    };
+    const { exit, out } = await codemod(root, ['add-timeouts'], { write: true, fs: gone });
+    expect(out).toContain('src/a.ts: it is no longer there (ENOENT)');
+    expect(exit).toBe(3);
+    expect(textOf(root, 'src/b.ts')).toBe(MENDED);
   });
 
   it('lists the codemods and helps with examples', async () => {
