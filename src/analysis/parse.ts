@@ -40,11 +40,30 @@ export function isFlow(text: string): boolean {
   return text.includes('@flow') && headOf(text).comments.some((comment) => /^(?:\/\*[\s*]*|\/\/\s*)@flow\b/.test(comment));
 }
 
+type Attempt = Extract<ParseResult, { readonly ok: false }> | { readonly ok: true; readonly result: ReturnType<OxcParser['parseSync']>; readonly text: string; readonly hadBom: boolean; readonly sourceType: 'module' | 'script' | 'commonjs' };
+
 /**
  * Parses a file into the ESTree that typescript-estree would give. Never throws.
  * @param path decides the language by its extension (`.js` may hold JSX)
  */
 export function parse(path: string, source: string): ParseResult {
+  const attempt = tryParse(path, source);
+  if (!attempt.ok) return attempt;
+  const { result, text, hadBom, sourceType } = attempt;
+  try {
+    return { ok: true, program: result.program as unknown as TSESTree.Program, comments: withRanges(result.comments), text, hadBom, sourceType };
+  } catch (error) {
+    // Nested too deep for the tree to be brought over.
+    return { ok: false, why: 'syntax', message: error instanceof Error ? error.message : String(error), offset: null };
+  }
+}
+
+/** Would `parse` succeed? The tree stays in the parser: bringing it over is most of the work. */
+export function parses(path: string, source: string): boolean {
+  return tryParse(path, source).ok;
+}
+
+function tryParse(path: string, source: string): Attempt {
   const hadBom = source.charCodeAt(0) === 0xfeff;
   const text = hadBom ? source.slice(1) : source;
   if (isFlow(text)) return { ok: false, why: 'flow', message: 'written in Flow', offset: null };
@@ -57,12 +76,8 @@ export function parse(path: string, source: string): ParseResult {
     try {
       const result = parser.parseSync(path, text, { astType: 'ts', range: true, preserveParens: false, lang, sourceType } as never);
       const error = result.errors.find((entry) => (entry.severity as string) === 'Error');
-      if (error === undefined) {
-        const program = result.program as unknown as TSESTree.Program;
-        if (program.body.length > 0 || result.errors.length === 0) {
-          return { ok: true, program, comments: withRanges(result.comments), text, hadBom, sourceType };
-        }
-      }
+      // The tree is asked for last.
+      if (error === undefined && (result.errors.length === 0 || result.program.body.length > 0)) return { ok: true, result, text, hadBom, sourceType };
       firstError ??= { message: error?.message ?? 'cannot be parsed', offset: error?.labels?.[0]?.start ?? null };
     } catch (error) {
       firstError ??= { message: error instanceof Error ? error.message : String(error), offset: null };

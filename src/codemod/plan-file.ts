@@ -1,4 +1,4 @@
-import { analyzeScopes, isFlow, parse } from '../analysis/parse.js';
+import { analyzeScopes, isFlow, parse, parses } from '../analysis/parse.js';
 import { createSourceFile } from '../analysis/source-file.js';
 import { saysGenerated } from '../facts/built-code.js';
 import { gatesOf, importsByText } from '../facts/file-gates.js';
@@ -65,5 +65,5 @@ export const OVERLAPS = 'overlapping-edits';
  */
 export function afterSteps(path: string, source: string, steps: readonly PlannedEdit[]): string | null {
   const text = applyEdits(source, steps.flatMap((step) => step.edits));
-  return parse(path, text).ok ? text : null;
+  return parses(path, text) ? text : null;
 }

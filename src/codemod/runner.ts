@@ -2,7 +2,7 @@ import { hashOf, problemOf, type FsPort } from './fs-port.js';
 import { openJournal, requireSettled, type WriteOutcome } from './journal.js';
 import { afterSteps, type FilePlan, type PlacedStep } from './plan-file.js';
 import type { PlannedEdit } from './define-codemod.js';
-import { gatePackage, WEAK_BELOW, type GateOutcome } from './type-gate.js';
+import type { GateOutcome } from './type-gate.js';
 
 /** A file with the package it belongs to. */
 export interface RunFile {
@@ -178,7 +178,7 @@ class Run {
         const change = await this.#changeOf(one);
         if (change !== null) changes.push(change);
       }
-      const rejected = this.#input.typeGate ? this.#gate(directory, changes) : new Map<string, string>();
+      const rejected = this.#input.typeGate ? await this.#gate(directory, changes) : new Map<string, string>();
       for (const change of changes) {
         const problem = rejected.get(change.path);
         if (problem !== undefined) {
@@ -207,8 +207,10 @@ class Run {
     return { path, before, after, edits: steps };
   }
 
-  #gate(directory: string, changes: readonly Change[]): ReadonlyMap<string, string> {
+  async #gate(directory: string, changes: readonly Change[]): Promise<ReadonlyMap<string, string>> {
     if (changes.length === 0) return new Map();
+    // With it comes a compiler: loaded when it is needed.
+    const { gatePackage, WEAK_BELOW } = await import('./type-gate.js');
     const started = performance.now();
     const outcome = gatePackage(directory, this.#input.root, changes);
     const { all, resolved } = outcome.imports;
