@@ -101,7 +101,7 @@ function chainIndent(file: SourceFile, node: TSESTree.Node): string {
 }
 
 function writesOf(edit: EditModel, ms: number): readonly Write[] {
-  const main: Write = { path: edit.path.split('.'), text: valueText(edit, ms), role: 'main' };
+  const main: Write = { path: edit.path.split('.'), text: valueText(edit, ms), role: 'main', ...(edit.value === 'ms' ? {} : { runs: true }) };
   if (edit.beside === undefined) return [main];
   const { path, text, needed } = edit.beside;
   return [main, { path: path.split('.'), text: text.replace('{ms}', number(ms)), role: needed === true ? 'needed' : 'extra' }];
