@@ -116,6 +116,20 @@ describe('codemod', () => {
     expect(git(root, 'status', '--porcelain')).toBe(' M src/b.ts\n');
   });
 
+  it('checks a file by the nearest tsconfig.json that holds it', async () => {
+    const root = repository({
+      ...TYPED,
+      'server/tsconfig.json': TYPED['tsconfig.json'].replace('"dom"', '"es2022"').replace('["src"]', '["."]'),
+      'server/globals.d.ts': 'declare function fetch(url: string): Promise<unknown>;\ndeclare class AbortSignal { static timeout(ms: number): AbortSignal; }\n',
+      'server/a.ts': FETCH,
+      'src/a.ts': FETCH,
+    });
+    const { out } = await codemod(root, ['add-timeouts'], { write: true });
+    expect(out).toMatch(/type-error: the file would gain a type error\n {2}server\/a\.ts:1:38 {2}TS\d+: /);
+    expect(out).not.toContain('in no tsconfig.json');
+    expect(git(root, 'status', '--porcelain')).toBe(' M src/a.ts\n');
+  });
+
   it('writes nothing while most imports are not found, unless told to', async () => {
     const root = repository({ ...TYPED, 'src/a.ts': `import { a } from 'not-installed';\nexport { a };\n${FETCH}` });
     const { exit, out } = await codemod(root, ['add-timeouts'], { write: true });

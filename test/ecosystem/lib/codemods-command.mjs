@@ -26,7 +26,7 @@ export async function codemodsOnTrees({ trees: folder, corpus, work, kept, only,
     cpSync(tree, copy, { recursive: true, filter: (path) => path === tree || !/[\\/](?:\.git|node_modules)$/.test(path) });
     commitAll(copy);
     for (const name of names) {
-      const row = { repository, commit, codemod: name, ...runOne(copy, name, work) };
+      const row = { repository, commit, codemod: name, ...runOne(copy, name) };
       fresh.push(row);
       rows.set(keyOf(row), row);
       console.log(lineOf(row));
@@ -40,7 +40,7 @@ export async function codemodsOnTrees({ trees: folder, corpus, work, kept, only,
 
 const keyOf = ({ codemod, repository }) => `${codemod} ${repository}`;
 
-function runOne(copy, name, work) {
+function runOne(copy, name) {
   const report = runCodemods(copy, [name], ['--write', ...FLAGS]);
   const { added, removed, strays, broken } = judgeChanges(copy, report);
   for (const path of strays) console.log(`  differs from the report: ${path}`);
