@@ -5,3 +5,12 @@ export const TRANSFER_REPLIES: ReadonlySet<string> = new Set(['arraybuffer', 'bl
 
 /** Names of functions that move files. Only the choice of a limit hangs on them. */
 export const TRANSFER_NAMES = /(?:down|up)load|(?:^|[_.])(?:export|import|backup|restore|transfer)(?=$|[_A-Z])|[a-z](?:Export|Import|Backup|Restore|Transfer)(?=$|[_A-Z])/;
+
+/** Members of a reply that give its whole body as bytes. */
+export const TRANSFER_READS: ReadonlySet<string> = new Set(['arrayBuffer', 'blob', 'bytes', 'buffer']);
+
+/** What makes a body that holds files. */
+export const TRANSFER_BODIES: ReadonlySet<string> = new Set(['FormData', 'Blob', 'File', 'createReadStream']);
+
+/** Options in which HTTP clients take a body. */
+export const TRANSFER_FIELDS: readonly string[] = ['body', 'data', 'formData'];

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { check } from './lib/checker.mjs';
 import { codemodsOnTrees } from './lib/codemods-command.mjs';
+import { codemodsTyped } from './lib/codemods-typed.mjs';
 import { explainMiss, fixpairs } from './lib/fixpairs-command.mjs';
 import { compareRuns, formatComparison, formatRun, parseRun } from './lib/findings.mjs';
 import { idOf, labelProblem, sample, score, secondSample, shapeOf } from './lib/labels.mjs';
@@ -47,6 +48,9 @@ const HELP = `npm run ecosystem -- <command> [options]
                                       every codemod over a copy of each tree (in --work): what it changes and refuses, whether
                                       all parses, a second run changes nothing and --undo puts all back; figures are kept in
                                       test/ecosystem/codemods.json (--kept), differences to be read beside the copies
+  codemods-typed <folder> [--tsc <command>] [--flag <flag of codemod>…] [-- <test command>]
+                                      all codemods at once, with the type gate, on a clean work tree that has its dependencies:
+                                      type errors and tests before and after, then all is taken back
 
 Common: --preset <name> (default strict), --store <folder> (what scan keeps; default test/.tmp/ecosystem/store),
 --labels <folder> (default test/ecosystem/labels). Labels: bug, bad practice, false.`;
@@ -54,7 +58,13 @@ Common: --preset <name> (default strict), --store <folder> (what scan keeps; def
 /** Wrong use of the command: exit code 2 and no stack trace. */
 class UsageError extends Error {}
 
+// What follows `--` is a command of somebody else's, with options of its own.
+const given = process.argv.slice(2);
+const end = given.indexOf('--');
+const [own, foreign] = end === -1 ? [given, []] : [given.slice(0, end), given.slice(end + 1)];
+
 const { values: options, positionals } = parseArgs({
+  args: own,
   allowPositionals: true,
   options: {
     out: { type: 'string' }, against: { type: 'string' }, trees: { type: 'string' }, corpus: { type: 'string' }, only: { type: 'string' },
@@ -63,6 +73,7 @@ const { values: options, positionals } = parseArgs({
     store: { type: 'string', default: join(SCRATCH, 'store') }, labels: { type: 'string', default: join(HERE, 'labels') }, verbose: { type: 'boolean' },
     pairs: { type: 'string' }, git: { type: 'string' }, kept: { type: 'string' }, mutants: { type: 'string', default: join(HERE, 'mutants') },
     work: { type: 'string', default: join(SCRATCH, 'codemods') }, 'max-lines': { type: 'string', default: '150000' },
+    tsc: { type: 'string' }, flag: { type: 'string', multiple: true, default: [] },
   },
 });
 
@@ -253,6 +264,11 @@ async function runCodemods() {
   if (!fine) process.exitCode = 1;
 }
 
+async function runCodemodsTyped() {
+  if (targets.length !== 1) throw new UsageError('codemods-typed needs one folder');
+  if (!(await codemodsTyped({ folder: resolve(targets[0]), tsc: options.tsc, test: foreign, flags: options.flag }))) process.exitCode = 1;
+}
+
 async function runFixpairs() {
   const { kept = join(HERE, 'fixpairs.json') } = options;
   if (options.id === undefined) {
@@ -274,7 +290,7 @@ async function runMutate() {
   if (outcome?.crashed === true) process.exitCode = 1;
 }
 
-const commands = { check: runCheck, codemods: runCodemods, fixpairs: runFixpairs, mutate: runMutate, scan, sample: printSample, show, add, score: printScore, second, decided, help: () => console.log(HELP) };
+const commands = { check: runCheck, codemods: runCodemods, 'codemods-typed': runCodemodsTyped, fixpairs: runFixpairs, mutate: runMutate, scan, sample: printSample, show, add, score: printScore, second, decided, help: () => console.log(HELP) };
 if (!Object.hasOwn(commands, command)) {
   console.error(`unknown command "${command}"\n\n${HELP}`);
   process.exitCode = 2;

@@ -15,10 +15,10 @@ export async function builtCodemods() {
   return Object.keys(codemods);
 }
 
-/** One run as a user would start it; gives its report for machines. */
-export function runCodemods(folder, names, flags) {
+/** One run as a user would start it; gives its report for machines. Other exit codes than `fine` are errors. */
+export function runCodemods(folder, names, flags, fine = [0, 3]) {
   const run = spawnSync(process.execPath, [MAIN, 'codemod', ...names, '--json', ...flags], { cwd: folder, encoding: 'utf8', maxBuffer: HUNDRED_MEGABYTES });
-  if (run.status !== 0 && run.status !== 3) throw new Error(`codemod ${names.join(' ')} in ${folder} ended with ${run.status ?? run.signal}: ${run.stderr}${run.stdout.slice(0, 2_000)}`);
+  if (!fine.includes(run.status) || run.stdout === '') throw new Error(`codemod ${names.join(' ')} in ${folder} ended with ${run.status ?? run.signal}: ${run.stderr}${run.stdout.slice(0, 2_000)}`);
   return JSON.parse(run.stdout);
 }
 
