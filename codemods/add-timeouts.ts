@@ -1,5 +1,6 @@
 import { defineCodemod, type PlanStep } from '../src/codemod/define-codemod.js';
 import { factsOfFile } from '../src/facts/file-facts.js';
+import { isGeneration } from '../src/facts/generation-calls.js';
 import { handsOnStream } from '../src/facts/streamed-replies.js';
 import { isTransfer } from '../src/facts/transfer-calls.js';
 import type { UnboundedSite } from '../src/facts/unbounded-sites.js';
@@ -16,6 +17,7 @@ export default defineCodemod({
     kinds: { type: 'list', of: KINDS, default: ['http', 'rpc'], description: 'Kinds of dependency whose calls are bounded.' },
     request: { type: 'ms', default: 10_000, description: 'Bound of a request.' },
     transfer: { type: 'ms', default: 120_000, description: 'Bound of a download or an upload.' },
+    generation: { type: 'ms', default: 120_000, description: 'Bound of the answer of a language model.' },
     'whole-clients': { type: 'boolean', default: false, description: 'Bound clients of databases, caches and queues as a whole: every statement and command through them.' },
   },
   refusals: {
@@ -35,7 +37,7 @@ export default defineCodemod({
       if (!kinds.has(operation.model.kind)) continue;
       const at = site.node.range[0];
       const reason = refusalOf(site, options['whole-clients']);
-      const ms = site.calls.some(({ call }) => isTransfer(call)) ? options.transfer : options.request;
+      const ms = limitOf(site, options);
       const mend = reason === null ? addTimeout(file, site, ms)[0] : undefined;
       if (mend === undefined) steps.push({ kind: 'refusal', at, reason: reason ?? unwritten(site), detail: operation.name });
       else steps.push({ kind: 'edit', at, edits: mend.edits, title: mend.title });
@@ -43,6 +45,11 @@ export default defineCodemod({
     return steps;
   },
 });
+
+/** What the slowest of the calls takes. */
+function limitOf({ calls }: UnboundedSite, { request, transfer, generation }: { readonly request: number; readonly transfer: number; readonly generation: number }): number {
+  return Math.max(calls.some(({ call }) => isTransfer(call)) ? transfer : request, calls.some(({ call }) => isGeneration(call)) ? generation : request);
+}
 
 /** Why a place is not to be bounded; `null` where it may be. */
 function refusalOf({ at, calls, instance, bound }: UnboundedSite, wholeClients: boolean): string | null {
