@@ -48,7 +48,7 @@ const HELP = `npm run ecosystem -- <command> [options]
                                       every codemod over a copy of each tree (in --work): what it changes and refuses, whether
                                       all parses, a second run changes nothing and --undo puts all back; figures are kept in
                                       test/ecosystem/codemods.json (--kept), differences to be read beside the copies
-  codemods-typed <folder> [--tsc <command>] [--flag <flag of codemod>…] [-- <test command>]
+  codemods-typed <folder> [--tsc <command>] [--flag=<flag of codemod>…] [-- <test command>]
                                       all codemods at once, with the type gate, on a clean work tree that has its dependencies:
                                       type errors and tests before and after, then all is taken back
 

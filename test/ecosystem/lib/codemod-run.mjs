@@ -56,7 +56,7 @@ export function judgeChanges(folder, { changes }) {
     const own = said.get(path);
     if (own === undefined || own.added !== added || own.removed !== removed) strays.push(path);
   }
-  const broken = [...said.keys()].filter((path) => syntaxErrors(path, readFileSync(join(folder, path), 'utf8')) > syntaxErrors(path, git(folder, 'show', `HEAD:${path}`)));
+  const broken = [...said.keys()].filter((path) => seen.has(path) && syntaxErrors(path, readFileSync(join(folder, path), 'utf8')) > syntaxErrors(path, git(folder, 'show', `HEAD:${path}`)));
   const sum = (key) => [...seen.values()].reduce((total, lines) => total + lines[key], 0);
   return { added: sum('added'), removed: sum('removed'), strays, broken };
 }

@@ -100,19 +100,20 @@ export function codemodRefusals({ refusals }) {
 }
 
 const grouped = (number) => String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-const counted = (number, one) => `${grouped(number)} ${one}${number === 1 ? '' : 's'}`;
+const counted = (number, one, more = `${one}s`) => `${grouped(number)} ${number === 1 ? one : more}`;
+const repositories = (number) => counted(number, 'repository', 'repositories');
 
 /** What a codemod did to real code, from the rows that `npm run ecosystem -- codemods` keeps. */
 export function codemodFigures(rows) {
   const all = sumRows(rows);
   const places = Object.values(all.skipped).reduce((sum, count) => sum + count, 0);
-  const did = `${counted(rows.length, 'repository').replace('repositorys', 'repositories')} of back ends, ${counted(all.filesRead, 'file')} read: ${counted(all.edits, 'edit')} in ${counted(all.filesChanged, 'file')} of ${all.changedRepositories} repositories (${grouped(all.added)} lines added, ${grouped(all.removed)} removed), ${counted(places, 'place')} left alone.`;
+  const did = `${repositories(rows.length)} of back ends, ${counted(all.filesRead, 'file')} read: ${counted(all.edits, 'edit')} in ${counted(all.filesChanged, 'file')} of ${repositories(all.changedRepositories)} (${grouped(all.added)} lines added, ${grouped(all.removed)} removed), ${counted(places, 'place')} left alone.`;
   const troubles = [
     all.broken > 0 && `${counted(all.broken, 'file')} no longer parse`,
     all.strays > 0 && `${counted(all.strays, 'file')} differ from the report`,
     all.failed > 0 && `${counted(all.failed, 'file')} failed`,
     all.secondRun > 0 && `a second run makes ${counted(all.secondRun, 'edit')}`,
-    all.notUndone > 0 && `--undo leaves ${all.notUndone} repositories changed`,
+    all.notUndone > 0 && `--undo leaves ${repositories(all.notUndone)} changed`,
   ].filter(Boolean);
   const held = "Every changed file still parses by TypeScript's own parser, git sees the lines that the report names and no others, a second run changes nothing, and `--undo` puts back every byte.";
   const reasons = Object.entries(all.skipped).map(([reason, count]) => [`\`${reason}\``, grouped(count)]);
