@@ -3,7 +3,7 @@ import { readOption } from '../analysis/options.js';
 import { describe, enclosingFunction, isFunction, memberName, outermost, unwrap } from '../analysis/syntax.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { alternatives } from '../analysis/value.js';
-import { TRANSFER_BODIES, TRANSFER_FIELDS, TRANSFER_NAMES, TRANSFER_READS, TRANSFER_REPLIES } from '../models/transfer-names.js';
+import { FORM_FILES, FORM_WRITES, FORMS, TRANSFER_BODIES, TRANSFER_FIELDS, TRANSFER_NAMES, TRANSFER_READS, TRANSFER_REPLIES } from '../models/transfer-names.js';
 import { functionName } from './handler-place.js';
 import type { IoCall } from './io-calls.js';
 import { repliesOf } from './reply-uses.js';
@@ -39,7 +39,7 @@ function readsBytes({ file, node }: IoCall): boolean {
   });
 }
 
-/** A form, a file or a stream stands among the arguments, or as the body in the options. */
+/** A file, a stream or a form with a file stands among the arguments, or as the body in the options. */
 function sendsFile({ file, node, options }: IoCall): boolean {
   if (node.type === 'TaggedTemplateExpression') return false;
   const bodies: Node[] = node.arguments.map((argument) => unwrap(argument));
@@ -50,15 +50,26 @@ function sendsFile({ file, node, options }: IoCall): boolean {
       if (place?.file === file) bodies.push(place.node.type === 'Property' ? unwrap(place.node.value) : place.node);
     }
   }
-  return bodies.some((body) => makesFile(body) || (body.type === 'Identifier' && isMadeAsFile(file, body)));
+  return bodies.some((body) => makes(body, TRANSFER_BODIES) || (body.type === 'Identifier' && holdsFile(file, body)));
 }
 
-function isMadeAsFile(file: SourceFile, name: TSESTree.Identifier): boolean {
+function holdsFile(file: SourceFile, name: TSESTree.Identifier): boolean {
   const variable = file.bindings.variableOf(name);
   if (variable === null || variable === 'global') return false;
-  return variable.references.some((reference) => reference.isWrite() && reference.writeExpr != null && makesFile(unwrap(reference.writeExpr as Node)));
+  const written = variable.references.flatMap((reference) => (reference.isWrite() && reference.writeExpr != null ? [unwrap(reference.writeExpr as Node)] : []));
+  if (written.some((node) => makes(node, TRANSFER_BODIES))) return true;
+  return written.some((node) => makes(node, FORMS)) && variable.references.some(({ identifier }) => takesFile(identifier as Node));
 }
 
-function makesFile(node: Node): boolean {
-  return (node.type === 'NewExpression' || node.type === 'CallExpression') && TRANSFER_BODIES.has(describe(node.callee).split('.').at(-1)!);
+/** `form.append('file', bytes)`, `form.append('x', bytes, 'invoice.pdf')`; of text alone a form is small. */
+function takesFile(form: Node): boolean {
+  const member = outermost(form).parent;
+  if (member?.type !== 'MemberExpression' || !FORM_WRITES.has(memberName(member) ?? '') || member.parent.type !== 'CallExpression' || member.parent.callee !== member) return false;
+  const [field, value, ...more] = member.parent.arguments;
+  if (more.length > 0 || (value !== undefined && makes(unwrap(value), TRANSFER_BODIES))) return true;
+  return field?.type === 'Literal' && FORM_FILES.test(String(field.value));
+}
+
+function makes(node: Node, names: ReadonlySet<string>): boolean {
+  return (node.type === 'NewExpression' || node.type === 'CallExpression') && names.has(describe(node.callee).split('.').at(-1)!);
 }

@@ -27,3 +27,9 @@ export const downloadFile = (url: string) =>
   });
 
 export const order = (id: string) => fetch(`http://orders.internal/${id}`).then((reply) => reply.json());
+
+export async function text(to: string) {
+  const form = new FormData();
+  form.set('To', to);
+  return fetch('http://sms.internal/', { method: 'POST', body: form });
+}
