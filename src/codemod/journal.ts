@@ -50,6 +50,8 @@ export async function openJournal(root: string, what: string, fs: FsPort): Promi
   await fs.removeFolder(join(folder, slot));
   await fs.makeFolder(join(folder, slot, 'before'));
   await fs.makeFolder(join(folder, slot, 'after'));
+  // Not every repository ignores node_modules, and nobody wants both texts in a commit.
+  await fs.replace(join(folder, '.gitignore'), '*\n');
   const entries: Record['entries'] = [];
   let next = 0;
   return {

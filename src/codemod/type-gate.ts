@@ -46,45 +46,63 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 
 type Groups = { readonly byConfig: ReadonlyMap<string, readonly GatedFile[]>; readonly unchecked: readonly string[] } | { readonly problem: string };
 
-/** The configuration that holds each file: the package's own, one it refers to, or the nearest above. */
+/** A configuration with those it refers to: the files of each, by path. */
+type Holders = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The configuration that holds each file: of its own folder, else of the nearest one above, up to the package's. */
 function groupByConfig(directory: string, root: string, files: readonly GatedFile[]): Groups {
   const byConfig = new Map<string, GatedFile[]>();
   const unchecked: string[] = [];
-  const parsed = new Map<string, ts.ParsedCommandLine>();
-  const configs: string[] = [];
-  for (let at = directory; ; at = dirname(at)) {
-    const path = join(at, 'tsconfig.json');
-    if (ts.sys.fileExists(path)) {
-      configs.push(path);
-      break;
+  const known = new Map<string, Holders>();
+  for (const file of files) {
+    let holder: string | undefined;
+    for (const config of configsAbove(file.path, directory, root)) {
+      let holders = known.get(config);
+      if (holders === undefined) {
+        const read = holdersOf(config);
+        if ('problem' in read) return read;
+        known.set(config, (holders = read));
+      }
+      holder = [...holders].find(([, names]) => names.has(resolve(file.path)))?.[0];
+      if (holder !== undefined) break;
     }
-    if (at === root || dirname(at) === at) break;
+    const group = holder === undefined ? undefined : byConfig.get(holder);
+    if (holder === undefined) unchecked.push(file.path);
+    else if (group === undefined) byConfig.set(holder, [file]);
+    else group.push(file);
   }
+  return { byConfig, unchecked };
+}
+
+/** Every tsconfig.json between a file and its package, or where that has none the nearest one above it. */
+function configsAbove(path: string, directory: string, root: string): readonly string[] {
+  const configs: string[] = [];
+  let isInside = true;
+  for (let at = dirname(path); ; at = dirname(at)) {
+    if (at === directory) isInside = false;
+    const config = join(at, 'tsconfig.json');
+    if (ts.sys.fileExists(config)) configs.push(config);
+    if ((!isInside && configs.length > 0) || at === root || dirname(at) === at) return configs;
+  }
+}
+
+function holdersOf(config: string): Holders | { readonly problem: string } {
+  const holders = new Map<string, ReadonlySet<string>>();
+  const configs = [config];
   for (let next = 0; next < configs.length; next++) {
     const path = configs[next]!;
     const read = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
     if (read.error !== undefined) return { problem: `${path}: ${textOf(read.error)}` };
-    const config = ts.parseJsonConfigFileContent(read.config, ts.sys, dirname(path), undefined, path);
-    const broken = config.errors.find(({ code }) => code !== NO_INPUTS);
+    const parsed = ts.parseJsonConfigFileContent(read.config, ts.sys, dirname(path), undefined, path);
+    const broken = parsed.errors.find(({ code }) => code !== NO_INPUTS);
     if (broken !== undefined) return { problem: `${path}: ${textOf(broken)}` };
-    parsed.set(path, config);
-    for (const reference of config.projectReferences ?? []) {
+    holders.set(path, new Set(parsed.fileNames.map((name) => resolve(name))));
+    for (const reference of parsed.projectReferences ?? []) {
       const to = ts.resolveProjectReferencePath(reference);
       if (ts.sys.fileExists(to) && !configs.includes(to)) configs.push(to);
     }
   }
-  const holds = new Map([...parsed].map(([path, config]) => [path, new Set(config.fileNames.map((name) => resolve(name)))]));
-  for (const file of files) {
-    const path = [...holds].find(([, names]) => names.has(resolve(file.path)))?.[0];
-    if (path === undefined) {
-      unchecked.push(file.path);
-      continue;
-    }
-    const group = byConfig.get(path);
-    if (group === undefined) byConfig.set(path, [file]);
-    else group.push(file);
-  }
-  return { byConfig, unchecked };
+  return holders;
 }
 
 /** "No inputs were found": a configuration that only refers to others. */

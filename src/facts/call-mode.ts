@@ -6,6 +6,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
 import { alternatives, type Value } from '../analysis/value.js';
 import type { ArgumentRef, CommandModel, OperationModel } from '../models/types.js';
+import { repliesOf, replyName, usesOf } from './reply-uses.js';
 
 type Node = TSESTree.Node;
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -117,19 +118,15 @@ const READS_STREAM = /^(?:getReader|pipe|pipeTo|pipeThrough|tee)$/;
 
 /** Is the body piped, iterated or read chunk by chunk, or handed out as a stream? */
 function resultIsStreamed(file: SourceFile, node: Call, body: string): boolean {
-  const direct = bodyOf(outermost(node), body);
-  if (direct !== null) return streams(direct);
-  const declarator = declaratorOf(node);
-  if (declarator === null) return false;
-  if (declarator.id.type === 'ObjectPattern') {
-    return declarator.id.properties.some((property) => {
+  const name = replyName(node);
+  if (name?.type === 'ObjectPattern') {
+    return name.properties.some((property) => {
       if (property.type !== 'Property' || staticName(property.key, property.computed) !== body || property.value.type !== 'Identifier') return false;
       return usesOf(file, property.value).some(streams);
     });
   }
-  if (declarator.id.type !== 'Identifier') return false;
-  return usesOf(file, declarator.id).some((use) => {
-    const member = bodyOf(outermost(use), body);
+  return repliesOf(file, node).some((reply) => {
+    const member = bodyOf(outermost(reply), body);
     return member !== null && streams(member);
   });
 }
@@ -137,7 +134,6 @@ function resultIsStreamed(file: SourceFile, node: Call, body: string): boolean {
 /** `(await call).body`: the member node; `null` where something else is done with the result. */
 function bodyOf(result: Node, body: string): Node | null {
   const parent = result.parent;
-  if (parent?.type === 'AwaitExpression') return bodyOf(outermost(parent), body);
   return parent?.type === 'MemberExpression' && unwrap(parent.object) === unwrap(result) && memberName(parent) === body ? parent : null;
 }
 
@@ -167,17 +163,4 @@ function streams(body: Node): boolean {
     default:
       return false;
   }
-}
-
-function declaratorOf(node: Node): TSESTree.VariableDeclarator | null {
-  let holder = outermost(node);
-  if (holder.parent?.type === 'AwaitExpression') holder = outermost(holder.parent);
-  const parent = holder.parent;
-  return parent?.type === 'VariableDeclarator' && parent.init === holder ? parent : null;
-}
-
-function usesOf(file: SourceFile, name: TSESTree.Identifier): readonly Node[] {
-  const variable = file.bindings.variableOf(name);
-  if (variable === null || variable === 'global') return [];
-  return variable.references.filter((reference) => reference.isRead()).map((reference) => reference.identifier as Node);
 }

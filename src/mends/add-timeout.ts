@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../analysis/source-file.js';
 import { memberName } from '../analysis/syntax.js';
+import { alternatives, type FunctionNode, type Value } from '../analysis/value.js';
 import { versionOf } from '../facts/bound-options.js';
 import type { IoCall } from '../facts/io-calls.js';
 import type { UnboundedSite } from '../facts/unbounded-sites.js';
@@ -73,13 +74,28 @@ function atCall(file: SourceFile, call: IoCall, edit: EditModel, ms: number): re
   if (node.type === 'TaggedTemplateExpression' || call.operation.operation.noEdit === true) return null;
   if (through !== null) {
     const { options } = through.inner;
-    // A wrapper that hands a parameter on as the options takes the option there.
-    if (options?.kind !== 'parameter' || options.node !== through.callee || options.path.length > 0 || edit.chain !== undefined) return null;
-    return writeArgument(file, node, { at: [options.index] }, writesOf(edit, ms));
+    // A wrapper that hands a parameter on as the options, or within them, takes the option there.
+    const index = edit.chain === undefined && options !== null ? handedOn(options, through.callee) : null;
+    // Not behind arguments that are left out: `get(url, undefined, undefined, { timeout })` is better written in the wrapper.
+    if (index === null || index > node.arguments.length) return null;
+    return writeArgument(file, node, { at: [index] }, writesOf(edit, ms));
   }
   if (edit.chain !== undefined) return chained(file, node, edit.chain, ms);
   const { options } = call.operation.operation;
   return options === undefined ? null : writeArgument(file, node, options, writesOf(edit, ms));
+}
+
+/** The position of the parameter that a wrapper hands on as options: `request(url, options)`, `request(url, { ...options, headers })`. */
+function handedOn(options: Value, callee: FunctionNode, depth = 0): number | null {
+  for (const value of alternatives(options)) {
+    if (value.kind === 'parameter' && value.node === callee && value.path.length === 0) return value.index;
+    if (value.kind !== 'object' || depth > 4) continue;
+    for (const part of value.parts ?? []) {
+      const index = handedOn(part, callee, depth + 1);
+      if (index !== null) return index;
+    }
+  }
+  return null;
 }
 
 /** `.timeout(ms)` behind the call, on a line of its own where the chain has one a line. */
@@ -101,7 +117,7 @@ function chainIndent(file: SourceFile, node: TSESTree.Node): string {
 }
 
 function writesOf(edit: EditModel, ms: number): readonly Write[] {
-  const main: Write = { path: edit.path.split('.'), text: valueText(edit, ms), role: 'main' };
+  const main: Write = { path: edit.path.split('.'), text: valueText(edit, ms), role: 'main', ...(edit.value === 'ms' ? {} : { runs: true }) };
   if (edit.beside === undefined) return [main];
   const { path, text, needed } = edit.beside;
   return [main, { path: path.split('.'), text: text.replace('{ms}', number(ms)), role: needed === true ? 'needed' : 'extra' }];

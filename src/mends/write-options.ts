@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { argumentValue } from '../analysis/arguments.js';
 import { evaluate } from '../analysis/evaluate.js';
+import { readOption } from '../analysis/options.js';
 import { alternatives } from '../analysis/value.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { isFunction, staticName, unwrap } from '../analysis/syntax.js';
+import { isFunction, outermost, staticName, unwrap } from '../analysis/syntax.js';
 import type { ArgumentRef } from '../models/types.js';
 import type { CallOrNew } from './construction.js';
 import type { Edit } from './edit.js';
@@ -21,6 +22,8 @@ export interface Write {
    * - `extra`: comes with the limit, and what is there already stays
    */
   readonly role: 'main' | 'needed' | 'extra';
+  /** A timer that runs from where it is written: it belongs into the call, not into an object that is made before. */
+  readonly runs?: true;
 }
 
 /** `timeout: { request: 10_000 }`; options below one parent share it. */
@@ -71,9 +74,11 @@ export function writeInto(file: SourceFile, expression: Node, writes: readonly W
     case 'ObjectExpression':
       return addProperties(file, node, writes);
     case 'Identifier': {
-      const held = heldBy(file, node);
-      return held === null ? null : writeInto(file, held, writes);
+      const held = writes.some((write) => write.runs) ? null : heldBy(file, node);
+      return (held === null ? null : writeInto(file, held, writes)) ?? spread(file, node, writes);
     }
+    case 'MemberExpression':
+      return spread(file, node, writes);
     case 'NewExpression':
     case 'CallExpression': {
       // `new Request(url, init)`, `new NodeHttpHandler({…})`: they stand for the options they are given.
@@ -83,6 +88,25 @@ export function writeInto(file: SourceFile, expression: Node, writes: readonly W
     default:
       return null;
   }
+}
+
+/** `options` -> `{ ...options, timeout: 10_000 }`, where they are a plain object that says nothing of this. */
+function spread(file: SourceFile, node: TSESTree.Identifier | TSESTree.MemberExpression, writes: readonly Write[]): readonly Edit[] | null {
+  const isFree = alternatives(evaluate(file, node)).every((value) => {
+    if (value.kind === 'literal') return value.value == null;
+    return value.kind === 'object' && isPlain(value.place?.node) && grouped(writes).every(([key]) => readOption(value, key).is === 'absent');
+  });
+  if (!isFree) return null;
+  const name = file.text.slice(...node.range);
+  const isShorthand = node.parent.type === 'Property' && node.parent.shorthand;
+  return [{ range: node.range, text: `${isShorthand ? `${name}: ` : ''}{ ...${name}, ${propertyText(writes)} }` }];
+}
+
+/** An object literal that is nobody's argument: what `new Request(url, {…})` makes cannot be spread. */
+function isPlain(node: Node | undefined): boolean {
+  if (node?.type !== 'ObjectExpression') return false;
+  const parent = outermost(node).parent;
+  return parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression';
 }
 
 /** What a constant of this file holds for this use alone; one that others read may serve calls that want no limit. */

@@ -5,3 +5,19 @@ export const TRANSFER_REPLIES: ReadonlySet<string> = new Set(['arraybuffer', 'bl
 
 /** Names of functions that move files. Only the choice of a limit hangs on them. */
 export const TRANSFER_NAMES = /(?:down|up)load|(?:^|[_.])(?:export|import|backup|restore|transfer)(?=$|[_A-Z])|[a-z](?:Export|Import|Backup|Restore|Transfer)(?=$|[_A-Z])/;
+
+/** Members of a reply that give its whole body as bytes. */
+export const TRANSFER_READS: ReadonlySet<string> = new Set(['arrayBuffer', 'blob', 'bytes', 'buffer']);
+
+/** What makes a body that is a file. */
+export const TRANSFER_BODIES: ReadonlySet<string> = new Set(['Blob', 'File', 'createReadStream']);
+
+/** What makes a form; a file may be among its fields. */
+export const FORMS: ReadonlySet<string> = new Set(['FormData']);
+
+/** Methods that put a field into a form, and names of fields that hold files. */
+export const FORM_WRITES: ReadonlySet<string> = new Set(['append', 'set']);
+export const FORM_FILES = /file|image|audio|video|media|photo|document|attachment|upload|blob|pdf|base64/i;
+
+/** Options in which HTTP clients take a body. */
+export const TRANSFER_FIELDS: readonly string[] = ['body', 'data', 'formData'];

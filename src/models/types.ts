@@ -123,6 +123,8 @@ export interface OperationModel {
   readonly chained?: readonly ChainedBound[];
   /** The member of the reply that is a stream, so that piping or returning it makes the call one: `body` of fetch. */
   readonly streamBody?: string;
+  /** The last argument is a function that is handed the reply, which is a stream itself: node http. */
+  readonly streamsToCallback?: true;
   /** Options that turn the reply into a stream: `responseType: 'stream'`. */
   readonly streamWhen?: readonly OptionEquals[];
   /**

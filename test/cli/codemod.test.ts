@@ -56,7 +56,7 @@ describe('codemod', () => {
     expect(exit).toBe(0);
     expect(out).toContain('--- a/src/a.ts');
     expect(out).toContain('+export const order = (id: string) => fetch(`http://orders.internal/${id}`, { signal: AbortSignal.timeout(10_000) });');
-    expect(out).toContain('add-timeouts: kinds http,rpc · request 10,000 ms · transfer 120,000 ms · whole-clients false');
+    expect(out).toContain('add-timeouts: kinds http,rpc · request 10,000 ms · transfer 120,000 ms · generation 120,000 ms · whole-clients false');
     expect(out).toContain('types of .: 0 errors before, 0 after');
     expect(out).toMatch(/1 edit in 1 file to make; nothing was written \(--write does\)\. 1 file read in/);
     expect(textOf(root, 'src/a.ts')).toBe(FETCH);
@@ -116,6 +116,26 @@ describe('codemod', () => {
     expect(out).toMatch(/1 place left alone, type-error: the file would gain a type error\n {2}src\/a\.ts:1:38 {2}TS\d+: /);
     expect(out).toContain('types of .: 0 errors before, 0 after, 1 of 1 imports found');
     expect(git(root, 'status', '--porcelain')).toBe(' M src/b.ts\n');
+  });
+
+  it('leaves nothing to be committed where node_modules is not ignored', async () => {
+    const root = repository({ ...TYPED, '.gitignore': '', 'src/a.ts': FETCH });
+    await codemod(root, ['add-timeouts'], { write: true });
+    expect(git(root, 'status', '--porcelain')).toBe(' M src/a.ts\n');
+  });
+
+  it('checks a file by the nearest tsconfig.json that holds it', async () => {
+    const root = repository({
+      ...TYPED,
+      'server/tsconfig.json': TYPED['tsconfig.json'].replace('"dom"', '"es2022"').replace('["src"]', '["."]'),
+      'server/globals.d.ts': 'declare function fetch(url: string): Promise<unknown>;\ndeclare class AbortSignal { static timeout(ms: number): AbortSignal; }\n',
+      'server/a.ts': FETCH,
+      'src/a.ts': FETCH,
+    });
+    const { out } = await codemod(root, ['add-timeouts'], { write: true });
+    expect(out).toMatch(/type-error: the file would gain a type error\n {2}server\/a\.ts:1:38 {2}TS\d+: /);
+    expect(out).not.toContain('in no tsconfig.json');
+    expect(git(root, 'status', '--porcelain')).toBe(' M src/a.ts\n');
   });
 
   it('writes nothing while most imports are not found, unless told to', async () => {

@@ -6,6 +6,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { check } from './lib/checker.mjs';
+import { codemodsOnTrees } from './lib/codemods-command.mjs';
+import { codemodsTyped } from './lib/codemods-typed.mjs';
 import { explainMiss, fixpairs } from './lib/fixpairs-command.mjs';
 import { compareRuns, formatComparison, formatRun, parseRun } from './lib/findings.mjs';
 import { idOf, labelProblem, sample, score, secondSample, shapeOf } from './lib/labels.mjs';
@@ -42,6 +44,13 @@ const HELP = `npm run ecosystem -- <command> [options]
   mutate show  --rule <rule> --trees <folder>    the mutants to be read, each as a difference (--id <id> for one, --all)
   mutate add   --rule <rule> --reader <name>     marks as JSON lines: {"id","inScope":true|false,"why"}, {"id","reason"}
   mutate score --rule <rule>                     raw share, share of those in scope, misses by cause
+  codemods --trees <folder> --corpus <file> [--only <text>] [--max-lines 150000]
+                                      every codemod over a copy of each tree (in --work): what it changes and refuses, whether
+                                      all parses, a second run changes nothing and --undo puts all back; figures are kept in
+                                      test/ecosystem/codemods.json (--kept), differences to be read beside the copies
+  codemods-typed <folder> [--tsc <command>] [--flag=<flag of codemod>…] [-- <test command>]
+                                      all codemods at once, with the type gate, on a clean work tree that has its dependencies:
+                                      type errors and tests before and after, then all is taken back
 
 Common: --preset <name> (default strict), --store <folder> (what scan keeps; default test/.tmp/ecosystem/store),
 --labels <folder> (default test/ecosystem/labels). Labels: bug, bad practice, false.`;
@@ -49,14 +58,22 @@ Common: --preset <name> (default strict), --store <folder> (what scan keeps; def
 /** Wrong use of the command: exit code 2 and no stack trace. */
 class UsageError extends Error {}
 
+// What follows `--` is a command of somebody else's, with options of its own.
+const given = process.argv.slice(2);
+const end = given.indexOf('--');
+const [own, foreign] = end === -1 ? [given, []] : [given.slice(0, end), given.slice(end + 1)];
+
 const { values: options, positionals } = parseArgs({
+  args: own,
   allowPositionals: true,
   options: {
     out: { type: 'string' }, against: { type: 'string' }, trees: { type: 'string' }, corpus: { type: 'string' }, only: { type: 'string' },
     rule: { type: 'string' }, id: { type: 'string' }, all: { type: 'boolean' }, label: { type: 'string' }, reason: { type: 'string' },
     reader: { type: 'string' }, count: { type: 'string' }, limit: { type: 'string' }, preset: { type: 'string', default: 'strict' },
     store: { type: 'string', default: join(SCRATCH, 'store') }, labels: { type: 'string', default: join(HERE, 'labels') }, verbose: { type: 'boolean' },
-    pairs: { type: 'string' }, git: { type: 'string' }, kept: { type: 'string', default: join(HERE, 'fixpairs.json') }, mutants: { type: 'string', default: join(HERE, 'mutants') },
+    pairs: { type: 'string' }, git: { type: 'string' }, kept: { type: 'string' }, mutants: { type: 'string', default: join(HERE, 'mutants') },
+    work: { type: 'string', default: join(SCRATCH, 'codemods') }, 'max-lines': { type: 'string', default: '150000' },
+    tsc: { type: 'string' }, flag: { type: 'string', multiple: true, default: [] },
   },
 });
 
@@ -241,12 +258,24 @@ function decided() {
   if (options.verbose) for (const site of judged.filter((item) => !clear.includes(item))) console.log(`  ${site.verdict} ${site.repository} ${site.path}:${site.line} ${site.kind} ${site.reason}`);
 }
 
+async function runCodemods() {
+  const { work, only, kept = join(HERE, 'codemods.json') } = options;
+  const fine = await codemodsOnTrees({ trees: need('trees'), corpus: need('corpus'), work, kept, only, maxLines: Number(options['max-lines']) });
+  if (!fine) process.exitCode = 1;
+}
+
+async function runCodemodsTyped() {
+  if (targets.length !== 1) throw new UsageError('codemods-typed needs one folder');
+  if (!(await codemodsTyped({ folder: resolve(targets[0]), tsc: options.tsc, test: foreign, flags: options.flag }))) process.exitCode = 1;
+}
+
 async function runFixpairs() {
+  const { kept = join(HERE, 'fixpairs.json') } = options;
   if (options.id === undefined) {
-    if (!(await fixpairs({ ...options, pairs: need('pairs'), git: need('git') }))) process.exitCode = 1;
+    if (!(await fixpairs({ ...options, kept, pairs: need('pairs'), git: need('git') }))) process.exitCode = 1;
     return;
   }
-  const problem = explainMiss(options.kept, options.id, need('reason'));
+  const problem = explainMiss(kept, options.id, need('reason'));
   if (problem !== null) throw new UsageError(problem);
 }
 
@@ -261,7 +290,7 @@ async function runMutate() {
   if (outcome?.crashed === true) process.exitCode = 1;
 }
 
-const commands = { check: runCheck, fixpairs: runFixpairs, mutate: runMutate, scan, sample: printSample, show, add, score: printScore, second, decided, help: () => console.log(HELP) };
+const commands = { check: runCheck, codemods: runCodemods, 'codemods-typed': runCodemodsTyped, fixpairs: runFixpairs, mutate: runMutate, scan, sample: printSample, show, add, score: printScore, second, decided, help: () => console.log(HELP) };
 if (!Object.hasOwn(commands, command)) {
   console.error(`unknown command "${command}"\n\n${HELP}`);
   process.exitCode = 2;

@@ -82,6 +82,12 @@ const CASES: readonly Case[] = [
   ['a spread of a known object', 'axios', "const base = { headers: {} };\naxios.get(url, { ...base });\nlog(base);", "const base = { headers: {} };\naxios.get(url, { ...base, timeout: 10_000 });\nlog(base);"],
   ['parentheses around the object', 'axios', 'axios.get(url, ({ headers }));', 'axios.get(url, ({ headers, timeout: 10_000 }));'],
   ['options in a constant used once', 'axios', 'const options = { headers };\naxios.get(url, options);', 'const options = { headers, timeout: 10_000 };\naxios.get(url, options);'],
+  ['options in a constant used twice', 'axios', 'const options = { headers };\naxios.get(url, options);\nlog(options);', 'const options = { headers };\naxios.get(url, { ...options, timeout: 10_000 });\nlog(options);'],
+  ['options in an exported constant', 'axios', 'export const options = { headers };\naxios.get(url, options);', 'export const options = { headers };\naxios.get(url, { ...options, timeout: 10_000 });'],
+  ['options in a field', 'axios', 'class A {\n  private readonly options = { headers };\n  get() { return axios.get(url, this.options); }\n}', 'class A {\n  private readonly options = { headers };\n  get() { return axios.get(url, { ...this.options, timeout: 10_000 }); }\n}'],
+  ['options that are built up', 'axios', 'export const load = (proxy) => {\n  let options = { headers };\n  if (proxy) options = { ...options, proxy };\n  return axios.get(url, options);\n};', 'export const load = (proxy) => {\n  let options = { headers };\n  if (proxy) options = { ...options, proxy };\n  return axios.get(url, { ...options, timeout: 10_000 });\n};'],
+  // A signal runs from where it is made: in a constant of the module it would end every call ten seconds after the start.
+  ['a signal beside options in a constant', 'fetch', 'const options = { headers };\nexport const load = () => fetch(url, options);', 'const options = { headers };\nexport const load = () => fetch(url, { ...options, signal: AbortSignal.timeout(10_000) });'],
   ['`undefined` passed by name', 'axios', 'axios.post(url, body, undefined);', 'axios.post(url, body, { timeout: 10_000 });'],
   // Arguments.
   ['a missing argument between', 'axios', 'axios.post(url);', 'axios.post(url, undefined, { timeout: 10_000 });'],
@@ -151,8 +157,8 @@ const CASES: readonly Case[] = [
 ];
 
 const NO_EDITS: readonly (readonly [name: string, library: string, code: string, installed?: Versions])[] = [
-  ['options in a constant used twice', 'axios', 'const options = { headers };\naxios.get(url, options);\naxios.get(other, options);'],
-  ['options in an exported constant', 'axios', 'export const options = { headers };\naxios.get(url, options);'],
+  ['a request that was made before', 'fetch', "const request = new Request('http://a/', { method: 'POST' });\nfetch(request);"],
+  ['options that a function gives', 'axios', 'const options = () => ({ headers });\naxios.get(url, options());'],
   ['a signal that cancels', 'fetch', 'const controller = new AbortController();\nfetch(url, { signal: controller.signal });\nbutton.onclick = () => controller.abort();'],
   ['a signal that cancels, in shorthand', 'fetch', 'const controller = new AbortController();\nconst signal = controller.signal;\nfetch(url, { signal });'],
   ['needle called by itself: data or options', 'needle', "needle('post', url);"],

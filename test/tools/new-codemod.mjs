@@ -79,6 +79,8 @@ export const order = (id: string) => fetch(\`http://orders.internal/\${id}\`, { 
 
 - \`no-local-edit\`: a call whose options are not written there.
 
+## On real code
+
 ## What callers will notice
 
 Which errors can reach them that could not before.

@@ -62,15 +62,24 @@ export async function update({ check = false, build = true } = {}) {
       return placeUnderHeading(page, 'Supported clients', 'supported clients', generate.supportedClients(meta, models));
     });
   }
+  const figures = readFigures();
   for (const [name, codemod] of Object.entries(codemods)) {
+    const rows = figures.filter((row) => row.codemod === name);
     edit(`docs/codemods/${name}.md`, (text) => {
       let page = placeHeader(text, generate.codemodHeader(name, codemod));
       page = placeUnderHeading(page, 'Options', 'options', generate.codemodOptions(codemod));
-      return placeUnderHeading(page, 'What it refuses', 'refusals', generate.codemodRefusals(codemod));
+      page = placeUnderHeading(page, 'What it refuses', 'refusals', generate.codemodRefusals(codemod));
+      return rows.length === 0 ? page : placeUnderHeading(page, 'On real code', 'real code', generate.codemodFigures(rows));
     });
   }
   put('docs/schemas/codemod-report.json', generate.codemodReportSchema(codemodReportSchema));
   return differences;
+}
+
+/** What `npm run ecosystem -- codemods` has kept. */
+function readFigures() {
+  const file = join(ROOT, 'test/ecosystem/codemods.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 }
 
 function buildDist() {

@@ -5,6 +5,7 @@ const request = {
   options: { at: [1, 0] },
   url: { at: [0] },
   ends: ['timeout'],
+  streamsToCallback: true,
   chained: [{ method: 'setTimeout', path: '', covers: 'idle', endsBy: 'destroy' }],
 } as const satisfies Partial<OperationModel>;
 

@@ -1,5 +1,6 @@
 /** Derived texts, from metadata alone. Nothing here reads or writes files. */
 import { toJsonSchema } from '@valibot/to-json-schema';
+import { sumRows } from '../../ecosystem/lib/codemod-figures.mjs';
 import { camelCase, table } from './text.mjs';
 
 const PRESETS = ['recommended', 'strict', 'all'];
@@ -105,6 +106,27 @@ export function codemodOptions({ options }) {
 /** Why places are left alone, by the code that the run counts. */
 export function codemodRefusals({ refusals }) {
   return Object.entries(refusals).map(([code, why]) => `- \`${code}\`: ${why}.`).join('\n');
+}
+
+const grouped = (number) => String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+const counted = (number, one, more = `${one}s`) => `${grouped(number)} ${number === 1 ? one : more}`;
+const repositories = (number) => counted(number, 'repository', 'repositories');
+
+/** What a codemod did to real code, from the rows that `npm run ecosystem -- codemods` keeps. */
+export function codemodFigures(rows) {
+  const all = sumRows(rows);
+  const places = Object.values(all.skipped).reduce((sum, count) => sum + count, 0);
+  const did = `${repositories(rows.length)} of back ends, ${counted(all.filesRead, 'file')} read: ${counted(all.edits, 'edit')} in ${counted(all.filesChanged, 'file')} of ${repositories(all.changedRepositories)} (${grouped(all.added)} lines added, ${grouped(all.removed)} removed), ${counted(places, 'place')} left alone.`;
+  const troubles = [
+    all.broken > 0 && `${counted(all.broken, 'file')} no longer parse`,
+    all.strays > 0 && `${counted(all.strays, 'file')} differ from the report`,
+    all.failed > 0 && `${counted(all.failed, 'file')} failed`,
+    all.secondRun > 0 && `a second run makes ${counted(all.secondRun, 'edit')}`,
+    all.notUndone > 0 && `--undo leaves ${repositories(all.notUndone)} changed`,
+  ].filter(Boolean);
+  const held = "Every changed file still parses by TypeScript's own parser, git sees the lines that the report names and no others, a second run changes nothing, and `--undo` puts back every byte.";
+  const reasons = Object.entries(all.skipped).map(([reason, count]) => [`\`${reason}\``, grouped(count)]);
+  return [did, troubles.length === 0 ? held : `Not as it should be: ${troubles.join(', ')}.`, ...(reasons.length === 0 ? [] : [table(['Left alone', 'Places'], reasons)])].join('\n\n');
 }
 
 /** The options of a rule as a table; its one options object is what all our rules take. */
