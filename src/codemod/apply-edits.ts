@@ -1,4 +1,4 @@
-import type { Edit } from '../mends/edit.js';
+import { isSameShared, type Edit } from '../mends/edit.js';
 
 /**
  * Applies edits to a text in one pass. Line ends that an edit brings in are those of the text.
@@ -11,7 +11,8 @@ export function applyEdits(source: string, edits: readonly Edit[]): string {
   const eol = endOfLine(text);
   let result = bom;
   let from = 0;
-  for (const { range, text: added } of [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1])) {
+  const each = edits.filter((edit, index) => !edits.slice(0, index).some((other) => isSameShared(edit, other)));
+  for (const { range, text: added } of each.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1])) {
     if (range[0] < from) throw new Error(`edits overlap at offset ${range[0]}`);
     result += text.slice(from, range[0]) + (eol === '\n' ? added : added.replace(/\r?\n/g, eol));
     from = range[1];

@@ -3,6 +3,7 @@ import { createSourceFile } from '../analysis/source-file.js';
 import { saysGenerated } from '../facts/built-code.js';
 import { gatesOf, importsByText } from '../facts/file-gates.js';
 import { openProject, type ProjectSettings } from '../facts/open-project.js';
+import { isSameShared } from '../mends/edit.js';
 import { applyEdits, overlaps } from './apply-edits.js';
 import type { Codemod, PlannedEdit, PlanStep } from './define-codemod.js';
 
@@ -52,7 +53,7 @@ export function planFile(path: string, source: string, chosen: readonly ChosenCo
 /** An edit of a text that another edit of this run changes too waits for the next run. */
 function withoutClash(step: PlanStep, before: readonly PlanStep[]): PlanStep {
   if (step.kind !== 'edit') return step;
-  const clash = before.some((other) => other.kind === 'edit' && other.edits.some((one) => step.edits.some((own) => overlaps(one, own))));
+  const clash = before.some((other) => other.kind === 'edit' && other.edits.some((one) => step.edits.some((own) => overlaps(one, own) && !isSameShared(one, own))));
   return clash ? { kind: 'refusal', at: step.at, reason: OVERLAPS, detail: step.title } : step;
 }
 

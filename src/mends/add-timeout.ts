@@ -8,7 +8,8 @@ import type { UnboundedSite } from '../facts/unbounded-sites.js';
 import type { EditModel } from '../models/types.js';
 import { holdsFor } from '../models/version-range.js';
 import { constructionOf, type Construction } from './construction.js';
-import type { Edit, Mend } from './edit.js';
+import { isSameShared, type Edit, type Mend } from './edit.js';
+import { joinSignal } from './join-signal.js';
 import { propertyText, writeArgument, type Write } from './write-options.js';
 
 /**
@@ -42,9 +43,9 @@ function atConstruction(file: SourceFile, node: TSESTree.Node, edit: EditModel, 
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return null;
   const construction = constructionOf(file, node);
   if (construction === null) return null;
-  if (edit.chain !== undefined) return mendOf(chained(file, node, edit.chain, ms), edit, ms, 1);
-  const edits = inConstruction(file, construction, writesOf(edit, ms));
-  return edits === null ? null : mendOf(edits, edit, ms, 1);
+  if (edit.chain !== undefined) return mendOf(file, chained(file, node, edit.chain, ms), edit, ms, 1);
+  const edits = inConstruction(file, construction, writesOf(file, edit, ms));
+  return edits === null ? null : mendOf(file, edits, edit, ms, 1);
 }
 
 function inConstruction(file: SourceFile, { node, options }: Construction, writes: readonly Write[]): readonly Edit[] | null {
@@ -62,11 +63,12 @@ function atCalls(file: SourceFile, site: UnboundedSite, edit: EditModel, ms: num
       continue;
     }
     // A call within the options of another: the next run mends it.
-    if (added.some((one) => edits.some((other) => overlap(one, other)))) continue;
-    edits.push(...added);
+    const own = added.filter((one) => !edits.some((other) => isSameShared(one, other)));
+    if (own.some((one) => edits.some((other) => overlap(one, other)))) continue;
+    edits.push(...own);
     count++;
   }
-  return mendOf(edits, edit, ms, count);
+  return mendOf(file, edits, edit, ms, count);
 }
 
 function atCall(file: SourceFile, call: IoCall, edit: EditModel, ms: number): readonly Edit[] | null {
@@ -78,11 +80,11 @@ function atCall(file: SourceFile, call: IoCall, edit: EditModel, ms: number): re
     const index = edit.chain === undefined && options !== null ? handedOn(options, through.callee) : null;
     // Not behind arguments that are left out: `get(url, undefined, undefined, { timeout })` is better written in the wrapper.
     if (index === null || index > node.arguments.length) return null;
-    return writeArgument(file, node, { at: [index] }, writesOf(edit, ms));
+    return writeArgument(file, node, { at: [index] }, writesOf(file, edit, ms));
   }
   if (edit.chain !== undefined) return chained(file, node, edit.chain, ms);
   const { options } = call.operation.operation;
-  return options === undefined ? null : writeArgument(file, node, options, writesOf(edit, ms));
+  return options === undefined ? null : writeArgument(file, node, options, writesOf(file, edit, ms));
 }
 
 /** The position of the parameter that a wrapper hands on as options: `request(url, options)`, `request(url, { ...options, headers })`. */
@@ -116,15 +118,15 @@ function chainIndent(file: SourceFile, node: TSESTree.Node): string {
   return '';
 }
 
-function writesOf(edit: EditModel, ms: number): readonly Write[] {
-  const main: Write = { path: edit.path.split('.'), text: valueText(edit, ms), role: 'main', ...(edit.value === 'ms' ? {} : { runs: true }) };
+function writesOf(file: SourceFile, edit: EditModel, ms: number): readonly Write[] {
+  const main: Write = { path: edit.path.split('.'), text: valueText(edit, ms), role: 'main', ...(edit.value === 'ms' ? {} : { runs: true }), ...(edit.value === 'signal' ? { join: (existing) => joinSignal(file, existing, number(ms)) } : {}) };
   if (edit.beside === undefined) return [main];
   const { path, text, needed } = edit.beside;
   return [main, { path: path.split('.'), text: text.replace('{ms}', number(ms)), role: needed === true ? 'needed' : 'extra' }];
 }
 
-function mendOf(edits: readonly Edit[], edit: EditModel, ms: number, calls: number): Mend {
-  const what = edit.chain === undefined ? propertyText(writesOf(edit, ms)) : `.${edit.chain}(${number(ms)})`;
+function mendOf(file: SourceFile, edits: readonly Edit[], edit: EditModel, ms: number, calls: number): Mend {
+  const what = edit.chain === undefined ? propertyText(writesOf(file, edit, ms)) : `.${edit.chain}(${number(ms)})`;
   return { edits: [...edits].sort((a, b) => a.range[0] - b.range[0]), title: `add \`${what}\`${calls > 1 ? ` to ${calls} calls` : ''}`, safety: 'behaviour' };
 }
 

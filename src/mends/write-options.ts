@@ -8,6 +8,7 @@ import { isFunction, outermost, staticName, unwrap } from '../analysis/syntax.js
 import type { ArgumentRef } from '../models/types.js';
 import type { CallOrNew } from './construction.js';
 import type { Edit } from './edit.js';
+import type { JoinedSignal } from './join-signal.js';
 import { endOutsideParens, newlineBefore, startOutsideParens, withoutComments } from './layout.js';
 
 type Node = TSESTree.Node;
@@ -24,6 +25,8 @@ export interface Write {
   readonly role: 'main' | 'needed' | 'extra';
   /** A timer that runs from where it is written: it belongs into the call, not into an object that is made before. */
   readonly runs?: true;
+  /** Joins the value with what stands there already; absent: what stands there stays. */
+  readonly join?: (existing: Node) => JoinedSignal | null;
 }
 
 /** `timeout: { request: 10_000 }`; options below one parent share it. */
@@ -138,17 +141,19 @@ function addProperties(file: SourceFile, object: TSESTree.ObjectExpression, writ
   return edits.length === 0 ? null : edits;
 }
 
-/**
- * A key that is there with `undefined` or `null` gets the value. One that holds something keeps it: a
- * signal that cancels would have to be joined, and `AbortSignal.any` with a timeout can be collected
- * before it fires on Node 20.
- */
+/** A key that is there with `undefined` or `null` gets the value; a signal that cancels is joined; anything else stays. */
 function changeProperty(file: SourceFile, property: TSESTree.Property, group: readonly Write[], all: readonly Write[]): readonly Edit[] | null {
   const value = unwrap(property.value);
   const isNothing = (value.type === 'Identifier' && value.name === 'undefined') || (value.type === 'Literal' && value.value === null && value.raw === 'null');
   if (isNothing && !property.method) return [{ range: property.range, text: pairText(staticName(property.key, property.computed)!, group) }];
   if (group[0]!.path.length > 1) return writeInto(file, value, group.map(lowered));
-  const { role } = group[0]!;
+  const { role, join } = group[0]!;
+  if (join !== undefined && !property.method) {
+    const joined = join(value);
+    if (joined === null) return null;
+    const key = staticName(property.key, property.computed)!;
+    return [property.shorthand ? { range: property.range, text: `${key}: ${joined.text}` } : { range: property.value.range, text: joined.text }, ...joined.edits];
+  }
   if (role === 'extra') return [];
   if (role === 'main') return all.some((write) => write.role === 'needed') ? [] : null;
   // A needed option that somebody switched off: they chose to.

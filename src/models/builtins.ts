@@ -252,3 +252,10 @@ export const OPERATOR_PACKAGES: ReadonlySet<string> = new Set(['rxjs']);
 
 /** Operators that end when another Observable does, which may be a timer. */
 export const ENDED_BY_ANOTHER: ReadonlySet<string> = new Set(['takeUntil', 'race', 'raceWith', 'pipe']);
+
+/**
+ * Versions of Node on which `AbortSignal.any([signal, AbortSignal.timeout(ms)])` fires although nothing else
+ * holds the joined signal. Run with a collection between call and limit: 20.20.2, 22.13.0, 22.14.0 and 22.15.0
+ * never fire; 22.16.0 to 22.23.3 and 24.0.0 to 24.21.0 do (nodejs/node#57736).
+ */
+export const KEEPS_JOINED_SIGNALS = '^22.16.0 || >=24.0.0';

@@ -25,6 +25,12 @@ export function oldestIn(range: string): string | null {
   return minVersion(bare)?.version ?? null;
 }
 
+/** Does a declared range allow these versions alone? */
+export function isWithinRange(declared: string, range: string): boolean {
+  const { subset, validRange } = load();
+  return validRange(declared) !== null && subset(declared, range);
+}
+
 /** Does a range hold for this version; for the newest where none is known? */
 export function holdsFor(version: string | null, range: string): boolean {
   return inRange(version ?? BEYOND, range);

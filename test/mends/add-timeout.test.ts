@@ -159,8 +159,6 @@ const CASES: readonly Case[] = [
 const NO_EDITS: readonly (readonly [name: string, library: string, code: string, installed?: Versions])[] = [
   ['a request that was made before', 'fetch', "const request = new Request('http://a/', { method: 'POST' });\nfetch(request);"],
   ['options that a function gives', 'axios', 'const options = () => ({ headers });\naxios.get(url, options());'],
-  ['a signal that cancels', 'fetch', 'const controller = new AbortController();\nfetch(url, { signal: controller.signal });\nbutton.onclick = () => controller.abort();'],
-  ['a signal that cancels, in shorthand', 'fetch', 'const controller = new AbortController();\nconst signal = controller.signal;\nfetch(url, { signal });'],
   ['needle called by itself: data or options', 'needle', "needle('post', url);"],
   ['graphql-request, by position', 'graphql', "request('http://a', '{ a }');"],
   ['options one of two', 'axios', 'axios.get(url, fast ? { headers } : { params });'],
