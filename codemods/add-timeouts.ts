@@ -1,4 +1,6 @@
 import { defineCodemod, type PlanStep } from '../src/codemod/define-codemod.js';
+import type { SourceFile } from '../src/analysis/source-file.js';
+import { clientUsers } from '../src/facts/client-users.js';
 import { factsOfFile } from '../src/facts/file-facts.js';
 import { isGeneration } from '../src/facts/generation-calls.js';
 import { handsOnStream } from '../src/facts/streamed-replies.js';
@@ -39,7 +41,7 @@ export default defineCodemod({
       const reason = refusalOf(site, options['whole-clients']);
       const ms = limitOf(site, options);
       const mend = reason === null ? addTimeout(file, site, ms)[0] : undefined;
-      if (mend === undefined) steps.push({ kind: 'refusal', at, reason: reason ?? unwritten(site), detail: operation.name });
+      if (mend === undefined) steps.push({ kind: 'refusal', at, reason: reason ?? unwritten(site), detail: reason === 'whole-client' ? `${operation.name}${usersOf(file, site)}` : operation.name });
       else steps.push({ kind: 'edit', at, edits: mend.edits, title: mend.title });
     }
     return steps;
@@ -60,6 +62,15 @@ function refusalOf({ at, calls, instance, bound }: UnboundedSite, wholeClients: 
   if (calls.some(({ by }) => by === 'blocking' || by === 'stream')) return 'blocking-commands';
   return bound.call.operation.model.kind === 'cache' || bound.call.operation.model.kind === 'queue' ? 'shared-client' : null;
 }
+
+/** Who would get the limit: the files with most calls. */
+function usersOf(file: SourceFile, { node }: UnboundedSite): string {
+  const users = clientUsers(file, node);
+  const named = users.slice(0, MOST_USERS).map(({ path, calls }) => `${path} ${calls}`);
+  return users.length === 0 ? '' : `; most calls: ${named.join(', ')}${users.length > MOST_USERS ? ` and ${users.length - MOST_USERS} more files` : ''}`;
+}
+
+const MOST_USERS = 3;
 
 /** Why no limit can be written. */
 function unwritten({ calls }: UnboundedSite): string {
