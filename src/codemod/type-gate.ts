@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Project, ts } from 'ts-morph';
 
 /** One changed file as the gate sees it. */
@@ -60,8 +60,9 @@ function groupByConfig(directory: string, root: string, files: readonly GatedFil
       let holders = known.get(config);
       if (holders === undefined) {
         const read = holdersOf(config);
-        if ('problem' in read) return read;
-        known.set(config, (holders = read));
+        const isMain = basename(config) === 'tsconfig.json';
+        if ('problem' in read && isMain) return read;
+        known.set(config, (holders = 'problem' in read ? new Map() : read));
       }
       holder = [...holders].find(([, names]) => names.has(resolve(file.path)))?.[0];
       if (holder !== undefined) break;
@@ -74,14 +75,14 @@ function groupByConfig(directory: string, root: string, files: readonly GatedFil
   return { byConfig, unchecked };
 }
 
-/** Every tsconfig.json between a file and its package, or where that has none the nearest one above it. */
+/** Every tsconfig.json between a file and its package, or where that has none the nearest one above it; each with those beside it, for tests. */
 function configsAbove(path: string, directory: string, root: string): readonly string[] {
   const configs: string[] = [];
   let isInside = true;
   for (let at = dirname(path); ; at = dirname(at)) {
     if (at === directory) isInside = false;
     const config = join(at, 'tsconfig.json');
-    if (ts.sys.fileExists(config)) configs.push(config);
+    if (ts.sys.fileExists(config)) configs.push(config, ...ts.sys.readDirectory(at, ['.json'], undefined, ['tsconfig.*.json'], 1).sort());
     if ((!isInside && configs.length > 0) || at === root || dirname(at) === at) return configs;
   }
 }

@@ -138,6 +138,19 @@ describe('codemod', () => {
     expect(git(root, 'status', '--porcelain')).toBe(' M src/a.ts\n');
   });
 
+  it('checks a test by the tsconfig.*.json that holds it', async () => {
+    const narrow = TYPED['tsconfig.json'].replace('"dom"', '"es2022"');
+    const root = repository({
+      ...TYPED,
+      'tsconfig.broken.json': '{ "compilerOptions": { "target": "es1" } }',
+      'tsconfig.test.json': narrow.replace('["src"]', '["test"]'),
+      'test/globals.d.ts': 'declare function fetch(url: string): Promise<unknown>;\ndeclare class AbortSignal { static timeout(ms: number): AbortSignal; }\n',
+      'test/a.ts': FETCH,
+    });
+    const { out } = await codemod(root, ['add-timeouts'], { includeTests: true });
+    expect(out).toMatch(/type-error: the file would gain a type error\n {2}test\/a\.ts:1:38 {2}TS\d+: /);
+  });
+
   it('writes nothing while most imports are not found, unless told to', async () => {
     const root = repository({ ...TYPED, 'src/a.ts': `import { a } from 'not-installed';\nexport { a };\n${FETCH}` });
     const { exit, out } = await codemod(root, ['add-timeouts'], { write: true });
