@@ -1,4 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Project, ts } from 'ts-morph';
 
 /** One changed file as the gate sees it. */
@@ -113,17 +114,22 @@ const NO_INPUTS = 18003;
 function check(config: string, files: readonly GatedFile[]): Omit<GateOutcome, 'unchecked' | 'problem'> {
   const project = new Project({
     tsConfigFilePath: config,
-    compilerOptions: { noEmit: true, composite: false, incremental: false, declaration: false, emitDeclarationOnly: false },
+    // Errors within libraries' declarations stay what they are, and finding them takes long.
+    compilerOptions: { noEmit: true, composite: false, incremental: false, declaration: false, emitDeclarationOnly: false, skipLibCheck: true },
   });
-  const errorsBefore = errorsByFile(project);
+  const errorsBefore = errorsOf(project);
   const imports = importsOf(project, files);
+  const shapesBefore = shapesOf(project, files);
   const originals = new Map<string, string>();
   const write = (path: string, text: string): void => void project.getSourceFile(path)?.replaceWithText(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   for (const { path, after } of files) {
     originals.set(path, project.getSourceFile(path)?.getFullText() ?? '');
     write(path, after);
   }
-  let errorsAfter = errorsByFile(project);
+  // What a file shows to others tells whether an edit can be felt outside of it.
+  const isFeltOutside = shapesBefore === null || !isDeepStrictEqual(shapesOf(project, files), shapesBefore);
+  const recheck = (): Errors => (isFeltOutside ? errorsOf(project) : new Map([...errorsBefore, ...errorsOf(project, files)]));
+  let errorsAfter = recheck();
   const rejected: { path: string; problem: string }[] = [];
   for (let round = 0; round < files.length; round++) {
     const gained = files.filter(({ path }) => originals.has(path) && gainedIn(path, errorsAfter, errorsBefore) !== null);
@@ -135,37 +141,55 @@ function check(config: string, files: readonly GatedFile[]): Omit<GateOutcome, '
       originals.delete(path);
       rejected.push({ path, problem: newError(errorsAfter, errorsBefore, path) });
     }
-    errorsAfter = errorsByFile(project);
+    errorsAfter = recheck();
   }
   return { rejected, imports, errors: { before: total(errorsBefore), after: total(errorsAfter) } };
 }
 
+/** Texts of the errors of each file, by its path; of all files, or of these (an entry each then). */
 type Errors = ReadonlyMap<string, readonly string[]>;
 
-function errorsByFile(project: Project): Errors {
+function errorsOf(project: Project, files?: readonly GatedFile[]): Errors {
+  const program = project.getProgram().compilerObject;
   const found = new Map<string, string[]>();
-  for (const { compilerObject: diagnostic } of project.getPreEmitDiagnostics()) {
-    if (diagnostic.category !== ts.DiagnosticCategory.Error) continue;
-    const key = diagnostic.file === undefined ? '' : resolve(diagnostic.file.fileName);
-    const list = found.get(key);
-    if (list === undefined) found.set(key, [textOf(diagnostic)]);
-    else list.push(textOf(diagnostic));
-  }
+  const take = (path: string, diagnostics: readonly ts.Diagnostic[]): void => {
+    const texts = diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error).map(textOf);
+    if (texts.length > 0 || files !== undefined) found.set(path, [...(found.get(path) ?? []), ...texts]);
+  };
+  const sources = files === undefined ? program.getSourceFiles() : files.flatMap(({ path }) => program.getSourceFile(path) ?? []);
+  for (const source of sources) take(resolve(source.fileName), [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]);
+  if (files === undefined) take('', [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()]);
   return found;
+}
+
+/** The declarations that files show to others; `null` where the compiler cannot tell. */
+function shapesOf(project: Project, files: readonly GatedFile[]): readonly string[] | null {
+  const service = project.getLanguageService().compilerObject;
+  const shapes: string[] = [];
+  for (const { path } of files) {
+    if (project.getSourceFile(path) === undefined) continue;
+    const [declaration] = service.getEmitOutput(path, true, true).outputFiles;
+    if (declaration === undefined) return null;
+    shapes.push(declaration.text);
+  }
+  return shapes;
 }
 
 const total = (errors: Errors): number => sum([...errors.values()].map((list) => list.length));
 
 /** An error of a file that was not there before, by its text: one that went away does not make up for it. */
 function gainedIn(path: string, after: Errors, before: Errors): string | null {
-  const known = [...(before.get(resolve(path)) ?? [])];
+  const known = (before.get(resolve(path)) ?? []).map(gist);
   for (const text of after.get(resolve(path)) ?? []) {
-    const index = known.indexOf(text);
+    const index = known.indexOf(gist(text));
     if (index === -1) return text;
     known.splice(index, 1);
   }
   return null;
 }
+
+/** "Did you mean" comes with the first ten such errors alone, under another code: which those are depends on what was checked. */
+const gist = (text: string): string => text.replace(/^TS\d+: /, '').replace(/ Did you mean [^?]*\?$/, '');
 
 function newError(after: Errors, before: Errors, path: string): string {
   const own = gainedIn(path, after, before);

@@ -44,6 +44,25 @@ describe('the type gate', () => {
     expect(errors).toEqual({ before: 0, after: 0 });
   });
 
+  it('sends back what breaks a file three imports away', () => {
+    const files = { 'src/a.ts': 'export const a = () => 1;\n', 'src/b.ts': "export * from './a';\n", 'src/c.ts': "import { a } from './b';\nexport const c = { value: a() };\n", 'src/d.ts': "import { c } from './c';\nexport const d: number = c.value;\n" };
+    const { names, rejected } = gate(files, { 'src/a.ts': "export const a = () => 'x';\n" });
+    expect(names).toEqual(['src/a.ts']);
+    expect(rejected[0]!.problem).toMatch(/d\.ts: TS2322/);
+  });
+
+  it('sends back what breaks others through a global or an augmented module', () => {
+    expect(gate({ 'src/a.ts': 'const limit = 1;\n', 'src/b.ts': 'const twice: number = limit * 2;\n' }, { 'src/a.ts': "const limit = 'x';\n" }).names).toEqual(['src/a.ts']);
+    const files = { 'src/a.ts': "import './c';\ndeclare module './c' { interface Order { net: number } }\n", 'src/b.ts': "import type { Order } from './c';\nexport const net = (order: Order): number => order.net;\n", 'src/c.ts': 'export interface Order { id: string }\n' };
+    expect(gate(files, { 'src/a.ts': "import './c';\ndeclare module './c' { interface Order { net: string } }\n" }).names).toEqual(['src/a.ts']);
+  });
+
+  it('keeps errors of other files in its count', () => {
+    const { errors, names } = gate({ 'src/a.ts': 'export const a = 1;\n', 'src/b.ts': "export const b: number = 'x';\n" }, { 'src/a.ts': 'export const a = 1;\nconsole;\n' });
+    expect(names).toEqual(['src/a.ts']);
+    expect(errors).toEqual({ before: 1, after: 1 });
+  });
+
   it('reads the configurations that tsconfig.json refers to', () => {
     const files = { 'tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }', 'tsconfig.app.json': TSCONFIG, 'src/a.ts': 'export const a = 1;\n' };
     expect(gate(files, { 'src/a.ts': "export const a: number = 'x';\n" }).names).toEqual(['src/a.ts']);

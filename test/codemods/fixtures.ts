@@ -25,6 +25,8 @@ interface Expected {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Reasons of the places that are left alone, in order. */
   readonly refused?: readonly string[];
+  /** What the reasons say of their places, where that is told. */
+  readonly details?: readonly string[];
   /** Packages that count as installed. */
   readonly installed?: Readonly<Record<string, string>>;
   /** Other files of the project. */
@@ -70,6 +72,7 @@ export function codemodFixtures(codemod: Codemod): void {
       const planned = plan(before);
       expect(applyEdits(before, editsOf(planned))).toBe(after);
       expect(refusedOf(planned)).toEqual(expected.refused ?? []);
+      if (expected.details !== undefined) expect(planned.is === 'steps' ? planned.steps.flatMap((step) => (step.kind === 'refusal' ? [step.detail] : [])) : []).toEqual(expected.details);
       for (const reason of expected.refused ?? []) expect(Object.keys(codemod.refusals), 'a documented reason').toContain(reason);
     });
 
