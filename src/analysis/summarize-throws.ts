@@ -161,7 +161,7 @@ function builtinThrows(callee: Value, node: TSESTree.CallExpression | TSESTree.N
 }
 
 /** Does waiting for this expression throw? A plain value does not. */
-function settling(file: SourceFile, node: Node): Throws {
+export function settling(file: SourceFile, node: Node): Throws {
   const inner = unwrap(node);
   switch (inner.type) {
     case 'ConditionalExpression':

@@ -123,6 +123,13 @@ const shared = {
     { limits: 'size', path: 'poolSize', default: 10, or: ['extra.max'], clients: ['dataSource'], source: 'options' },
     { limits: 'wait', path: 'connectTimeoutMS', default: 'unlimited', zero: 'unlimited', or: ['extra.connectionTimeoutMillis'], byDriver: true, clients: ['dataSource'], source: 'options' },
   ],
+  lends: [
+    // Made, it holds nothing yet; it takes a connection when it is first used.
+    {
+      client: 'dataSource', call: 'createQueryRunner', lent: 'connection', title: 'TypeORM query runner', returned: [{ by: 'method', name: 'release' }],
+      atOnce: true, opens: ['connect', 'startTransaction'], endedBy: ['destroy', 'close'], source: 'runner',
+    },
+  ],
   unbounded: 'waits for ever on a silent server, as TypeORM sets no limit and its driver bounds no query',
   mend: 'set `query_timeout` and `statement_timeout` in `extra`',
   verified: 'source',
@@ -130,6 +137,7 @@ const shared = {
 
 const sources = {
   options: 'typeorm@1.1.1 data-source/BaseDataSourceOptions.d.ts:67-76,112-115,175-179, driver/postgres/PostgresDataSourceOptions.d.ts:50-53',
+  runner: 'typeorm.io/docs, "Query Runner": release is mandatory, and the query runner is useless after it',
   results: 'typeorm@1.1.1 repository/Repository.d.ts:331-345; getOne by typeorm.io/docs, "Select using Query Builder"',
 } as const;
 
