@@ -19,6 +19,7 @@ export default defineCodemod({
     'work-after-release': 'something is waited for after the release, and would keep what was given back',
     'returns-unawaited': 'a promise is returned whose work may still need it',
     'finally-there': 'there is a `finally` already that does other work',
+    'lender-ends': 'what lent it is closed in the same function, which gives everything back',
   },
   mayApply: (_text, gates) => gates.mayBorrow(),
   plan({ file }) {

@@ -21,7 +21,8 @@ export type FinallyRefusal =
   | 'declared-inside'
   | 'work-after-release'
   | 'returns-unawaited'
-  | 'finally-there';
+  | 'finally-there'
+  | 'lender-ends';
 
 /** Where the `try` goes, and what it holds. */
 export interface Region {
@@ -40,6 +41,8 @@ export function releaseInFinally(file: SourceFile, release: Release): Mend | Fin
   const { model, leaks, statement: taken, variable } = release;
   if (model.byOutcome === true) return 'by-outcome';
   if (leaks === 'always') return 'never-released';
+  // Given back after its lender is closed, it may fail.
+  if (release.uses.ends.length > 0) return 'lender-ends';
   const releases = releaseStatements(file, release);
   if (typeof releases === 'string') return releases;
   const { parent } = taken;
@@ -74,6 +77,7 @@ export function releaseInFinally(file: SourceFile, release: Release): Mend | Fin
   if (inFinally.some(({ node, among }) => !isOnlyWork(file, finallyOf(node)!, node) || among.length !== 1)) return 'finally-there';
 
   const tail = releases.find(({ node }) => node === end) ?? null;
+  const isGivenBackAtEnd = tail !== null || inFinally.length > 0;
   let body = block.slice(from + 1, tail === null ? last + 1 : last);
   if (body.length === 0) return 'odd-place';
   if (declaredInside(file, body).length > 0) {
@@ -82,7 +86,7 @@ export function releaseInFinally(file: SourceFile, release: Release): Mend | Fin
     body = block.slice(from + 1);
     if (rest.length === 0 || waits(rest) || declaredInside(file, body).length > 0) return 'declared-inside';
   }
-  const reason = checkEach(releases.filter((one) => one !== tail && !inFinally.includes(one)), { taken, end, body }) ?? (givesAwayLater(file, release, body) ? 'returns-unawaited' : null);
+  const reason = checkEach(releases.filter((one) => one !== tail && !inFinally.includes(one)), { taken, end, body }) ?? (givesAwayLater(file, release, isGivenBackAtEnd ? block.slice(from + 1, last + 1) : body) ? 'returns-unawaited' : null);
   return reason ?? finish(wrapInTry(file, { taken, body, tail, chosen, releases }));
 }
 
