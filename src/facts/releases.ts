@@ -3,7 +3,7 @@ import { controlFlow, placesOf, type Block, type ControlFlow, type Edge, type St
 import type { SourceFile } from '../analysis/source-file.js';
 import { isInside } from '../analysis/summarize-body.js';
 import { settling } from '../analysis/summarize-throws.js';
-import { memberName, unwrap } from '../analysis/syntax.js';
+import { memberName, rootOf, unwrap } from '../analysis/syntax.js';
 import { loans, type Loan } from './loans.js';
 import { usesOf, type LoanUses } from './loan-uses.js';
 
@@ -31,7 +31,18 @@ const MEMO = Symbol('releases');
 
 /** What the functions of a file take and have to give back. */
 export function releases(file: SourceFile): readonly Release[] {
-  return file.memo(MEMO, () => loans(file).map(judge));
+  return file.memo(MEMO, () => {
+    const all = loans(file);
+    const held = new Set(all.map(({ variable }) => variable));
+    return all.filter((loan) => !endsWithAnother(loan, held)).map(judge);
+  });
+}
+
+/** A page of a browser that the function takes too: who closes the browser closes the page. */
+function endsWithAnother({ file, node, model }: Loan, held: ReadonlySet<Loan['variable']>): boolean {
+  const lender = model.endedBy === undefined ? null : rootOf(node.callee);
+  const variable = lender?.type === 'Identifier' ? file.bindings.variableOf(lender) : null;
+  return variable !== null && variable !== 'global' && held.has(variable);
 }
 
 function judge(loan: Loan): Release {
