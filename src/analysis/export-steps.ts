@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from './evaluate.js';
 import type { SourceFile } from './source-file.js';
+import { nodesInside } from './sorted-nodes.js';
 import { enclosingClass, memberName, staticName, unwrap } from './syntax.js';
 import { unwrapAwaited } from './awaited.js';
 
@@ -62,16 +63,21 @@ export function exportSteps(file: SourceFile, node: Node, typeSteps: (packageNam
 
   function exported(identifier: Node): ExportSteps | null {
     const value = evaluate(file, identifier);
-    if (value.kind === 'export') return { package: value.package, steps: value.path };
-    // A constant of another file of the project.
-    return null;
+    return value.kind === 'export' ? { package: value.package, steps: value.path } : null;
   }
 
   /** `this.mutex`: by what the field is made with, or the type it is declared with. */
   function ofField(member: TSESTree.MemberExpression, name: string | null): ExportSteps | null {
-    for (const one of enclosingClass(member)?.body.body ?? []) {
-      if (one.type === 'PropertyDefinition' && staticName(one.key, one.computed) === name) return (one.value == null ? null : below(one.value)) ?? ofType(one.typeAnnotation);
+    const owner = enclosingClass(member);
+    for (const one of owner?.body.body ?? []) {
+      if (one.type === 'PropertyDefinition' && staticName(one.key, one.computed) === name) {
+        const declared = (one.value == null ? null : below(one.value)) ?? ofType(one.typeAnnotation);
+        if (declared !== null) return declared;
+      }
       if (one.type !== 'MethodDefinition' || one.kind !== 'constructor') continue;
+      const written = nodesInside(file.index.assignments, one).find((node) => node.type === 'AssignmentExpression' && node.operator === '=' && isField(node.left, name));
+      const made = written?.type === 'AssignmentExpression' ? below(written.right) : null;
+      if (made !== null) return made;
       for (const parameter of one.value.params) {
         const own = parameter.type === 'TSParameterProperty' ? parameter.parameter : null;
         if (own?.type === 'Identifier' && own.name === name) return ofType(own.typeAnnotation);
@@ -92,6 +98,10 @@ export function exportSteps(file: SourceFile, node: Node, typeSteps: (packageNam
     const steps = typeSteps(declaration.source.value, name);
     return steps === null ? null : { package: declaration.source.value, steps: steps.split('.') };
   }
+}
+
+function isField(target: Node, name: string | null): boolean {
+  return target.type === 'MemberExpression' && unwrap(target.object).type === 'ThisExpression' && memberName(target) === name;
 }
 
 function called(callee: ExportSteps | null): ExportSteps | null {
