@@ -69,6 +69,7 @@ const CONSEQUENCES: Readonly<Record<Lent, string>> = {
 function consequenceOf({ model, lender }: Release, always: boolean): string {
   const size = model.lent !== 'connection' || lender === null ? null : poolSize(lender);
   if (size !== null && size > 1) return `after ${size} ${always ? 'calls' : 'such calls'} the pool is empty, and every caller waits`;
+  if (model.expires === true) return 'it stays taken until its time is over, and everybody who wants it waits';
   if (model.lent === 'span' && always) return 'it is never exported';
   return CONSEQUENCES[model.lent];
 }

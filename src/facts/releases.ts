@@ -51,7 +51,7 @@ function judge(loan: Loan): Release {
   if (uses.escapes) return { ...nothing, unknown: 'escapes' };
   if (uses.returns.length === 0) {
     // Without a return there is no sign that this function is the one to give it back, unless nobody else can.
-    if (loan.variable === null || loan.model.returned.some(({ by }) => by === 'lender')) return { ...nothing, unknown: 'escapes' };
+    if (loan.variable === null || loan.model.expires === true || loan.model.returned.some(({ by }) => by === 'lender')) return { ...nothing, unknown: 'escapes' };
     if (uses.passes.length > 0) return { ...nothing, unknown: 'passed-on' };
     if (uses.shared) return { ...nothing, unknown: 'shared' };
   }
@@ -60,10 +60,15 @@ function judge(loan: Loan): Release {
   const ways = new Ways(loan, uses, flow);
   // Handed on in a way that ends without giving it back: the other function may have it now.
   if (uses.passes.some((pass) => ways.from(pass, false) !== null)) return { ...nothing, unknown: 'passed-on' };
-  const lost = ways.from(takingOf(loan), true);
+  const lost = startsOf(loan, uses).map((start) => ways.from(start, true)).find((one) => one !== null) ?? null;
   if (lost === null) return ways.exhausted ? { ...nothing, unknown: 'flow' } : nothing;
   if (uses.returns.length === 0) return { ...nothing, leaks: 'always' };
   return { ...nothing, leaks: lost.failed === null ? 'on-return' : 'on-failure', at: lost.failed ?? lost.returned };
+}
+
+/** Where it begins to hold something, in source order. */
+function startsOf(loan: Loan, { calls, passes }: LoanUses): readonly Node[] {
+  return loan.model.opens === undefined ? [takingOf(loan)] : [...calls, ...passes].sort((a, b) => a.range[0] - b.range[0]);
 }
 
 /** Where it is taken: once it was waited for. */
@@ -182,9 +187,13 @@ class Ways {
     return settling(file, node.argument) !== 'never';
   }
 
-  /** The conditions around a return of the loan that decide whether there is one: a condition that asks about it, or any where errors are handled. */
+  /**
+   * The conditions around a return of the loan that decide whether there is one: those that ask about it, all
+   * where errors are handled or that may go with a condition of the taking, and those after which all goes on.
+   */
   #conditionsOf(call: Node): readonly Node[] {
     const found: Node[] = [];
+    const isElsewhere = !isInside(call, this.loan.statement.parent);
     let inHandler = false;
     const conditions: { readonly node: Node; readonly test: Node }[] = [];
     for (let child: Node = call, current = call.parent; current !== undefined && current !== this.loan.owner; child = current, current = current.parent) {
@@ -195,8 +204,17 @@ class Ways {
       else if (current.type === 'LogicalExpression' && child === current.right) conditions.push({ node: current, test: current.left });
     }
     if (inHandler) return found;
-    return conditions.filter(({ test }) => [...this.uses.tests, ...this.uses.calls].some((one) => isInside(one, test))).map(({ node }) => node);
+    const asks = (test: Node): boolean => [...this.uses.tests, ...this.uses.calls].some((one) => isInside(one, test));
+    return conditions.filter(({ node, test }) => isElsewhere || asks(test) || !leavesWith(node, call)).map(({ node }) => node);
   }
+}
+
+/** Does the branch of a condition in which a call stands end in a return, an error, or a jump? */
+function leavesWith(condition: Node, call: Node): boolean {
+  if (condition.type !== 'IfStatement') return false;
+  const branch = isInside(call, condition.consequent) ? condition.consequent : condition.alternate;
+  const last = branch?.type === 'BlockStatement' ? branch.body.at(-1) : branch;
+  return last != null && /^(?:Return|Throw|Break|Continue)Statement$/.test(last.type);
 }
 
 function startOf({ failed, returned }: Lost): number {

@@ -6,7 +6,10 @@ const released = { by: 'lender', name: 'release' } as const;
 const called = { by: 'call' } as const;
 // What is in a browser ends with it.
 const page = { lent: 'page', title: 'page', returned: [{ by: 'method', name: 'close' }], endedBy: ['close'], keeps: ['on', 'once', 'addListener'], source: 'close' } as const;
-const browser = { lent: 'browser', title: 'browser', returned: [{ by: 'method', name: 'close' }], keeps: ['on', 'once', 'addListener'], source: 'close' } as const;
+const browser = {
+  lent: 'browser', title: 'browser', returned: [{ by: 'method', name: 'close' }],
+  keeps: ['on', 'once', 'addListener', 'wsEndpoint', 'process', 'disconnect'], source: 'close',
+} as const;
 const span = { lent: 'span', title: 'span', returned: [{ by: 'method', name: 'end' }], atOnce: true, source: 'span' } as const;
 
 const launched = (steps: readonly string[]): LoanModel[] => steps.flatMap((step): LoanModel[] => [
@@ -52,7 +55,7 @@ export const LENDERS: readonly LenderModel[] = [
     checked: ['4.2.0', '5.0.0-beta.2 (documentation)'],
     types: { default: 'default()' },
     lends: ['acquire', 'lock'].map((call): LoanModel => ({
-      call: `default().${call}`, lent: 'lock', title: 'Redlock lock',
+      call: `default().${call}`, lent: 'lock', title: 'Redlock lock', expires: true,
       returned: [{ by: 'method', name: call === 'lock' ? 'unlock' : 'release' }, { by: 'method', name: 'release' }, { by: 'method', name: 'unlock' }, { by: 'argument', name: 'release' }, { by: 'argument', name: 'unlock' }],
       source: 'lock',
     })),

@@ -31,8 +31,10 @@ export interface LoanModel {
   readonly element?: number;
   /** Handed a function, the call runs it and gives it back by itself. */
   readonly runsFunction?: true;
-  /** Methods of the thing that take it into use: while they fail, nothing was taken. */
+  /** It holds nothing before it is first used; while one of these methods fails, it still does not. */
   readonly opens?: readonly string[];
+  /** It ends by itself after a time, so leaving it to that may be meant. */
+  readonly expires?: true;
   /** Methods of the thing after which it is kept on purpose: listeners. */
   readonly keeps?: readonly string[];
   /** Methods of what lent it that take back all that it lent: `dataSource.destroy()`. */

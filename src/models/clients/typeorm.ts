@@ -124,7 +124,6 @@ const shared = {
     { limits: 'wait', path: 'connectTimeoutMS', default: 'unlimited', zero: 'unlimited', or: ['extra.connectionTimeoutMillis'], byDriver: true, clients: ['dataSource'], source: 'options' },
   ],
   lends: [
-    // Made, it holds nothing yet; it takes a connection when it is first used.
     {
       client: 'dataSource', call: 'createQueryRunner', lent: 'connection', title: 'TypeORM query runner', returned: [{ by: 'method', name: 'release' }],
       atOnce: true, opens: ['connect', 'startTransaction'], endedBy: ['destroy', 'close'], source: 'runner',
