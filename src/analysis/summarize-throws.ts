@@ -172,6 +172,9 @@ export function settling(file: SourceFile, node: Node): Throws {
       return promiseRejects(file, inner);
     case 'CallExpression':
       return callSettles(file, inner);
+    case 'TaggedTemplateExpression':
+      // A query, or a text.
+      return 'unknown';
     case 'Identifier':
     case 'MemberExpression':
       // A value, or a promise that somebody else made: its failure is theirs, but waiting here may show it.
