@@ -18,6 +18,9 @@ const launched = (steps: readonly string[]): LoanModel[] => steps.flatMap((step)
   { call: `${step}().newContext`, ...page, title: 'browser context' },
 ]);
 
+const unlocked = [{ by: 'method', name: 'unlock' }, { by: 'argument', name: 'unlock' }, { by: 'argument', name: 'release' }] as const;
+const lock = { lent: 'lock', title: 'Redlock lock', expires: true, source: 'lock' } as const;
+
 // A stream that is made of it closes it.
 const file = {
   lent: 'file', title: 'file handle', returned: [{ by: 'method', name: 'close' }],
@@ -54,11 +57,10 @@ export const LENDERS: readonly LenderModel[] = [
     packages: ['redlock'],
     checked: ['4.2.0', '5.0.0-beta.2 (documentation)'],
     types: { default: 'default()' },
-    lends: ['acquire', 'lock'].map((call): LoanModel => ({
-      call: `default().${call}`, lent: 'lock', title: 'Redlock lock', expires: true,
-      returned: [{ by: 'method', name: call === 'lock' ? 'unlock' : 'release' }, { by: 'method', name: 'release' }, { by: 'method', name: 'unlock' }, { by: 'argument', name: 'release' }, { by: 'argument', name: 'unlock' }],
-      source: 'lock',
-    })),
+    lends: [
+      { call: 'default().acquire', ...lock, returned: [{ by: 'method', name: 'release' }, ...unlocked] },
+      { call: 'default().lock', ...lock, returned: unlocked },
+    ],
     sources: { lock: 'redlock@4.2.0 redlock.js:101-105,178-232; 5.x README.md, "Usage"' },
     verified: 'source',
   },
@@ -77,7 +79,7 @@ export const LENDERS: readonly LenderModel[] = [
     packages: ['playwright', 'playwright-core', '@playwright/test'],
     checked: ['1.65.1'],
     types: { Browser: 'chromium.launch()', BrowserContext: 'chromium.launch().newContext()' },
-    lends: [...launched(['chromium.launch', 'firefox.launch', 'webkit.launch', 'default.chromium.launch', 'default.firefox.launch', 'default.webkit.launch']), { call: 'chromium.launch().newContext().newPage', ...page }],
+    lends: [...launched(['chromium.launch', 'firefox.launch', 'webkit.launch']), { call: 'chromium.launch().newContext().newPage', ...page }],
     sources: { close: 'playwright-core@1.65.1 types/types.d.ts, Browser.close, Page.close' },
     verified: 'source',
   },
@@ -87,7 +89,7 @@ export const LENDERS: readonly LenderModel[] = [
     packages: ['puppeteer', 'puppeteer-core'],
     checked: ['24.43.1'],
     types: { Browser: 'launch()' },
-    lends: launched(['launch', 'default.launch']),
+    lends: launched(['launch']),
     sources: { close: 'puppeteer-core@24.43.1 Browser.close, Page.close' },
     verified: 'docs',
   },
@@ -97,10 +99,7 @@ export const LENDERS: readonly LenderModel[] = [
     packages: ['@opentelemetry/api'],
     checked: ['1.9', '1.10.0'],
     types: { Tracer: 'trace.getTracer()' },
-    lends: [
-      { call: 'trace.getTracer().startSpan', ...span },
-      { call: 'default.trace.getTracer().startSpan', ...span },
-    ],
+    lends: [{ call: 'trace.getTracer().startSpan', ...span }],
     sources: { span: 'opentelemetry.io/docs/languages/js/instrumentation, "Create spans": a span that is not ended is not exported' },
     verified: 'docs',
   },

@@ -220,12 +220,12 @@ describe('says', () => {
 describe('decisions', () => {
   it('count what is given back, what leaks, and what goes elsewhere', () => {
     const seen: Decision[] = [];
-    collectDecisions((decision) => seen.push(decision));
+    const stop = collectDecisions((decision) => seen.push(decision));
     messages(`${PG}
 export async function a() { ${TAKE} try { await client.query('SELECT 1'); } finally { client.release(); } }
 export async function b() { ${TAKE} await client.query('SELECT 1'); client.release(); }
 export async function c() { ${TAKE} return client; }`);
-    collectDecisions(null);
+    stop();
     expect(seen.map(({ verdict, reason, kind }) => `${verdict} ${reason} ${kind}`)).toEqual(['set released connection', 'absent on-failure connection', 'unknown escapes connection']);
   });
 });

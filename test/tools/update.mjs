@@ -57,7 +57,7 @@ export async function update({ check = false, build = true } = {}) {
     edit(`docs/rules/${name}.md`, (text) => {
       let page = placeHeader(text, generate.ruleHeader(name, meta, codemods));
       page = placeUnderHeading(page, 'Options', 'options', generate.optionsTable(meta));
-      return placeUnderHeading(page, 'Supported clients', 'supported clients', generate.supportedClients(meta, models));
+      return placeUnderHeading(page, 'Supported clients', 'supported clients', generate.supportedClients(meta, models, name));
     });
   }
   for (const [name, codemod] of Object.entries(codemods)) {
@@ -84,7 +84,8 @@ async function loadBuilt() {
   const { rules } = await load('rules/index.js');
   const { codemods } = await load('codemods/index.js');
   const registry = existsSync(join(ROOT, 'dist/src/models/registry.js')) ? await load('src/models/registry.js') : {};
-  return { rules, codemods, models: modelsOf(registry) };
+  const { LENDERS = [] } = existsSync(join(ROOT, 'dist/src/models/lenders.js')) ? await load('src/models/lenders.js') : {};
+  return { rules, codemods, models: { ...modelsOf(registry), lenders: LENDERS } };
 }
 
 /** The registry's exports, sorted into clients (they have client shapes) and policies. */

@@ -136,7 +136,7 @@ const shared = {
 
 const sources = {
   options: 'typeorm@1.1.1 data-source/BaseDataSourceOptions.d.ts:67-76,112-115,175-179, driver/postgres/PostgresDataSourceOptions.d.ts:50-53',
-  runner: 'typeorm.io/docs, "Query Runner": release is mandatory, and the query runner is useless after it',
+  runner: 'typeorm@1.1.1 query-runner/QueryRunner.d.ts (release); typeorm.io/docs, "Query Runner": release is mandatory',
   results: 'typeorm@1.1.1 repository/Repository.d.ts:331-345; getOne by typeorm.io/docs, "Select using Query Builder"',
 } as const;
 
