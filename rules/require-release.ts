@@ -23,7 +23,6 @@ export default createRule({
       suggestFinally: '{{title}}.',
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     return {

@@ -217,6 +217,19 @@ describe('says', () => {
   });
 });
 
+it('knows what the models of a user lend', () => {
+  const model = {
+    id: 'acme-db', title: 'acme-db', kind: 'db', packages: ['acme-db'],
+    exports: { createPool: { is: 'factory', makes: 'pool' } },
+    clients: { pool: { title: 'acme pool', operations: { query: {} } } },
+    lends: [{ client: 'pool', call: 'borrow', lent: 'connection', title: 'acme connection', returned: [{ by: 'method', name: 'giveBack' }] }],
+  };
+  const code = "import { createPool } from 'acme-db';\nconst pool = createPool();\nexport async function f() {\nconst it = await pool.borrow();\nawait it.query();\nit.giveBack();\n}";
+  const found = (models: unknown[]) => linter.verify(code, [{ ...configFor(oxcParser as unknown as Linter.Parser), settings: { resilience: { models } } }], filename).map(({ line, message }) => `${line} ${message.slice(0, 20)}`);
+  expect(found([model])).toEqual(['4 This acme connection']);
+  expect(found([])).toEqual([]);
+});
+
 describe('decisions', () => {
   it('count what is given back, what leaks, and what goes elsewhere', () => {
     const seen: Decision[] = [];
