@@ -77,6 +77,10 @@ export function releaseInFinally(file: SourceFile, release: Release): Mend | Fin
   if (inFinally.some(({ node, among }) => !isOnlyWork(file, finallyOf(node)!, node) || among.length !== 1)) return 'finally-there';
 
   const tail = releases.find(({ node }) => node === end) ?? null;
+  const before = tail === null || between.length === 0 ? undefined : between.at(-1)!;
+  if (before?.type === 'TryStatement' && before.finalizer === null && releases.length === 1 && !failsOrLeaves(between.slice(0, -1)) && !givesAwayLater(file, release, [before])) {
+    return finish(extendTry(file, { taken, body: [before], tail, chosen, releases }, before));
+  }
   const isGivenBackAtEnd = tail !== null || inFinally.length > 0;
   let body = block.slice(from + 1, tail === null ? last + 1 : last);
   if (body.length === 0) return 'odd-place';

@@ -33,11 +33,11 @@ export function wrapInTry(file: SourceFile, region: Region): readonly Edit[] | n
   return merged([...edits, ...others.map((one) => remove(file, one))]);
 }
 
-/** Gives a `try` a `finally`, or the one that it has one more statement. */
-export function extendTry(file: SourceFile, { taken, chosen, releases }: Region, end: TSESTree.TryStatement): readonly Edit[] | null {
+/** Gives a `try` a `finally`, or the one that it has one more statement; the release stands in it, or right behind it. */
+export function extendTry(file: SourceFile, { taken, tail, chosen, releases }: Region, end: TSESTree.TryStatement): readonly Edit[] | null {
   const { unit, eol } = layoutOf(file, taken);
   const base = indentAt(file, end.range[0]);
-  const isLifted = ownsLines(file, chosen.node) && (chosen.among === end.block.body || chosen.among === end.handler?.body.body);
+  const isLifted = ownsLines(file, chosen.node) && (chosen === tail || chosen.among === end.block.body || chosen.among === end.handler?.body.body);
   const text = isLifted ? lifted(file, chosen, `${base}${unit}`) : reindented(file, chosen.node.range, `${base}${unit}`);
   const removed = releases.map((one) => (one === chosen && isLifted ? removeLines(file, liftedFrom(file, one), one.node.range[1]) : remove(file, one)));
   if (end.finalizer !== null) {

@@ -80,6 +80,7 @@ const SHAPES: Readonly<Record<string, string>> = {
     '  return saved;',
   ),
   'work in front of a try with a catch': body("  await client.query('begin');", '  try {', "    await client.query('a');", '    client.release();', '  } catch (error) {', "    await client.query('rollback');", '    client.release();', '  }', "  await wait('later');", '  return 1;'),
+  'a release behind a try with a catch that throws': body("  say('first');", '  try {', "    await client.query('a');", '  } catch (error) {', "    await wait('report');", '    throw error;', '  }', '', '  client.release();', '', "  await wait('later');", '  return 1;'),
   'a try on one line': body("  try { await client.query('a'); client.release(); } catch (error) { say('no'); throw error; }", '  return 1;'),
   'two ways that both return': body("  const { rows } = await client.query('a');", '  if (rows.length > 0) {', '    client.release();', '    return rows;', '  } else {', '    client.release();', '    return null;', '  }'),
   'a loop': ['async function f() {', '  let n = 0;', "  for (const name of ['a', 'b', 'c']) {", '    const client = await pool.connect();', '    const { rows } = await client.query(name);', '    if (rows.length === 0) {', '      client.release();', '      continue;', '    }', '    n += rows.length;', "    await client.query('next');", '    client.release();', '  }', '  return n;', '}'].join('\n'),
