@@ -62,7 +62,11 @@ function judge(loan: Loan): Release {
   if (uses.passes.some((pass) => ways.from(pass, false) !== null)) return { ...nothing, unknown: 'passed-on' };
   const lost = startsOf(loan, uses).map((start) => ways.from(start, true)).find((one) => one !== null) ?? null;
   if (lost === null) return ways.exhausted ? { ...nothing, unknown: 'flow' } : nothing;
-  if (uses.returns.length === 0) return { ...nothing, leaks: 'always' };
+  if (uses.returns.length === 0) {
+    // One that is kept for a loop without end is lost only with the loop.
+    const ends = startsOf(loan, uses).some((start) => ways.from(start, false) !== null) || uses.calls.length === 0;
+    return { ...nothing, leaks: ends ? 'always' : null };
+  }
   return { ...nothing, leaks: lost.failed === null ? 'on-return' : 'on-failure', at: lost.failed ?? lost.returned };
 }
 
