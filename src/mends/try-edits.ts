@@ -71,7 +71,12 @@ function layoutOf(file: SourceFile, taken: Statement): Layout {
   const base = indentAt(file, taken.range[0]);
   const outer = indentAt(file, taken.parent.range[1] - 1);
   const unit = base.length > outer.length && base.startsWith(outer) ? base.slice(outer.length) : base.includes('\t') ? '\t' : '  ';
-  return { base, unit, eol: file.text[lineEnd(file, taken.range[1])] === '\r' ? '\r\n' : '\n' };
+  return { base, unit, eol: eolAt(file, taken.range[1]) };
+}
+
+/** How the line of an offset ends. */
+function eolAt(file: SourceFile, offset: number): string {
+  return file.text[lineEnd(file, offset)] === '\r' ? '\r\n' : '\n';
 }
 
 /** The line behind the taking; blank ones stay in front of the `try`. */
@@ -92,7 +97,7 @@ function liftedFrom(file: SourceFile, { node }: Pick<ReleaseStatement, 'node'>):
 
 function reindented(file: SourceFile, [from, to]: readonly [number, number], indent: string): string {
   const old = indentAt(file, from + /^[^\S\r\n]*/.exec(file.text.slice(from))![0].length);
-  return file.text.slice(from, to).split(/\r?\n/).map((line, index) => indent + (line.startsWith(old) ? line.slice(old.length) : index === 0 ? line.trimStart() : line)).join('\n');
+  return file.text.slice(from, to).split(/\r?\n/).map((line, index) => indent + (line.startsWith(old) ? line.slice(old.length) : index === 0 ? line.trimStart() : line)).join(eolAt(file, from));
 }
 
 /** Takes a release away: its lines, or only itself where a comment or other code shares them. */

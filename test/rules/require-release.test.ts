@@ -191,6 +191,22 @@ tester.run('require-release', subject, {
       ],
     },
     {
+      name: 'suggests lines that end as those of the file',
+      code: `${PG}export async function f() {\n  ${TAKE}\n  const { rows } = await client.query('SELECT 1');\n  // for others\n  client.release();\n  return rows;\n}\n`.replaceAll('\n', '\r\n'),
+      filename,
+      errors: [
+        {
+          messageId: 'leak',
+          suggestions: [
+            {
+              messageId: 'suggestFinally',
+              output: `${PG}export async function f() {\n  ${TAKE}\n  try {\n    const { rows } = await client.query('SELECT 1');\n    return rows;\n  } finally {\n    // for others\n    client.release();\n  }\n}\n`.replaceAll('\n', '\r\n'),
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'suggests nothing where nothing gives it back',
       code: pg("await client.query('SELECT 1');"),
       filename,
