@@ -10,6 +10,7 @@ import noUnguardedNull from './no-unguarded-null.js';
 import requireCacheTtl from './require-cache-ttl.js';
 import requireErrorCause from './require-error-cause.js';
 import requirePoolLimits from './require-pool-limits.js';
+import requireRelease from './require-release.js';
 import requireRetryBackoff from './require-retry-backoff.js';
 import requireRetryLimit from './require-retry-limit.js';
 import requireTimeout from './require-timeout.js';
@@ -25,6 +26,7 @@ export const rules: Readonly<Record<string, ResilienceRule>> = {
   'require-cache-ttl': requireCacheTtl,
   'require-error-cause': requireErrorCause,
   'require-pool-limits': requirePoolLimits,
+  'require-release': requireRelease,
   'require-retry-backoff': requireRetryBackoff,
   'require-retry-limit': requireRetryLimit,
   'require-timeout': requireTimeout,

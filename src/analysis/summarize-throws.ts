@@ -161,7 +161,7 @@ function builtinThrows(callee: Value, node: TSESTree.CallExpression | TSESTree.N
 }
 
 /** Does waiting for this expression throw? A plain value does not. */
-function settling(file: SourceFile, node: Node): Throws {
+export function settling(file: SourceFile, node: Node): Throws {
   const inner = unwrap(node);
   switch (inner.type) {
     case 'ConditionalExpression':
@@ -172,6 +172,9 @@ function settling(file: SourceFile, node: Node): Throws {
       return promiseRejects(file, inner);
     case 'CallExpression':
       return callSettles(file, inner);
+    case 'TaggedTemplateExpression':
+      // A query, or a text.
+      return 'unknown';
     case 'Identifier':
     case 'MemberExpression':
       // A value, or a promise that somebody else made: its failure is theirs, but waiting here may show it.

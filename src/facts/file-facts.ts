@@ -9,6 +9,7 @@ import { lastingEntries, type LastingEntry } from './cache-expiry.js';
 import { errorFills, type ErrorFill } from './cache-fills.js';
 import { keyspaceScans, type KeyspaceScan } from './keyspace-scans.js';
 import { pools, type Pool } from './pools.js';
+import { releases, type Release } from './releases.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
 import { retryRegions, type RetryRegion } from './retries.js';
 import { invertedGuards, type InvertedGuard } from './inverted-guards.js';
@@ -47,6 +48,8 @@ export interface FileFacts {
   keyspaceScans(): readonly KeyspaceScan[];
   /** The pools that the file makes, with what is wrong with them. */
   pools(): readonly Pool[];
+  /** What the functions of the file take and have to give back, with how it gets lost. */
+  releases(): readonly Release[];
   /** Loops and functions of the file that try something again. */
   retryRegions(): readonly RetryRegion[];
   /** Calls by which a library tries again. */
@@ -80,6 +83,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     lastingEntries: () => lastingEntries(file),
     keyspaceScans: () => keyspaceScans(file),
     pools: () => pools(file),
+    releases: () => releases(file),
     retryRegions: () => retryRegions(file),
     libraryRetries: () => libraryRetries(file),
     invertedGuards: () => invertedGuards(file),

@@ -3,6 +3,7 @@ import type { ClientKind } from '../models/types.js';
 import type { RuntimeVerdict } from '../project/runtime.js';
 import { isBuiltCode } from './built-code.js';
 import { importedName } from './io-calls.js';
+import { mayBorrow } from './loans.js';
 import type { ImportedNames, OpenProject } from './open-project.js';
 import { isTestFile } from './test-files.js';
 
@@ -14,6 +15,8 @@ export interface FileGates {
   servesRequests(): boolean;
   /** May this file serve requests and use a client we know, or one of these kinds? Decided without analysing it. */
   mayCallOut(kinds?: ReadonlySet<ClientKind>): boolean;
+  /** May this file serve requests and take something that has to be given back? By its text. */
+  mayBorrow(): boolean;
 }
 
 const VIEW = /\.[cm]?[jt]sx$/;
@@ -35,6 +38,7 @@ export function gatesOf(path: string, text: string, project: OpenProject, import
   return {
     runtime,
     servesRequests,
+    mayBorrow: () => mayBorrow(text, project.models) && servesRequests(),
     mayCallOut(kinds) {
       if (isBuiltCode(text)) return false;
       // Views are nearly always for browsers, which is quicker to see than where their imports lead.

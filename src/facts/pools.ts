@@ -1,6 +1,6 @@
 import type { SourceFile } from '../analysis/source-file.js';
 import { readLayers } from '../analysis/options.js';
-import { alternatives, type OptionAnswer, type Place, type Reason } from '../analysis/value.js';
+import { alternatives, type OptionAnswer, type InstanceValue, type Place, type Reason } from '../analysis/value.js';
 import type { ClientKind, PoolModel } from '../models/types.js';
 import { clientOption } from './bound-options.js';
 import { clientConstructions, type ClientConstruction } from './client-constructions.js';
@@ -109,7 +109,13 @@ function judgeValue(limit: PoolModel, { value, place }: Extract<OptionAnswer, { 
   }
 }
 
-function sizeOf({ instance }: ClientConstruction, limits: readonly PoolModel[]): number | null {
+/** How many a client keeps at most, where that is known. */
+export function poolSize(instance: InstanceValue): number | null {
+  const limits = (instance.model.pool ?? []).filter(({ clients }) => clients?.includes(instance.client) !== false);
+  return sizeOf({ instance }, limits);
+}
+
+function sizeOf({ instance }: Pick<ClientConstruction, 'instance'>, limits: readonly PoolModel[]): number | null {
   const size = limits.find((limit) => limit.limits === 'size');
   if (size === undefined) return null;
   for (const path of [size.path, ...(size.or ?? [])]) {

@@ -19,6 +19,8 @@ import type { RetryModel } from './retry-types.js';
 export type { RetryEdit, RetryModel } from './retry-types.js';
 import type { PoolModel } from './pool-types.js';
 export type { PoolModel } from './pool-types.js';
+import type { LoanModel } from './release-types.js';
+export type { LoanModel } from './release-types.js';
 
 /** What kind of dependency a client talks to. Rules choose by it (`kinds`). */
 export type ClientKind = 'http' | 'rpc' | 'db' | 'cache' | 'queue' | 'sdk' | 'exec';
@@ -364,6 +366,8 @@ export interface ClientModel {
   readonly errors?: ErrorFacts;
   /** What it keeps for its callers to share. */
   readonly pool?: readonly PoolModel[];
+  /** What it hands out for a time. */
+  readonly lends?: readonly LoanModel[];
   /** What happens on a silent server when nobody sets a bound, for messages; `{default}` is put in. */
   readonly unbounded: string;
   /** The same for browsers, workers and unknown runtimes, without a number: where `unbounded` holds on Node only. */

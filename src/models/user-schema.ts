@@ -5,6 +5,7 @@ const EFFECTS = ['read', 'write', 'by-http-method', 'by-sql', 'none', 'unknown']
 const COVERS = ['queue', 'connect', 'headers', 'idle', 'attempt', 'total', 'server'] as const;
 const ZERO = ['unlimited', 'default', 'invalid', 'immediate'] as const;
 const MODES = ['reply', 'stream', 'blocking'] as const;
+const LENT = ['connection', 'resource', 'session', 'transaction', 'lock', 'file', 'browser', 'page', 'span'] as const;
 const POOL_LIMITS = ['size', 'wait', 'waiters', 'sockets'] as const;
 const SEAMS = ['adapter', 'fetch-option', 'handler', 'dispatcher', 'middleware', 'interceptor', 'call', 'none'] as const;
 
@@ -204,6 +205,29 @@ export function createSchemas(v: Valibot) {
           unless: v.optional(v.strictObject({ path: text, equals: scalar })),
           urlParameter: v.optional(text),
           byDriver: v.optional(v.literal(true)),
+          source: v.optional(text, 'user'),
+        }),
+      ),
+    ),
+    lends: v.optional(
+      v.array(
+        v.strictObject({
+          client: v.optional(text),
+          call: text,
+          lent: v.picklist(LENT),
+          title: text,
+          returned: v.pipe(
+            v.array(v.variant('by', [v.strictObject({ by: v.picklist(['method', 'argument', 'lender']), name: text }), v.strictObject({ by: v.literal('call') })])),
+            v.nonEmpty(),
+          ),
+          byOutcome: v.optional(v.literal(true)),
+          atOnce: v.optional(v.literal(true)),
+          element: v.optional(count),
+          runsFunction: v.optional(v.literal(true)),
+          opens: v.optional(texts),
+          expires: v.optional(v.literal(true)),
+          keeps: v.optional(texts),
+          endedBy: v.optional(texts),
           source: v.optional(text, 'user'),
         }),
       ),

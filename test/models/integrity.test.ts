@@ -71,8 +71,8 @@ describe.each(each)('%s', (_, model) => {
     for (const range of ranges) if (range !== undefined) expect(isRange(range), range).toBe(true);
   });
 
-  it('says from where it knows each bound, retry and pool', () => {
-    const keys = [...model.bounds, ...(model.pool ?? []), ...(model.retry ? [model.retry] : []), ...(model.signal ? [model.signal] : [])].map((fact) => fact.source);
+  it('says from where it knows each bound, retry, pool and loan', () => {
+    const keys = [...model.bounds, ...(model.pool ?? []), ...(model.lends ?? []), ...(model.retry ? [model.retry] : []), ...(model.signal ? [model.signal] : [])].map((fact) => fact.source);
     for (const key of keys) expect(Object.keys(model.sources)).toContain(key);
     expect(model.checked.length).toBeGreaterThan(0);
     for (const source of Object.values(model.sources)) expect(source).toMatch(/@\d|^node[ @]|\brun\b/);
@@ -138,6 +138,15 @@ describe.each(each)('%s', (_, model) => {
       if (unless !== undefined) expect(limits, `${path}: who does not wait needs no queue`).toBe('waiters');
     }
     const keys = (model.pool ?? []).map(({ path, limits }) => `${limits} ${path}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('says of a loan which shape lends it, and how it is given back', () => {
+    for (const { client, call, returned } of model.lends ?? []) {
+      expect(Object.keys(client === undefined ? model.exports : model.clients), call).toContain(client ?? call);
+      expect(returned.length, call).toBeGreaterThan(0);
+    }
+    const keys = (model.lends ?? []).map(({ client, call }) => `${client} ${call}`);
     expect(new Set(keys).size).toBe(keys.length);
   });
 

@@ -59,7 +59,7 @@ export async function update({ check = false, build = true } = {}) {
     edit(`docs/rules/${name}.md`, (text) => {
       let page = placeHeader(text, generate.ruleHeader(name, meta, codemods));
       page = placeUnderHeading(page, 'Options', 'options', generate.optionsTable(meta));
-      return placeUnderHeading(page, 'Supported clients', 'supported clients', generate.supportedClients(meta, models));
+      return placeUnderHeading(page, 'Supported clients', 'supported clients', generate.supportedClients(meta, models, name));
     });
   }
   const figures = readFigures();
@@ -97,7 +97,8 @@ async function loadBuilt() {
   const { codemods } = await load('codemods/index.js');
   const registry = existsSync(join(ROOT, 'dist/src/models/registry.js')) ? await load('src/models/registry.js') : {};
   const { codemodReportSchema } = await load('src/cli/codemod-report.js');
-  return { rules, codemods, models: modelsOf(registry), codemodReportSchema };
+  const { LENDERS = [] } = existsSync(join(ROOT, 'dist/src/models/lenders.js')) ? await load('src/models/lenders.js') : {};
+  return { rules, codemods, models: { ...modelsOf(registry), lenders: LENDERS }, codemodReportSchema };
 }
 
 /** The registry's exports, sorted into clients (they have client shapes) and policies. */

@@ -25,11 +25,17 @@ export const models: readonly ClientModel[] = [
       { limits: 'wait', path: 'acquireTimeoutMillis', default: 'unlimited', zero: 'unlimited', clients: ['pool'], source: 'options' },
       { limits: 'waiters', path: 'maxWaitingClients', default: 'unlimited', zero: 'immediate', clients: ['pool'], source: 'options' },
     ],
+    lends: [
+      {
+        client: 'pool', call: 'acquire', lent: 'resource', title: 'resource of generic-pool',
+        returned: [{ by: 'argument', name: 'release' }, { by: 'argument', name: 'destroy' }], source: 'release',
+      },
+    ],
     inProcess: 'always',
     unmendable: true,
     unbounded: 'waits for ever when all are in use',
     mend: 'set `acquireTimeoutMillis`',
-    sources: { options: 'generic-pool@3.9.0 lib/PoolOptions.js:80-110 (max becomes 1 where it is absent or less), lib/Pool.js:455-464' },
+    sources: { options: 'generic-pool@3.9.0 lib/PoolOptions.js:80-110 (max becomes 1 where it is absent or less), lib/Pool.js:455-464', release: 'generic-pool@3.9.0 README.md, "pool.release"' },
     verified: 'source',
   },
 ];

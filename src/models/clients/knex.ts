@@ -122,9 +122,16 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['KnexTimeoutError'], nothingSent: ['Knex: Timeout acquiring a connection'] },
     pool: [{ limits: 'size', path: 'pool.max', default: 10, zero: 'invalid', clients: ['knex'], source: 'pool' }],
+    lends: [
+      {
+        client: 'knex', call: 'transaction', lent: 'transaction', title: 'knex transaction',
+        returned: [{ by: 'method', name: 'commit' }, { by: 'method', name: 'rollback' }], byOutcome: true, runsFunction: true, source: 'transaction',
+      },
+    ],
     unbounded: 'waits for ever on a silent server, as knex bounds only the wait for a connection',
     mend: 'set `query_timeout` or `statement_timeout` in `connection`, or end the query with `.timeout(ms)`',
     sources: {
+      transaction: 'knex@3.3.0 lib/execution/transaction.js:255-275,400-403 (the connection goes back once it is committed or rolled back)',
       pool: 'knex@3.3.0 lib/client.js:106,230,253-265,493; tarn@3.1.2 dist/Pool.js:72-76',
       timeout: 'knex@3.3.0 lib/query/querybuilder.js:110, lib/execution/runner.js:149-217',
       driver: 'knex@3.3.0 lib/dialects/postgres/index.js (`connection` goes to pg as it is), pg@8.23.1 lib/client.js:702-735',

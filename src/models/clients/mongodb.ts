@@ -124,12 +124,14 @@ const shared = {
     { limits: 'size', path: 'maxPoolSize', default: 100, zero: 'unlimited', urlParameter: 'maxPoolSize', clients: ['client'], source: 'options' },
     { limits: 'wait', path: 'waitQueueTimeoutMS', default: 'unlimited', zero: 'unlimited', or: ['timeoutMS'], urlParameter: 'waitQueueTimeoutMS', clients: ['client'], source: 'options' },
   ],
+  lends: [{ client: 'client', call: 'startSession', lent: 'session', title: 'MongoDB session', returned: [{ by: 'method', name: 'endSession' }], atOnce: true, endedBy: ['close'], source: 'session' }],
   unbounded: 'waits on a silent server for as long as the host answers heartbeats, as mongodb bounds no operation by default',
   mend: 'set `socketTimeoutMS` where the client is made, and `maxTimeMS` so that the server stops too',
   verified: 'source',
 } as const satisfies Partial<ClientModel>;
 
 const sources = {
+  session: 'mongodb@7.9.0 lib/sessions.js:119-151 (endSession ignores errors, and ends a transaction that is open)',
   options: 'mongodb@7.9.0 lib/connection_string.js:679-1076',
   csot: 'mongodb lib/timeout.js "timeoutMS is a no-op": there in mongodb@6.22.0, 7.8.0 and 7.9.0, not in 6.20.0, 6.21.0, 7.0.0 to 7.7.0; release notes of 6.11.0',
 } as const;

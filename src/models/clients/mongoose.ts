@@ -1,4 +1,4 @@
-import type { ClientModel, ClientShape, EmptyResult, OperationModel } from '../types.js';
+import type { ClientModel, ClientShape, EmptyResult, LoanModel, OperationModel } from '../types.js';
 
 const none = { path: '', value: 'null' } as const satisfies EmptyResult;
 const noneOfMany = { path: '[0]', value: 'undefined' } as const satisfies EmptyResult;
@@ -53,6 +53,8 @@ const MODEL: ClientShape = {
   perCall: false,
   types: ['Model', 'PaginateModel', 'AccessibleModel'],
 };
+
+const SESSION = { lent: 'session', title: 'MongoDB session', returned: [{ by: 'method', name: 'endSession' }], source: 'session' } as const satisfies Partial<LoanModel>;
 
 export const models: readonly ClientModel[] = [
   {
@@ -110,9 +112,15 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['MongooseServerSelectionError', 'MongoNetworkTimeoutError', 'MaxTimeMSExpired'], nothingSent: ['MongooseServerSelectionError'] },
     pool: [{ limits: 'size', path: 'maxPoolSize', default: 100, zero: 'unlimited', source: 'options' }],
+    lends: [
+      { call: 'startSession', ...SESSION },
+      { client: 'connection', call: 'startSession', ...SESSION },
+      { client: 'model', call: 'startSession', ...SESSION },
+    ],
     unbounded: 'waits on a silent server for as long as the host answers heartbeats, as the driver bounds no operation by default',
     mend: 'set `socketTimeoutMS` and `waitQueueTimeoutMS` in `mongoose.connect(uri, options)`',
     sources: {
+      session: 'mongoose@9.12.1 lib/connection.js, lib/mongoose.js (startSession gives the session of the driver)',
       options: 'mongoose@9.12.1 lib/connection.js:889,1042; lib/mongoose.js:229; lib/drivers/node-mongodb-native/collection.js:133-146; types/models.d.ts',
     },
     verified: 'source',

@@ -63,12 +63,20 @@ export const models: readonly ClientModel[] = [
         unless: { path: 'waitForConnections', equals: false }, clients: ['pool'], source: 'pool',
       },
     ],
+    lends: [
+      {
+        client: 'pool', call: 'getConnection', lent: 'connection', title: 'mysql2 connection',
+        returned: [{ by: 'method', name: 'release' }, { by: 'method', name: 'destroy' }, { by: 'method', name: 'end' }, { by: 'argument', name: 'releaseConnection' }],
+        keeps: ['on', 'once', 'addListener'], source: 'release',
+      },
+    ],
     unbounded: 'waits for ever on a silent server, as mysql2 bounds no query',
     mend: 'pass `timeout` with each query, as in `query({ sql, timeout: 5000 })`; the pool has no option for it',
     sources: {
       query: 'mysql2@3.24.6 lib/commands/query.js:32-90,347-372',
       connect: 'mysql2@3.24.6 lib/connection_config.js:93,115-117',
       pool: 'mysql2@3.24.6 lib/pool_config.js:11-26, lib/base/pool.js:88,107-115 (a string is read as a URL with options; waits for a free connection without limit)',
+      release: 'mysql2@3.24.6 lib/pool_connection.js:19-45, lib/promise/pool_connection.js',
     },
     verified: 'source',
   },

@@ -82,6 +82,12 @@ export const models: readonly ClientModel[] = [
       { limits: 'size', path: 'max', default: 10, zero: 'default', clients: ['pool'], source: 'pool' },
       { limits: 'wait', path: 'connectionTimeoutMillis', default: 'unlimited', zero: 'unlimited', clients: ['pool'], source: 'pool' },
     ],
+    lends: [
+      {
+        client: 'pool', call: 'connect', lent: 'connection', title: 'pg client', returned: [{ by: 'method', name: 'release' }, { by: 'method', name: 'end' }],
+        keeps: ['on', 'once', 'addListener'], source: 'release',
+      },
+    ],
     unbounded: 'waits for ever on a silent server, as pg sets no limit to a query',
     mend: 'set `query_timeout`, and `statement_timeout` so that the server stops too',
     sources: {
@@ -90,6 +96,7 @@ export const models: readonly ClientModel[] = [
       url: 'run: query parameters of the URL become options and win over the config; `connectionTimeoutMillis` and `connect_timeout` in it left the JS client at 0',
       connect: 'pg@8.23.1 lib/client.js:116,159-170 (taken from the config alone; PGCONNECT_TIMEOUT serves the native binding)',
       pool: 'pg-pool@3.14.0 index.js:91-100,187-260',
+      release: 'pg-pool@3.14.0 index.js:342,369-389 (a second release throws)',
     },
     verified: 'source+test',
   },

@@ -56,9 +56,11 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['CONNECT_TIMEOUT', '57014'], nothingSent: ['CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     pool: [{ limits: 'size', path: 'max', default: 10, source: 'options' }],
+    lends: [{ client: 'sql', call: 'reserve', lent: 'connection', title: 'reserved connection', returned: [{ by: 'method', name: 'release' }], source: 'reserve' }],
     unbounded: 'waits for ever on a silent server, as postgres.js bounds neither a query nor the wait for a connection',
     mend: 'set `connection: { statement_timeout }`, so that the server ends what takes too long',
     sources: {
+      reserve: 'postgres@3.4.9 README.md:1256-1268',
       options: 'postgres@3.4.9 README.md:992-1019,1097-1104,1333; src/index.js:449-452 (what the URL says beyond the options goes to `connection`)',
     },
     verified: 'docs',

@@ -81,9 +81,16 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'none', note: 'queries run on the driver', tried: false },
     errors: { timeout: ['SequelizeConnectionAcquireTimeoutError', 'SequelizeConnectionTimedOutError', 'SequelizeTimeoutError'], nothingSent: ['SequelizeConnectionAcquireTimeoutError', 'SequelizeConnectionRefusedError', 'SequelizeHostNotFoundError'] },
     pool: [{ limits: 'size', path: 'pool.max', default: 5, source: 'defaults' }],
+    lends: [
+      {
+        client: 'sequelize', call: 'transaction', lent: 'transaction', title: 'Sequelize transaction',
+        returned: [{ by: 'method', name: 'commit' }, { by: 'method', name: 'rollback' }], byOutcome: true, runsFunction: true, source: 'transaction',
+      },
+    ],
     unbounded: 'waits for ever on a silent server, as Sequelize bounds only the wait for a connection',
     mend: 'set `query_timeout` and `statement_timeout` in `dialectOptions`',
     sources: {
+      transaction: 'sequelize@6.37.8 lib/transaction.js:39-66,117-122 (the connection goes back once it is committed or rolled back)',
       defaults: 'sequelize@6.37.8 lib/sequelize.js:116-126',
       pool: 'sequelize@6.37.8 lib/dialects/abstract/connection-manager.js:20-26',
       driver: 'sequelize@6.37.8 lib/dialects/postgres/connection-manager.js:89-115 (handed to pg)',

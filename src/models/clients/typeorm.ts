@@ -123,6 +123,12 @@ const shared = {
     { limits: 'size', path: 'poolSize', default: 10, or: ['extra.max'], clients: ['dataSource'], source: 'options' },
     { limits: 'wait', path: 'connectTimeoutMS', default: 'unlimited', zero: 'unlimited', or: ['extra.connectionTimeoutMillis'], byDriver: true, clients: ['dataSource'], source: 'options' },
   ],
+  lends: [
+    {
+      client: 'dataSource', call: 'createQueryRunner', lent: 'connection', title: 'TypeORM query runner', returned: [{ by: 'method', name: 'release' }],
+      atOnce: true, opens: ['connect', 'startTransaction'], endedBy: ['destroy', 'close'], source: 'runner',
+    },
+  ],
   unbounded: 'waits for ever on a silent server, as TypeORM sets no limit and its driver bounds no query',
   mend: 'set `query_timeout` and `statement_timeout` in `extra`',
   verified: 'source',
@@ -130,6 +136,7 @@ const shared = {
 
 const sources = {
   options: 'typeorm@1.1.1 data-source/BaseDataSourceOptions.d.ts:67-76,112-115,175-179, driver/postgres/PostgresDataSourceOptions.d.ts:50-53',
+  runner: 'typeorm@1.1.1 query-runner/QueryRunner.d.ts (release); typeorm.io/docs, "Query Runner": release is mandatory',
   results: 'typeorm@1.1.1 repository/Repository.d.ts:331-345; getOne by typeorm.io/docs, "Select using Query Builder"',
 } as const;
 

@@ -197,8 +197,9 @@ export function policiesTable(policies) {
 }
 
 /** Only the families that ask about time show bounds; the others list what they know. */
-export function supportedClients(meta, { clients: all, policies }) {
+export function supportedClients(meta, { clients: all, policies, lenders = [] }, name = '') {
   if (meta.docs.family === 'cache') return cachesTable(all);
+  if (name === 'require-release') return loansTable([...all, ...lenders]);
   if (meta.docs.family === 'resources') return poolsTable(all);
   // What calls nobody by itself needs no bound.
   const clients = all.filter((model) => model.inProcess === undefined);
@@ -222,6 +223,24 @@ function poolsTable(all) {
     }
   }
   return table(['Package', 'Versions', 'Option', 'Limits', 'Default', '0 means'], rows);
+}
+
+/** What is lent, and what gives it back. */
+function loansTable(all) {
+  const shown = { method: (name) => `\`.${name}()\``, argument: (name) => `\`${name}(…)\``, lender: (name) => `\`.${name}()\` of what lent it`, call: () => 'calling it' };
+  const rows = new Map();
+  for (const model of [...all].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    for (const { client, call, title, returned } of model.lends ?? []) {
+      const packages = model.packages.map((name) => `\`${name}\``).join(', ');
+      const key = `${packages} ${model.versions} ${title}`;
+      const row = rows.get(key) ?? { packages, versions: model.versions ?? 'all', title, calls: [], back: new Set() };
+      row.calls.push(`\`${client === undefined ? '' : `${client}.`}${call}()\``);
+      for (const { by, name } of returned) row.back.add(shown[by](name));
+      rows.set(key, row);
+    }
+  }
+  const cells = [...rows.values()].map(({ packages, versions, title, calls, back }) => [packages, versions, calls.join(', '), title, [...back].join(', ')]);
+  return table(['Package', 'Versions', 'Call', 'Hands out', 'Given back by'], cells);
 }
 
 /** Which caches a rule knows: what a read of a missing key answers, and in what form values come back. */

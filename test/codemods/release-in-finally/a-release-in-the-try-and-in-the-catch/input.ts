@@ -1,0 +1,17 @@
+import { Pool } from 'pg';
+
+const pool = new Pool({ max: 10 });
+
+export async function book(id: string): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    await client.query('UPDATE seats SET taken = true WHERE id = $1', [id]);
+    client.release();
+    return true;
+  }
+  catch (error) {
+    await client.query('ROLLBACK');
+    client.release();
+    return false;
+  }
+}

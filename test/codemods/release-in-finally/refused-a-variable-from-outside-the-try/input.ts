@@ -1,0 +1,14 @@
+import { Pool } from 'pg';
+
+const pool = new Pool({ max: 10 });
+
+export async function touch(id: string): Promise<void> {
+  let client;
+  try {
+    client = await pool.connect();
+    await client.query('UPDATE users SET seen = now() WHERE id = $1', [id]);
+  } catch (error) {
+    throw new Error('not touched', { cause: error });
+  }
+  client.release();
+}
