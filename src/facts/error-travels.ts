@@ -6,7 +6,7 @@ import { isInside } from '../analysis/summarize-body.js';
 import { builtinName } from '../analysis/summarize-names.js';
 import { describe, isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
-import { IS_AN_ERROR, TEXT_MEMBERS, TO_TEXT } from '../models/error-classes.js';
+import { IS_AN_ERROR, TEXT_MEMBERS, TO_TEXT, WHOLE_TEXT } from '../models/error-classes.js';
 import type { ErrorHandler } from './error-handlers.js';
 import { ownErrorUses } from './error-uses.js';
 
@@ -153,6 +153,8 @@ function isHandedOn(handler: ErrorHandler, use: Node): boolean {
       case 'CallExpression':
       case 'NewExpression':
         if (parent.callee === node) return false;
+        // The text of all of it, in what a log is given.
+        if (WHOLE_TEXT.has(describe(parent.callee))) break;
         return parent.type === 'NewExpression' || (!isTest(parent) && !isDeclared(parent) && !makesText(handler, parent.callee));
       default:
         return false;

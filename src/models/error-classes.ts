@@ -52,3 +52,6 @@ export const ANSWER_CLASSES = /NotFound|Unauthori[sz]ed|Unauthenticated|Forbidde
 
 /** Text without which a file of error classes would not be one. */
 export const ERROR_CLASS_WORDS = '\\bextends\\s+[\\w$.]*(?:Error|Exception|Failure|Fault)\\b';
+
+/** Functions that make text of all that an error has, not of its message alone: what a log is given then is the error. */
+export const WHOLE_TEXT: ReadonlySet<string> = new Set(['JSON.stringify', 'inspect', 'util.inspect']);

@@ -77,6 +77,8 @@ tester.run('require-error-cause', rule as unknown as Rule.RuleModule, {
     { name: 'after all others were thrown', code: own("if (error.code !== 'ENOENT') throw error;\nthrow new OrderError('none');"), filename },
     { name: 'in the other branch', code: own("if (error.code !== 'ENOENT') { throw error; } else { throw new OrderError('none'); }"), filename },
     { name: 'an error that is logged', code: own("console.error(error);\nthrow new OrderError('no');"), filename },
+    { name: 'an error that is logged as JSON', code: own("log.error('no', JSON.stringify(error));\nthrow new OrderError('no');"), filename },
+    { name: 'an inspected error', code: own("console.error(inspect(error));\nthrow new OrderError('no');"), filename },
     { name: 'a logged stack', code: own("console.error('no', error.stack);\nthrow new OrderError('no');"), filename },
     { name: 'an error in the fields of a log line', code: own("logger.error({ err: error }, 'no');\nthrow new OrderError('no');"), filename },
     { name: 'an error that goes to telemetry', code: `import * as Sentry from '@sentry/node';\n${own("Sentry.captureException(error);\nthrow new OrderError('no');")}`, filename },
