@@ -55,13 +55,13 @@ export const LENDERS: readonly LenderModel[] = [
     id: 'redlock',
     title: 'Redlock',
     packages: ['redlock'],
-    checked: ['4.2.0', '5.0.0-beta.2 (documentation)'],
+    checked: ['4.2.0', '5.0.0-beta.2'],
     types: { default: 'default()' },
     lends: [
       { call: 'default().acquire', ...lock, returned: [{ by: 'method', name: 'release' }, ...unlocked] },
       { call: 'default().lock', ...lock, returned: unlocked },
     ],
-    sources: { lock: 'redlock@4.2.0 redlock.js:101-105,178-232; 5.x README.md, "Usage"' },
+    sources: { lock: 'redlock@4.2.0 redlock.js:101-105,178-232; redlock@5.0.0-beta.2 dist/index.d.ts:49,96-107' },
     verified: 'source',
   },
   {
@@ -80,7 +80,7 @@ export const LENDERS: readonly LenderModel[] = [
     checked: ['1.65.1'],
     types: { Browser: 'chromium.launch()', BrowserContext: 'chromium.launch().newContext()' },
     lends: [...launched(['chromium.launch', 'firefox.launch', 'webkit.launch']), { call: 'chromium.launch().newContext().newPage', ...page }],
-    sources: { close: 'playwright-core@1.65.1 types/types.d.ts, Browser.close, Page.close' },
+    sources: { close: 'playwright-core@1.65.1 types/types.d.ts:2430 (Page.close), 10278 (BrowserContext.close), 11233 (Browser.close)' },
     verified: 'source',
   },
   {
@@ -90,7 +90,7 @@ export const LENDERS: readonly LenderModel[] = [
     checked: ['24.43.1'],
     types: { Browser: 'launch()' },
     lends: launched(['launch']),
-    sources: { close: 'puppeteer-core@24.43.1 Browser.close, Page.close' },
+    sources: { close: 'puppeteer-core@24.43.1 lib/types.d.ts:492-769 (Browser.close, BrowserContext.close), 7159 (Page)' },
     verified: 'docs',
   },
   {
