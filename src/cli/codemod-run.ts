@@ -81,6 +81,7 @@ export async function carryOut(root: string, request: RunRequest, fs: FsPort, ho
       files,
       what: request.names.join(', '),
       plan: (batch) => planner.plan(batch),
+      batch: planner.batch,
       forbidden: await forbiddenSites(root, eslint.ESLint, (name) => codemods[name]?.rule ?? null),
       fs,
       write: request.write,

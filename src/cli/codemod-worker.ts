@@ -17,10 +17,10 @@ export default function planTask({ paths, chosen, settings }: PlanTask): FilePla
   const read = settingsOf(settings);
   return paths.map((path): FilePlan => {
     try {
-      const bytes = readFileSync(path);
-      const plan = planFile(path, bytes.toString('utf8'), known, read);
-      // Only what would be written has to be kept byte for byte.
-      if (plan.is === 'steps') decode(bytes);
+      const text = readFileSync(path, 'utf8');
+      const plan = planFile(path, text, known, read);
+      // Only what would be written has to be kept byte for byte. The sign stands for bytes that are not UTF-8, or for itself.
+      if (plan.is === 'steps' && text.includes('\ufffd')) decode(readFileSync(path));
       return plan;
     } catch (error) {
       return { is: 'failed', problem: problemOf(error) };

@@ -38,6 +38,8 @@ const NOT_SOURCE: readonly string[] = [
   '**/*.d.{ts,mts,cts}',
 ];
 
+const A_FILE = { isDirectory: () => false };
+
 /**
  * The files that a run judges, sorted by path.
  * @throws UsageError for a path that does not exist
@@ -69,6 +71,9 @@ export async function findFiles(options: FindOptions): Promise<FoundFiles> {
       expandDirectories: false,
       followSymbolicLinks: false,
       suppressErrors: true,
+      // It asks the disk of each path whether it is a folder, all at once: of 10,000 files that is the peak of a
+      // run's memory. Only files are listed here.
+      fs: { promises: { stat: () => Promise.resolve(A_FILE) } } as never,
     });
     for (const path of listed) if (CODE.test(path)) found.add(resolve(path));
   }

@@ -49,7 +49,9 @@ export interface RunInput {
   /** The run, as people would name it: `add-timeouts`. */
   readonly what: string;
   /** Plans some files, in their order. */
-  readonly plan: (paths: readonly string[]) => Promise<readonly FilePlan[]>;
+  readonly plan: (files: readonly RunFile[]) => Promise<readonly FilePlan[]>;
+  /** How many files are planned at once: what is read of them is let go again. */
+  readonly batch: number;
   /** Which of these steps comments or suppressions forbid; the reason, by index. */
   readonly forbidden: (path: string, source: string, steps: readonly PlacedStep[]) => Promise<ReadonlyMap<number, string>>;
   /** Asks a person about each edit; absent: all are wanted. `stop` ends the run with what was wanted until then. */
@@ -87,9 +89,6 @@ export interface RunOutcome {
   readonly stopped: boolean;
 }
 
-/** Files planned at once: what is read of them is let go again. */
-const BATCH = 200;
-
 /** Plans all files, checks a package at a time, and writes at the very end: all or nothing of the disk is touched before. */
 export async function runCodemods(input: RunInput): Promise<RunOutcome> {
   if (input.write) await requireSettled(input.root, input.fs);
@@ -123,12 +122,16 @@ class Run {
   }
 
   async plan(): Promise<void> {
-    const { files, onProgress } = this.#input;
-    for (let from = 0; from < files.length && !this.#stopped; from += BATCH) {
-      const batch = files.slice(from, from + BATCH);
-      onProgress?.('plan', from, files.length, batch[0]!.path);
-      const plans = await this.#input.plan(batch.map(({ path }) => path));
-      for (const [index, plan] of plans.entries()) if (!this.#stopped) await this.#take(batch[index]!, plan);
+    const { files, batch, onProgress } = this.#input;
+    const ask = (from: number): Promise<readonly FilePlan[]> | null => (from < files.length ? this.#input.plan(files.slice(from, from + batch)) : null);
+    let next = ask(0);
+    for (let from = 0; next !== null && !this.#stopped; from += batch) {
+      onProgress?.('plan', from, files.length, files[from]!.path);
+      const plans = await next;
+      // The next ones are on their way while a person is asked about these.
+      next = ask(from + batch);
+      next?.catch(() => undefined);
+      for (const [index, plan] of plans.entries()) if (!this.#stopped) await this.#take(files[from + index]!, plan);
     }
   }
 
