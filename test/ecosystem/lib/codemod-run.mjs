@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { applyPatch } from 'diff';
 import ts from 'typescript';
 
 const MAIN = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url));
@@ -45,25 +46,18 @@ export function commitAll(folder) {
  * @returns lines added and removed, files that differ from the report (`strays`), files that parse worse (`broken`)
  */
 export function judgeChanges(folder, { changes }) {
-  const said = new Map(changes.map(({ path, patch }) => [path, linesOf(patch)]));
+  const said = new Map(changes.map(({ path, patch }) => [path, patch]));
   const seen = new Map(git(folder, 'diff', '--numstat').split('\n').filter((line) => line !== '').map((line) => {
     const [added, removed, path] = line.split('\t');
     return [path, { added: Number(added), removed: Number(removed) }];
   }));
   const untracked = git(folder, 'ls-files', '--others', '--exclude-standard').split('\n').filter((path) => path !== '' && !path.startsWith('node_modules/'));
   const strays = [...untracked, ...[...said.keys()].filter((path) => !seen.has(path))];
-  for (const [path, { added, removed }] of seen) {
-    const own = said.get(path);
-    if (own === undefined || own.added !== added || own.removed !== removed) strays.push(path);
-  }
+  // Which lines of a block that moved in count as changed is each differ's own choice; what they lead to is not.
+  for (const path of seen.keys()) if (!said.has(path) || applyPatch(git(folder, 'show', `HEAD:${path}`), said.get(path)) !== readFileSync(join(folder, path), 'utf8')) strays.push(path);
   const broken = [...said.keys()].filter((path) => seen.has(path) && syntaxErrors(path, readFileSync(join(folder, path), 'utf8')) > syntaxErrors(path, git(folder, 'show', `HEAD:${path}`)));
   const sum = (key) => [...seen.values()].reduce((total, lines) => total + lines[key], 0);
   return { added: sum('added'), removed: sum('removed'), strays, broken };
-}
-
-function linesOf(patch) {
-  const lines = patch.split('\n').filter((line) => !/^(?:\+\+\+|---) /.test(line));
-  return { added: lines.filter((line) => line.startsWith('+')).length, removed: lines.filter((line) => line.startsWith('-')).length };
 }
 
 /** By TypeScript's parser, which shares no code with the one that the codemods parse by. */
