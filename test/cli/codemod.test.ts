@@ -71,7 +71,7 @@ describe('codemod', () => {
     const again = await codemod(root, ['add-timeouts'], { write: true });
     expect(again.out).toContain('Nothing to change.');
     // The run that changed nothing has not taken the place of the one that did.
-    expect((await codemod(root, [], { undo: true })).out).toBe('add-timeouts: 1 files put back, 0 were so already.\n');
+    expect((await codemod(root, [], { undo: true })).out).toBe('add-timeouts: 1 file put back, 0 were so already.\n');
     expect(textOf(root, 'src/a.ts')).toBe(FETCH);
   });
 
@@ -261,7 +261,7 @@ describe('codemod', () => {
     expect(exit).toBe(3);
     expect(out).toMatch(new RegExp(`src/b\\.ts: .*\\(${code}\\)`));
     expect([textOf(root, 'src/a.ts'), textOf(root, 'src/b.ts')]).toEqual([MENDED, FETCH]);
-    if (code !== 'EACCES') expect((await codemod(root, [], { resume: true })).out).toBe('add-timeouts: 1 files written, 1 were so already.\n');
+    if (code !== 'EACCES') expect((await codemod(root, [], { resume: true })).out).toBe('add-timeouts: 1 file written, 1 was so already.\n');
     expect((await codemod(root, [], { undo: true })).exit).toBe(0);
     expect(git(root, 'status', '--porcelain')).toBe('');
   });

@@ -14,6 +14,7 @@ import type { CliHost } from '../host.js';
 import { nearestNames } from '../nearest-names.js';
 import { diffOf } from '../render/codemod-diff.js';
 import { codemodSummary } from '../render/codemod-summary.js';
+import { count } from '../render/words.js';
 import { UsageError } from '../usage-error.js';
 
 export interface CodemodOptions extends Omit<RunRequest, 'names' | 'paths' | 'write'> {
@@ -123,7 +124,7 @@ async function settle(options: CodemodOptions, workspace: string, fs: FsPort, ho
   if (options.undo === true && options.resume === true) throw new UsageError('--resume finishes a run and --undo takes it back: say one of them.');
   const outcome: WriteOutcome & { readonly what: string } = options.undo === true ? await undo(workspace, fs) : await resume(workspace, fs);
   const verb = options.undo === true ? 'put back' : 'written';
-  host.stdout.write(`${outcome.what}: ${outcome.written.length} files ${verb}, ${outcome.unchanged.length} were so already.\n`);
+  host.stdout.write(`${outcome.what}: ${count(outcome.written.length, 'file')} ${verb}, ${outcome.unchanged.length} ${outcome.unchanged.length === 1 ? 'was' : 'were'} so already.\n`);
   for (const { path, problem } of outcome.failed) host.stderr.write(`${fromRoot(workspace, path)}: ${problem}\n`);
   return outcome.failed.length > 0 ? 3 : 0;
 }

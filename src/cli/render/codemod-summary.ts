@@ -80,6 +80,11 @@ function gateLines({ outcome, workspace }: FinishedRun, colors: Colors): string[
       lines.push(colors.yellow(`types of ${name} were not checked: ${problem}`));
       continue;
     }
+    const changed = outcome.changed.filter((file) => file.directory === directory).length;
+    if (unchecked.length > 0 && unchecked.length === changed) {
+      lines.push(colors.yellow(`types of ${name} were not checked: ${unchecked.length === 1 ? 'the changed file is' : `the ${changed} changed files are`} in no tsconfig.json`));
+      continue;
+    }
     const share = imports.all === 0 ? '' : `, ${imports.resolved} of ${imports.all} imports found`;
     const beside = unchecked.length === 0 ? '' : `, ${count(unchecked.length, 'file')} in no tsconfig.json`;
     const text = `types of ${name}: ${number(errors.before)} errors before, ${number(errors.after)} after${share}${beside} (${duration(milliseconds)}, ${Math.round(rss / 1e6)} MB)`;
