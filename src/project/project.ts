@@ -43,6 +43,11 @@ export interface TextHit {
 
 /** What the project answers to analysis, and to the adapters above it. */
 export interface Project extends ProjectPort {
+  /**
+   * Tells the text of a file as it is on the disk. What a package is searched for is looked for in it, so that who
+   * reads all files anyway spares the search a reading.
+   */
+  noteText(path: string, text: string): void;
   readonly root: string;
   readonly store: FileStore;
   runtimeOf(path: string, text: string): RuntimeVerdict;
@@ -88,6 +93,7 @@ class WorkspaceProject implements Project {
   readonly #interesting: RegExp | null;
   readonly #uses: RegExp | null;
   readonly #needles: string[];
+  #anyNeedle: { readonly count: number; readonly pattern: RegExp } = { count: -1, pattern: /(?!)/ };
   readonly #lists = new Map<string, PackageList>();
   readonly #scans = new Map<string, PackageScan>();
   readonly #leading = new Map<RegExp, Leading>();
@@ -243,6 +249,25 @@ class WorkspaceProject implements Project {
     return paths;
   }
 
+  noteText(path: string, text: string): void {
+    const directory = text.length > MAX_FILE_BYTES ? null : this.#packageOf(path);
+    if (directory === null) return;
+    let scan = this.#scans.get(directory);
+    // Of no generation: a search still asks whether there are other files.
+    if (scan?.needles !== this.#needles.length) this.#scans.set(directory, (scan = { hits: new Map(), signatures: new Map(), needles: this.#needles.length, generation: -1, until: 0 }));
+    const signature = signatureOf(path);
+    if (signature !== null && scan.signatures.get(path) !== signature) this.#noteHits(scan, path, signature, text);
+  }
+
+  #noteHits(scan: PackageScan, path: string, signature: string | null, text: string | null): void {
+    scan.signatures.set(path, signature);
+    if (this.#anyNeedle.count !== this.#needles.length) {
+      this.#anyNeedle = { count: this.#needles.length, pattern: new RegExp(this.#needles.map((needle) => needle.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')) };
+    }
+    if (text === null || !this.#anyNeedle.pattern.test(text)) scan.hits.delete(path);
+    else scan.hits.set(path, new Set(this.#needles.filter((needle) => text.includes(needle))));
+  }
+
   #scan(directory: string): PackageScan {
     const generation = diskGeneration();
     const started = Date.now();
@@ -259,15 +284,11 @@ class WorkspaceProject implements Project {
       scan.signatures.delete(path);
       scan.hits.delete(path);
     }
-    const any = new RegExp(this.#needles.map((needle) => needle.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
     for (const path of files) {
       const signature = signatureOf(path);
       if (scan.signatures.has(path) && scan.signatures.get(path) === signature) continue;
-      scan.signatures.set(path, signature);
       // Read past the store: most files hold no needle, and would push out what is wanted again.
-      const text = readText(path, MAX_FILE_BYTES);
-      if (text === null || !any.test(text)) scan.hits.delete(path);
-      else scan.hits.set(path, new Set(this.#needles.filter((needle) => text.includes(needle))));
+      this.#noteHits(scan, path, signature, readText(path, MAX_FILE_BYTES));
     }
     scan.generation = generation;
     const done = Date.now();
