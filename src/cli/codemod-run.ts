@@ -68,10 +68,12 @@ export async function carryOut(root: string, request: RunRequest, fs: FsPort, ho
   await refuseOutside(request.paths, root, workspace, fs);
   if (request.write && request.allowDirty !== true) await requireCleanTree(workspace);
 
-  const eslint = request.eslint ?? loadESLint(root);
-  const user = request.config === false ? NO_USER_SETTINGS : userSettings(() => eslint.ESLint, root);
+  // For the user's settings, for comments that switch rules off, and for paths that look like tests: where there is none of that, none is loaded.
+  let loaded: LoadedESLint | undefined;
+  const load = (): LoadedESLint['ESLint'] => (loaded ??= request.eslint ?? loadESLint(root)).ESLint;
+  const user = request.config === false ? NO_USER_SETTINGS : userSettings(load, root);
   const settingsOf = settingsMerger(request, (path) => user.of(path));
-  const files = await filesOf(request, root, eslint);
+  const files = await filesOf(request, root, load);
   const defaults = files[0] === undefined ? {} : await settingsOf(files[0].path);
   const chosen = request.names.map((name) => ({ name, options: readOptions(name, codemods[name]!.options, { ...fromSettings(defaults, name), ...hooks.optionsOf(name) }) }));
   const planner = await createPlanner(files.length, request.concurrency, chosen, settingsOf);
@@ -82,7 +84,7 @@ export async function carryOut(root: string, request: RunRequest, fs: FsPort, ho
       what: request.names.join(', '),
       plan: (batch) => planner.plan(batch),
       batch: planner.batch,
-      forbidden: await forbiddenSites(root, eslint.ESLint, (name) => codemods[name]?.rule ?? null),
+      forbidden: await forbiddenSites(root, load, (name) => codemods[name]?.rule ?? null),
       fs,
       write: request.write,
       typeGate: request.typeGate !== false,
@@ -110,8 +112,8 @@ async function refuseOutside(paths: readonly string[], root: string, workspace: 
   }
 }
 
-async function filesOf(request: RunRequest, root: string, eslint: LoadedESLint): Promise<readonly RunFile[]> {
-  const found = await findFiles({ cwd: root, paths: request.paths, ignore: request.ignore ?? [], includeTests: request.includeTests === true, ESLint: eslint.ESLint });
+async function filesOf(request: RunRequest, root: string, load: () => LoadedESLint['ESLint']): Promise<readonly RunFile[]> {
+  const found = await findFiles({ cwd: root, paths: request.paths, ignore: request.ignore ?? [], includeTests: request.includeTests === true, loadESLint: load });
   const changes = request.since === undefined ? null : await changesSince(root, request.since);
   const files = found.files
     .filter(({ path }) => changes === null || changes.files.has(path))

@@ -12,13 +12,14 @@ const DISABLES = /(?:eslint|oxlint)-disable/;
 /**
  * Asks ESLint itself what disable comments mean: it is given a rule that reports the planned places
  * under the name of the paired rule, and says which of these reports a comment takes away.
+ * @param load gives ESLint; called only for a file with such comments
  * @param ruleOf the rule that a codemod mends the reports of
  */
-export async function forbiddenSites(root: string, eslint: typeof ESLint, ruleOf: (codemod: string) => string | null): Promise<Forbidden> {
+export async function forbiddenSites(root: string, load: () => typeof ESLint, ruleOf: (codemod: string) => string | null): Promise<Forbidden> {
   const suppressions = await loadSuppressions(root);
   return async (path, source, steps) => {
     const forbidden = new Map<number, string>();
-    if (DISABLES.test(source)) for (const index of await disabled(eslint, root, path, source, steps, ruleOf)) forbidden.set(index, 'disabled-by-comment');
+    if (DISABLES.test(source)) for (const index of await disabled(load(), root, path, source, steps, ruleOf)) forbidden.set(index, 'disabled-by-comment');
     const allowed = suppressions?.[fromRoot(root, path)];
     if (allowed !== undefined) {
       for (const [index, step] of steps.entries()) {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { access, mkdir, realpath, rm, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 
 /** All that a run does to the disk. Tests put errors in here. */
@@ -18,7 +19,8 @@ export interface FsPort {
 }
 
 export const disk: FsPort = {
-  readText: async (path) => decode(await readFile(path)),
+  // At once: by way of a thread it takes ten times as long, one file after the other.
+  readText: async (path) => decode(readFileSync(path)),
   exists: (path) => access(path).then(
     () => true,
     () => false,

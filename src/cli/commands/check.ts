@@ -88,7 +88,7 @@ export async function check(options: CheckOptions, host: CliHost): Promise<Check
     paths: options.paths,
     ignore: options.ignore ?? [],
     includeTests: options.includeTests === true,
-    ESLint: eslint.ESLint,
+    loadESLint: () => eslint.ESLint,
   });
   const files = changes === null ? found.files : found.files.filter((file) => changes.files.has(file.path));
   const user = options.config === false ? NO_USER_SETTINGS : userSettings(() => eslint.ESLint, root);
