@@ -9,7 +9,7 @@ import { runCli } from './program.js';
 
 // A codemod makes much that is let go at once, and the heap would grow to twice what is needed before it is
 // cleared. Read at each collection, so it holds from here on; a process of our own, so nobody else minds.
-if (process.argv[2] === 'codemod') setFlagsFromString('--heap-growing-percent=60');
+if (process.argv[2] === 'codemod') setFlagsFromString('--heap-growing-percent=40');
 
 // A reader that goes away (`| head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

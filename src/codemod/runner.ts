@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { hashOf, problemOf, type FsPort } from './fs-port.js';
 import { openJournal, requireSettled, type WriteOutcome } from './journal.js';
 import { afterSteps, type FilePlan, type PlacedStep } from './plan-file.js';
@@ -128,6 +129,8 @@ class Run {
     for (let from = 0; next !== null && !this.#stopped; from += batch) {
       onProgress?.('plan', from, files.length, files[from]!.path);
       const plans = await next;
+      // What parsers hold outside of the heap is let go between turns of the event loop alone.
+      await breathe();
       // The next ones are on their way while a person is asked about these.
       next = ask(from + batch);
       next?.catch(() => undefined);
@@ -176,6 +179,7 @@ class Run {
     let done = 0;
     for (const [directory, pending] of packages) {
       this.#input.onProgress?.('types', done++, packages.size, directory);
+      await breathe();
       const changes: Change[] = [];
       for (const one of pending) {
         const change = await this.#changeOf(one);

@@ -75,14 +75,20 @@ becomes
 export const order = (id: string) => fetch(\`http://orders.internal/\${id}\`, { signal: AbortSignal.timeout(2000) });
 \`\`\`
 
+## Options
+
 ## What it refuses
 
 - \`no-local-edit\`: a call whose options are not written there.
 
-## On real code
-
-## What callers will notice
+## What is new for callers
 
 Which errors can reach them that could not before.
+
+## Fix safety
+
+Whether it changes what the program does.
+
+## On real code
 `;
 }
