@@ -44,7 +44,7 @@ export const codemodReportSchema = v.strictObject({
       unchecked: list(v.string(), 'Changed files that no tsconfig.json holds.'),
       rejected: list(v.strictObject({ path: v.string(), problem: v.string() }), 'Files that would have gained an error; they are not changed.'),
       problem: v.nullable(text('Why types were not checked.')),
-      weak: flag('Too few imports were found for the check to say much.'),
+      weak: flag('Too few imports were found for the check to say much, or it could not be made.'),
       milliseconds: whole('Time of the check, ms.'),
       rss: whole('Memory of the process after it, bytes.'),
     }),

@@ -71,6 +71,7 @@ export interface PackageGate extends GateOutcome {
   readonly milliseconds: number;
   /** Memory of the process after it, bytes. */
   readonly rss: number;
+  /** Too few imports were found, or the configuration cannot be used: that nothing was found says little. */
   readonly weak: boolean;
 }
 
@@ -221,7 +222,7 @@ class Run {
     const started = performance.now();
     const outcome = gatePackage(directory, this.#input.root, changes);
     const { all, resolved } = outcome.imports;
-    this.#gates.push({ ...outcome, directory, milliseconds: performance.now() - started, rss: process.memoryUsage.rss(), weak: all > 0 && resolved / all < WEAK_BELOW });
+    this.#gates.push({ ...outcome, directory, milliseconds: performance.now() - started, rss: process.memoryUsage.rss(), weak: outcome.problem !== null || (all > 0 && resolved / all < WEAK_BELOW) });
     return new Map(outcome.rejected.map(({ path, problem }) => [path, problem]));
   }
 

@@ -167,6 +167,24 @@ describe('codemod', () => {
     expect((await codemod(root, ['add-timeouts'])).out).toMatch(/types of \. were not checked: .*tsconfig\.json: TS6046: /);
   });
 
+  it('writes nothing under a broken tsconfig.json, unless told to', async () => {
+    const root = repository({ 'tsconfig.json': '{ "compilerOptions": { "target": "es1" } }', 'src/a.ts': FETCH });
+    const { exit, out } = await codemod(root, ['add-timeouts'], { write: true });
+    expect(exit).toBe(2);
+    expect(out).toContain('Nothing was written: a tsconfig.json cannot be used, so types could not be checked. Mend it, or say --accept-weak-gate.');
+    expect(textOf(root, 'src/a.ts')).toBe(FETCH);
+    expect((await codemod(root, ['add-timeouts'], { write: true, acceptWeakGate: true })).exit).toBe(0);
+    expect(textOf(root, 'src/a.ts')).toBe(MENDED);
+  });
+
+  it('does not call a package unchecked of which one file was checked and put back', async () => {
+    const declared = 'declare function fetch(url: string, init?: { signal?: string }): Promise<unknown>;\ndeclare class AbortSignal { static timeout(ms: number): AbortSignal; }\n';
+    const root = repository({ ...TYPED, 'tsconfig.json': TYPED['tsconfig.json'].replace('"dom"', '"es2022"'), 'src/globals.d.ts': declared, 'src/a.ts': FETCH, 'lib/b.ts': FETCH });
+    const { out } = await codemod(root, ['add-timeouts']);
+    expect(out).toContain('types of .: 0 errors before, 0 after, 1 file in no tsconfig.json');
+    expect(out).toContain('1 place left alone, type-error');
+  });
+
   it('exits with 1 in --check when something is to be done', async () => {
     const root = repository({ 'src/a.ts': FETCH });
     expect((await codemod(root, ['add-timeouts'], { check: true })).exit).toBe(1);

@@ -74,14 +74,14 @@ export function reasonText(codemod: string, reason: string): string {
 
 function gateLines({ outcome, workspace }: FinishedRun, colors: Colors): string[] {
   const lines: string[] = [];
-  for (const { directory, imports, errors, unchecked, problem, weak, milliseconds, rss } of outcome.gates) {
+  for (const { directory, imports, errors, unchecked, rejected, problem, weak, milliseconds, rss } of outcome.gates) {
     const name = fromRoot(workspace, directory) || '.';
     if (problem !== null) {
       lines.push(colors.yellow(`types of ${name} were not checked: ${problem}`));
       continue;
     }
     const changed = outcome.changed.filter((file) => file.directory === directory).length;
-    if (unchecked.length > 0 && unchecked.length === changed) {
+    if (unchecked.length > 0 && unchecked.length === changed + rejected.length) {
       lines.push(colors.yellow(`types of ${name} were not checked: ${unchecked.length === 1 ? 'the changed file is' : `the ${changed} changed files are`} in no tsconfig.json`));
       continue;
     }
@@ -107,6 +107,7 @@ function verdictOf({ outcome, dryRun, milliseconds }: FinishedRun): string {
   const edits = outcome.changed.reduce((sum, file) => sum + file.edits, 0);
   const what = `${count(edits, 'edit')} in ${count(outcome.changed.length, 'file')}`;
   const read = `${count(outcome.filesRead, 'file')} read in ${duration(milliseconds)}`;
+  if (outcome.weakGate && outcome.gates.some(({ problem }) => problem !== null)) return `Nothing was written: a tsconfig.json cannot be used, so types could not be checked. Mend it, or say --accept-weak-gate. ${read}.`;
   if (outcome.weakGate) return `Nothing was written: too few types could be checked. Install the dependencies, or say --accept-weak-gate. ${read}.`;
   if (edits === 0) return `Nothing to change. ${read}.`;
   return dryRun ? `${what} to make; nothing was written (--write does). ${read}.` : `${what} written; --undo takes them back. ${read}.`;
