@@ -17,6 +17,8 @@ import type { CacheModel, ExpiryModel, KeyWalkModel, KeyspaceModel } from './cac
 export type { CacheModel, CacheTtl } from './cache-types.js';
 import type { RetryModel } from './retry-types.js';
 export type { RetryEdit, RetryModel } from './retry-types.js';
+import type { RepeatModel } from './repeat-types.js';
+export type { RepeatModel } from './repeat-types.js';
 import type { PoolModel } from './pool-types.js';
 export type { PoolModel } from './pool-types.js';
 import type { LoanModel } from './release-types.js';
@@ -363,6 +365,8 @@ export interface ClientModel {
   readonly mutators?: readonly MutatorModel[];
   readonly seam?: SeamModel;
   readonly retry?: RetryModel;
+  /** What its calls do when they are made twice; absent: what their protocol says, if anything. */
+  readonly repeat?: RepeatModel;
   readonly errors?: ErrorFacts;
   /** What it keeps for its callers to share. */
   readonly pool?: readonly PoolModel[];
