@@ -8,6 +8,7 @@ import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
 import { lastingEntries, type LastingEntry } from './cache-expiry.js';
 import { errorFills, type ErrorFill } from './cache-fills.js';
 import { keyspaceScans, type KeyspaceScan } from './keyspace-scans.js';
+import { policySites, type PolicySite } from './policy-sites.js';
 import { pools, type Pool } from './pools.js';
 import { releases, type Release } from './releases.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
@@ -46,6 +47,8 @@ export interface FileFacts {
   lastingEntries(): readonly LastingEntry[];
   /** Commands that touch every entry of a store. */
   keyspaceScans(): readonly KeyspaceScan[];
+  /** Calls that a policy can be put around where they stand, each with what speaks for or against it. */
+  policySites(): readonly PolicySite[];
   /** The pools that the file makes, with what is wrong with them. */
   pools(): readonly Pool[];
   /** What the functions of the file take and have to give back, with how it gets lost. */
@@ -82,6 +85,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     errorFills: () => errorFills(file),
     lastingEntries: () => lastingEntries(file),
     keyspaceScans: () => keyspaceScans(file),
+    policySites: () => policySites(file),
     pools: () => pools(file),
     releases: () => releases(file),
     retryRegions: () => retryRegions(file),

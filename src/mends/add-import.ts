@@ -16,6 +16,16 @@ export function isFree(file: SourceFile, name: string): boolean {
   return file.bindings.globalReferences(name).length === 0 && file.scopes.scopes.every((scope) => !scope.set.has(name) || scope.set.get(name)!.defs.length === 0);
 }
 
+/** The name under which a file has, or is to have, an export of a module: its own, or another where that is taken. */
+export function localName(file: SourceFile, from: string, name: string, otherwise: string): { readonly as: string; readonly isThere: boolean } {
+  for (const node of file.program.body) {
+    if (node.type !== 'ImportDeclaration' || node.source.value !== from || node.importKind === 'type') continue;
+    const there = node.specifiers.find((one) => one.type === 'ImportSpecifier' && (one.imported.type === 'Identifier' ? one.imported.name : one.imported.value) === name);
+    if (there !== undefined) return { as: there.local.name, isThere: true };
+  }
+  return { as: isFree(file, name) ? name : otherwise, isThere: false };
+}
+
 /** What has to be known of a file to import something into it. */
 type Importer = Pick<SourceFile, 'program' | 'text'>;
 

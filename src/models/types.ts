@@ -15,6 +15,8 @@
 import type { CacheModel, ExpiryModel, KeyWalkModel, KeyspaceModel } from './cache-types.js';
 
 export type { CacheModel, CacheTtl } from './cache-types.js';
+import type { OutcomesName } from './outcomes.js';
+export type { OutcomesName } from './outcomes.js';
 import type { RetryModel } from './retry-types.js';
 export type { RetryEdit, RetryModel } from './retry-types.js';
 import type { RepeatModel } from './repeat-types.js';
@@ -121,6 +123,8 @@ export interface OperationModel {
   readonly collected?: true;
   /** No I/O until awaited (`then`), subscribed (`subscribe`) or executed (`exec`). */
   readonly lazy?: 'then' | 'subscribe' | 'exec';
+  /** `false`: an answer that redirects is handed out as it is. */
+  readonly followsRedirects?: false;
   /** Only as a template tag; called, it makes a part of a query: `sql(rows, 'id')`. */
   readonly tagOnly?: boolean;
   /** Bounds and signals set by chained methods: `.timeout(ms)`, `.timeout({ deadline })`. */
@@ -301,6 +305,10 @@ export interface SeamModel {
   readonly kind: 'adapter' | 'fetch-option' | 'handler' | 'dispatcher' | 'middleware' | 'interceptor' | 'call' | 'none';
   readonly path?: string;
   readonly note?: string;
+  /** How what the client gives and throws is read, by name (`outcomes.ts`); absent: no policy is written around it. */
+  readonly outcomes?: OutcomesName;
+  /** Methods chained to a call that read its reply, and so belong into the attempt: `json` of ky. */
+  readonly readers?: readonly string[];
   /** Proved by running it, not only read. */
   readonly tried: boolean;
 }
