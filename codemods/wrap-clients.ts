@@ -4,11 +4,13 @@ import { completePolicies, type PolicyNeed } from '../src/codemod/policy-module/
 import { modulePlace, type ModulePlace } from '../src/codemod/policy-module/place.js';
 import { factsOfFile } from '../src/facts/file-facts.js';
 import { isGeneration } from '../src/facts/generation-calls.js';
+import type { PolicySeam } from '../src/facts/policy-seams.js';
 import type { PolicySite } from '../src/facts/policy-sites.js';
 import { isTransfer } from '../src/facts/transfer-calls.js';
 import { addImports, localName } from '../src/mends/add-import.js';
 import { addTimeout } from '../src/mends/add-timeout.js';
 import { wrapCall } from '../src/mends/wrap-call.js';
+import { wrapConstruction } from '../src/mends/wrap-construction.js';
 import type { ClientKind } from '../src/models/types.js';
 
 const KINDS: ReadonlySet<ClientKind> = new Set(['http', 'rpc', 'sdk']);
@@ -38,6 +40,8 @@ export default defineCodemod({
     'not-sure-which': 'what is called here may be something else',
     'downstream-varies': 'not every call goes to one and the same service, and one that is down must not open the circuit of the others: a deadline only',
     serverless: 'a function of a platform counts failures an instance, which means little: a deadline only',
+    'seam-taken': 'something else has the place in the client where the policy would go',
+    'old-version': 'this version of the library has no place for a policy',
     'no-local-edit': 'the signal cannot be handed on here, or the call is bound to its place',
     'no-import': 'nothing can be imported here: the module system is not told by what the file has',
     'no-package': 'no package.json says whose policies it shares',
@@ -49,9 +53,8 @@ export default defineCodemod({
   mayApply: (_text, gates) => gates.mayCallOut(KINDS),
   plan({ file, options }) {
     const place = modulePlace(file, isShared(options.module) ? 'src/resilience' : options.module);
-    return factsOfFile(file)
-      .policySites()
-      .map((site) => stepOf(file, site, place, options));
+    const facts = factsOfFile(file);
+    return [...facts.policySites().map((site) => stepOf(file, site, place, options)), ...facts.policySeams().map((seam) => seamStep(file, seam, place))];
   },
   complete: ({ edits, read, options }) =>
     completePolicies({ edits, read }, {
@@ -97,13 +100,37 @@ function wrapped(file: SourceFile, { call, node, verdict }: PolicySite, place: M
   if (!name.isThere && !canImport(file, place)) return null;
   const edits = wrapCall(file, call, { name: name.as, repeats, deadline: slower(call, options) });
   if (edits === null) return null;
-  const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: call.operation.model.seam!.outcomes! };
+  const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: call.operation.model.seam!.outcomes!, section: null };
   return {
     kind: 'edit',
     at: node.range[0],
     edits,
     title: `put the policy \`${downstream.name}\` (${downstream.shown}) around \`${call.operation.name}\`; ${repeats === 'retry' ? 'tried again' : repeats === 'once' ? 'sent once' : 'tried again where nothing was sent'}: ${why}`,
     imports: name.isThere ? [] : [imported],
+    needs: [need],
+  };
+}
+
+/** A client that takes the policy where it is made: all its calls go through it, wherever they stand. */
+function seamStep(file: SourceFile, site: PolicySeam, place: ReturnType<typeof modulePlace>): PlanStep {
+  const { node, instance, seam, verdict } = site;
+  const title = instance.model.clients[instance.client]?.title ?? instance.model.title;
+  const refusal = (reason: string, detail: string = title): Refusal => ({ kind: 'refusal', at: node.range[0], reason, detail });
+  if (verdict.is === 'refused') return refusal(verdict.reason, verdict.detail);
+  if (typeof place === 'string') return refusal(place);
+  if (!canImport(file, place)) return refusal('no-import');
+  const { downstream } = verdict;
+  const { section } = seam.write;
+  const names = [downstream.name, section].map((name) => ({ from: place.specifier, name, ...localName(file, place.specifier, name, `${name}Policy`) }));
+  const edits = wrapConstruction(file, site, `${names[1]!.as}(${names[0]!.as})`);
+  if (edits === null) return refusal('no-local-edit');
+  const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: seam.outcomes!, section };
+  return {
+    kind: 'edit',
+    at: node.range[0],
+    edits,
+    title: `send all calls of this ${title} through the policy \`${downstream.name}\` (${downstream.shown})${(seam.write.beside ?? []).map(({ path, text }) => `, with \`${path}: ${text}\``).join('')}`,
+    imports: names.filter(({ isThere }) => !isThere).map(({ from, name, as }) => ({ from, name, as })),
     needs: [need],
   };
 }

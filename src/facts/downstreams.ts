@@ -16,6 +16,9 @@ export type Downstream =
   | { readonly is: 'relative' }
   | { readonly is: 'varies'; readonly why: string };
 
+/** Names that cannot be a constant of the module. */
+const TAKEN: ReadonlySet<string> = new Set(['case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do', 'else', 'enum', 'export', 'extends', 'false', 'finally', 'for', 'function', 'if', 'import', 'in', 'instanceof', 'new', 'null', 'package', 'private', 'protected', 'public', 'return', 'static', 'super', 'switch', 'this', 'throw', 'true', 'try', 'typeof', 'var', 'void', 'while', 'with', 'yield', 'let', 'await', 'interface', 'policy', 'retry', 'bulkhead', 'attempt', 'judge', 'at', 'aborted', 'bounded', 'discard', 'listener', 'resets', 'eval', 'arguments', 'undefined']);
+
 const varies = (why: string): Downstream => ({ is: 'varies', why });
 
 /**
@@ -34,6 +37,11 @@ export function downstreamOf(file: SourceFile, address: Node): Downstream {
     if (found !== null) return found;
   }
   return ofConstant(head.file, head.node) ?? varies('its host is not known here');
+}
+
+/** A service that has a name, whatever its address is. */
+export function ofName(name: string): Downstream {
+  return { is: 'constant', key: `name:${name}`, name: identifier(name.split(/[^A-Za-z0-9]+/)), shown: name };
 }
 
 /** A host that stands in the text, whole. */
@@ -107,6 +115,8 @@ function nameOfHost(host: string): string {
 
 function identifier(words: readonly string[]): string {
   const joined = words.map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() + word.slice(1) : word.charAt(0).toUpperCase() + word.slice(1))).join('');
-  return /^[A-Za-z_$]/.test(joined) ? joined : `service${joined}`;
+  if (!/^[A-Za-z_$]/.test(joined)) return `service${joined}`;
+  // A word of the language, or of the module itself.
+  return TAKEN.has(joined) ? `${joined}Service` : joined;
 }
 

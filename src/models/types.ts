@@ -15,8 +15,8 @@
 import type { CacheModel, ExpiryModel, KeyWalkModel, KeyspaceModel } from './cache-types.js';
 
 export type { CacheModel, CacheTtl } from './cache-types.js';
-import type { OutcomesName } from './outcomes.js';
-export type { OutcomesName } from './outcomes.js';
+import type { SeamModel } from './seam-types.js';
+export type { SeamModel } from './seam-types.js';
 import type { RetryModel } from './retry-types.js';
 export type { RetryEdit, RetryModel } from './retry-types.js';
 import type { RepeatModel } from './repeat-types.js';
@@ -298,19 +298,6 @@ export interface MutatorModel {
   readonly replaces?: boolean;
   /** Models whose clients are affected, besides this one: `setGlobalDispatcher` of undici changes global fetch. */
   readonly affects?: readonly string[];
-}
-
-/** Where a policy can be put without changing the client's type: for codemods. */
-export interface SeamModel {
-  readonly kind: 'adapter' | 'fetch-option' | 'handler' | 'dispatcher' | 'middleware' | 'interceptor' | 'call' | 'none';
-  readonly path?: string;
-  readonly note?: string;
-  /** How what the client gives and throws is read, by name (`outcomes.ts`); absent: no policy is written around it. */
-  readonly outcomes?: OutcomesName;
-  /** Methods chained to a call that read its reply, and so belong into the attempt: `json` of ky. */
-  readonly readers?: readonly string[];
-  /** Proved by running it, not only read. */
-  readonly tried: boolean;
 }
 
 /** How a bound is written: what the suggestion and the codemod insert. */

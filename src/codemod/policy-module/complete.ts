@@ -16,6 +16,7 @@ export interface PolicyNeed extends Need {
   readonly policy: string;
   readonly service: string;
   readonly outcomes: WantedPolicy['outcomes'];
+  readonly section: WantedPolicy['section'];
 }
 
 export interface CompleteOptions {
@@ -52,9 +53,9 @@ const LIBRARY = 'cockatiel';
 function grantNames(needs: readonly PolicyNeed[], module: string | null, refused: Map<Need, { reason: string; detail: string }>): readonly WantedPolicy[] {
   const granted = new Map<string, WantedPolicy>();
   for (const need of [...needs].sort((a, b) => (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : a.service < b.service ? -1 : 1))) {
-    const { policy: name, service, outcomes } = need;
-    const taken = granted.get(name)?.service ?? (module === null ? undefined : serviceIn(module, name)) ?? service;
-    if (taken === service) granted.set(name, granted.get(name) ?? { name, service, outcomes });
+    const { policy: name, service, outcomes, section } = need;
+    const taken = [...granted.values()].find((one) => one.name === name)?.service ?? (module === null ? undefined : serviceIn(module, name)) ?? service;
+    if (taken === service) granted.set(`${name} ${section ?? ''}`, { name, service, outcomes, section });
     else refused.set(need, { reason: 'name-taken', detail: `\`${name}\` stands for ${taken}, not for ${service}` });
   }
   return [...granted.values()];

@@ -1,6 +1,8 @@
 import { OUTCOMES, type OutcomesModel, type OutcomesName } from '../../models/outcomes.js';
 import { IMPORTS as COCKATIEL_IMPORTS, POLICY as COCKATIEL_POLICY } from './cockatiel-text.js';
+import type { SectionName } from '../../models/seam-types.js';
 import type { ModuleLanguage } from './place.js';
+import { SECTIONS, type Section } from './sections.js';
 import { ATTEMPTS, FORMS, HEAD } from './shared-text.js';
 
 /** Numbers that a new module begins with, times in ms. */
@@ -23,6 +25,8 @@ export interface WantedPolicy {
   /** Host, or the variable that holds the address: what tells one service from another. */
   readonly service: string;
   readonly outcomes: OutcomesName;
+  /** What makes it fit the client. */
+  readonly section: SectionName | null;
 }
 
 export interface NewModule {
@@ -36,11 +40,12 @@ export interface NewModule {
 /** The text of a module of policies. */
 export function newModule({ language, limits, policies, from }: NewModule): string {
   const outcomes = outcomesOf(policies);
+  const sections = sectionsOf(policies);
   if (from !== undefined) {
     const names = ['policy', ...outcomes.map(({ constant }) => constant)].sort().join(', ');
-    return inLanguage(`import { ${names}«, type Policy» } from '${from}';\n${constantsOf(policies)}`, language);
+    return inLanguage(`${sections.map(({ imports }) => imports).join('')}import { ${names}«, type Policy» } from '${from}';\n${sections.map(({ text }) => text).join('')}${constantsOf(policies)}`, language);
   }
-  const text = [HEAD, COCKATIEL_IMPORTS, filled(FORMS, limits), COCKATIEL_POLICY, ATTEMPTS].join('');
+  const text = [HEAD, ...sections.map(({ imports }) => imports), COCKATIEL_IMPORTS, filled(FORMS, limits), COCKATIEL_POLICY, ATTEMPTS, ...sections.map((section) => section.text)].join('');
   return inLanguage(`${text}\n${outcomes.map(outcomesText).join('\n')}${constantsOf(policies)}`, language);
 }
 
@@ -51,11 +56,23 @@ export function newModule({ language, limits, policies, from }: NewModule): stri
 export function extendedModule(text: string, policies: readonly WantedPolicy[], language: ModuleLanguage): string | null {
   if (!/\bpolicy\b/.test(text) || !/(?:\bfunction policy\(|\bimport\b[^;]*\bpolicy\b|\bpolicy\b[^;]*\brequire\()/.test(text)) return null;
   const fresh = policies.filter(({ name }) => serviceIn(text, name) === undefined);
-  if (fresh.length === 0) return text;
+  const sections = (Object.entries(SECTIONS) as [SectionName, Section][]).filter(([name]) => policies.some(({ section }) => section === name) && !new RegExp(`\\bfunction ${name}\\b`).test(text)).map(([, section]) => section);
+  if (fresh.length === 0 && sections.length === 0) return text;
   const outcomes = outcomesOf(fresh).filter(({ constant }) => !new RegExp(`\\b${constant}\\b`).test(text));
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const added = inLanguage(`${outcomes.map((one) => `\n${outcomesText(one)}`).join('')}${constantsOf(fresh)}`, language);
-  return `${text.trimEnd()}${eol}${added.replaceAll('\n', eol)}`;
+  const imports = inLanguage(sections.map((section) => section.imports).join(''), language);
+  const added = inLanguage(`${sections.map((section) => section.text).join('')}${outcomes.map((one) => `\n${outcomesText(one)}`).join('')}${constantsOf(fresh)}`, language);
+  return `${withImports(text.trimEnd(), imports).replaceAll(/\r?\n/g, eol)}${eol}${added.replaceAll('\n', eol)}`;
+}
+
+/** Lines in front of the first import. */
+function withImports(text: string, imports: string): string {
+  const at = /^(?:import\b|const \{[^}]*\} = require)/m.exec(text)?.index ?? 0;
+  return `${text.slice(0, at)}${imports}${text.slice(at)}`;
+}
+
+function sectionsOf(policies: readonly WantedPolicy[]): readonly Section[] {
+  return [...new Set(policies.flatMap(({ section }) => section ?? []))].sort().map((name) => SECTIONS[name]);
 }
 
 /**
@@ -77,7 +94,8 @@ function outcomesText({ constant, title, status, transient, unsent }: OutcomesMo
 }
 
 function constantsOf(policies: readonly WantedPolicy[]): string {
-  return policies.map(({ name, service, outcomes }) => `\n/** ${service} */\nexport const ${name}«: Policy» = policy('${name}', ${OUTCOMES[outcomes].constant});\n`).join('');
+  const each = policies.filter(({ name }, index) => policies.findIndex((other) => other.name === name) === index);
+  return each.map(({ name, service, outcomes }) => `\n/** ${service} */\nexport const ${name}«: Policy» = policy('${name}', ${OUTCOMES[outcomes].constant});\n`).join('');
 }
 
 function filled(text: string, limits: StartingLimits): string {
