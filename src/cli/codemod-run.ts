@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { codemods } from '../../codemods/index.js';
+import { rulesOf } from '../codemod/define-codemod.js';
 import type { FsPort } from '../codemod/fs-port.js';
 import { readOptions } from '../codemod/options.js';
 import { runCodemods, type RunFile, type RunInput, type RunOutcome } from '../codemod/runner.js';
@@ -84,7 +85,7 @@ export async function carryOut(root: string, request: RunRequest, fs: FsPort, ho
       what: request.names.join(', '),
       plan: (batch) => planner.plan(batch),
       batch: planner.batch,
-      forbidden: await forbiddenSites(root, load, (name) => codemods[name]?.rule ?? null),
+      forbidden: await forbiddenSites(root, load, (step) => (step.kind === 'edit' ? step.mends : undefined) ?? rulesOf(codemods[step.codemod]!)),
       fs,
       write: request.write,
       typeGate: request.typeGate !== false,

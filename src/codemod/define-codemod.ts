@@ -11,6 +11,8 @@ export interface PlannedEdit {
   readonly edits: readonly Edit[];
   /** What it does, completing "it will …": `add \`timeout: 10_000\``. */
   readonly title: string;
+  /** Of several paired rules, those whose reports it mends; absent: all. */
+  readonly mends?: readonly string[];
 }
 
 /** A place that is left alone, with the reason. */
@@ -36,8 +38,8 @@ export interface Codemod<Specs extends OptionSpecs = OptionSpecs> {
   readonly name: string;
   /** Completes "This codemod will …", no full stop. */
   readonly description: string;
-  /** The rule whose reports it mends, `null` where none is paired. */
-  readonly rule: string | null;
+  /** The rule whose reports it mends, or several; `null` where none is paired. */
+  readonly rule: string | readonly string[] | null;
   readonly options: Specs;
   /** Why a place may be left alone, by code: a clause each, for people. */
   readonly refusals: Readonly<Record<string, string>>;
@@ -49,4 +51,9 @@ export interface Codemod<Specs extends OptionSpecs = OptionSpecs> {
 /** Declares a codemod; the runner owns files, order, status and failure. */
 export function defineCodemod<const Specs extends OptionSpecs>(codemod: Codemod<Specs>): Codemod<Specs> {
   return codemod;
+}
+
+/** The rules whose reports a codemod mends. */
+export function rulesOf({ rule }: Pick<Codemod, 'rule'>): readonly string[] {
+  return rule === null ? [] : typeof rule === 'string' ? [rule] : rule;
 }

@@ -5,7 +5,7 @@ import { retryRegions } from '../../src/facts/retries.js';
 import { addBackoff } from '../../src/mends/add-backoff.js';
 import { addRetryLimit } from '../../src/mends/add-retry-limit.js';
 import type { Mend } from '../../src/mends/edit.js';
-import { writeRetryOption } from '../../src/mends/library-retry.js';
+import { hardenLibrary } from '../../src/mends/library-retry.js';
 import { sourceOf } from '../support/source.js';
 
 /** The code after a mend; it must parse. `null` where there is none. */
@@ -30,7 +30,7 @@ function withLimit(code: string): string | null {
 }
 
 const SLEEP = 'const sleep = (ms) => new Promise((r) => setTimeout(r, ms));';
-const MS = 'Math.random() * Math.min(30_000, 200 * 2 ** i)';
+const MS = 'Math.random() * Math.min(10_000, 200 * 2 ** i)';
 
 describe('a wait at the end of the handler', () => {
   it.each([
@@ -85,11 +85,14 @@ describe('a limit', () => {
 describe('options of libraries', () => {
   const written = (code: string, adds: 'delay' | 'limit' | 'jitter'): (string | null)[] => {
     const file = sourceOf(code);
-    return libraryRetries(file).map((retry) => applied(code, writeRetryOption(file, retry, adds)[0]));
+    return libraryRetries(file).map((retry) => {
+      const mend = hardenLibrary(file, retry, { backoff: adds === 'delay' ? 'noDelay' : adds === 'jitter' ? 'noJitter' : null, endless: adds === 'limit' });
+      return applied(code, typeof mend === 'string' ? undefined : mend);
+    });
   };
   it.each([
-    ['an import that is there', "import { handleAll, retry, ExponentialBackoff } from 'cockatiel'; retry(handleAll, {});", 'delay', "import { handleAll, retry, ExponentialBackoff } from 'cockatiel'; retry(handleAll, { backoff: new ExponentialBackoff() });"],
-    ['a namespace', "import * as cockatiel from 'cockatiel'; cockatiel.retry(cockatiel.handleAll);", 'limit', "import * as cockatiel from 'cockatiel'; cockatiel.retry(cockatiel.handleAll, { maxAttempts: 3 });"],
+    ['an import that is there', "import { handleAll, retry, ExponentialBackoff } from 'cockatiel'; retry(handleAll, {});", 'delay', "import { handleAll, retry, ExponentialBackoff } from 'cockatiel'; retry(handleAll, { backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 10_000 }) });"],
+    ['a namespace', "import * as cockatiel from 'cockatiel'; cockatiel.retry(cockatiel.handleAll);", 'limit', "import * as cockatiel from 'cockatiel'; cockatiel.retry(cockatiel.handleAll, { maxAttempts: 2 });"],
     ['options in a constant', "import axiosRetry from 'axios-retry'; const options = { retries: 3 }; axiosRetry(axios, options);", 'delay', "import axiosRetry from 'axios-retry'; const options = { retries: 3, retryDelay: axiosRetry.exponentialDelay }; axiosRetry(axios, options);"],
     ['a default of the queue', "import { Queue } from 'bullmq'; new Queue('a', { connection, defaultJobOptions: { attempts: 4 } });", 'delay', "import { Queue } from 'bullmq'; new Queue('a', { connection, defaultJobOptions: { attempts: 4, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 } } });"],
     ['a random part below an option', "import { Queue } from 'bullmq'; new Queue('a', { defaultJobOptions: { attempts: 4, backoff: { type: 'exponential', delay: 9 } } });", 'jitter', "import { Queue } from 'bullmq'; new Queue('a', { defaultJobOptions: { attempts: 4, backoff: { type: 'exponential', delay: 9, jitter: 0.5 } } });"],
