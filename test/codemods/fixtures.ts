@@ -17,7 +17,7 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const SETTINGS = { crossFile: true, runtime: null, models: [], policies: [] } as const;
 
 const TSCONFIG = JSON.stringify({
-  compilerOptions: { target: 'es2022', lib: ['es2022', 'dom', 'esnext.disposable'], module: 'esnext', moduleResolution: 'bundler', strict: true, noImplicitAny: false, allowJs: true, experimentalDecorators: true, jsx: 'preserve', types: [] },
+  compilerOptions: { target: 'es2022', lib: ['es2022', 'dom', 'esnext.disposable'], module: 'esnext', moduleResolution: 'bundler', strict: true, noImplicitAny: false, allowJs: true, experimentalDecorators: true, jsx: 'preserve', types: ['node'], typeRoots: [fileURLToPath(new URL('../../node_modules/@types', import.meta.url))] },
   include: ['src'],
 });
 
