@@ -51,7 +51,7 @@ export default defineCodemod({
     'by-callback': 'what is tried answers by a callback, and throws before anything is sent',
     'caller-chooses': 'how long it waits is its caller’s choice',
     'reach-unread': 'whether what it tries leaves the process was not read',
-    'delay-unread': 'it waits for something between the attempts, or by a function, that was not read',
+    'delay-unread': 'it waits between the attempts; for what, or for how long, was not read',
     'on-timer': 'each process does it by itself, once in a while',
   },
   mayApply: (text, gates) => mayRetry(text) && gates.servesRequests(),

@@ -78,6 +78,8 @@ export function leavingTests(file: SourceFile, node: Node): readonly TSESTree.If
 export function asks(file: SourceFile, test: Node, counter: Variable): boolean {
   if (mentions(test, counter)) return true;
   const inner = unwrap(test);
+  if (inner.type === 'LogicalExpression') return asks(file, inner.left, counter) || asks(file, inner.right, counter);
+  if (inner.type === 'UnaryExpression') return asks(file, inner.argument, counter);
   const named = inner.type === 'Identifier' ? file.bindings.variableOf(inner) : null;
   const declarator = named === null || named === 'global' ? undefined : (named.defs[0]?.node as Node | undefined);
   return declarator?.type === 'VariableDeclarator' && declarator.init != null && mentions(declarator.init, counter);

@@ -20,6 +20,7 @@ export function excuseOf(region: RetryRegion): Excuse | null {
   if (delay.jitter === 'yes') return region.endless && isKeptUp(region) ? 'lasts' : null;
   if (excuse !== null) return excuse;
   if (polls) return 'polls';
+  if (!region.endless && (delay.is === 'unknown' || delay.jitter === 'unknown')) return 'delay-unread';
   if (isKeptUp(region)) return 'lasts';
   if (delay.is === 'unknown' || delay.jitter === 'unknown') return 'delay-unread';
   if (delay.byCaller && reach.is !== 'given') return 'caller-chooses';

@@ -6,11 +6,13 @@ import { enclosingFunction, isFunction, memberName, outermost } from '../analysi
 import { counterAt, counterOfCalls, type FailureCounter } from '../facts/retry-counter.js';
 import type { RetryRegion } from '../facts/retries.js';
 import { backoffFault, type BackoffFault, type Wanted } from '../facts/retry-faults.js';
-import { delayText, growing, jittered, type UnchangedDelay } from './change-delay.js';
+import { delayText, growing, jittered, type DelayText, type UnchangedDelay } from './change-delay.js';
 import type { Edit, Mend } from './edit.js';
+import { freeName } from './free-name.js';
 import { fullJitter, numberText, RETRY_NUMBERS, type RetryNumbers } from './retry-numbers.js';
 import { sleeperOf } from './sleep-helper.js';
 import { insertBefore } from './statements.js';
+import { sameWaits, toldAlike } from './told-delay.js';
 import { beforeStatement, waitPlace, type NoPlace } from './wait-place.js';
 
 type Node = TSESTree.Node;
@@ -70,12 +72,17 @@ function editsOf(file: SourceFile, region: RetryRegion, fault: BackoffFault, num
   if (fault === 'noDelay') return region.kind === 'loop' ? waitInLoop(file, region, numbers, own) : waitBeforeCall(file, region, numbers);
   const delay = delayText(file, region);
   if (typeof delay === 'string') return delay;
-  if (fault === 'noJitter') return [jittered(file, delay, region, numbers)];
+  if (fault === 'noJitter') return alike(file, region, delay, jittered(file, delay, region, numbers));
   if (region.kind === 'loop' && own === null && region.attempts === null && isEndedElsewhere(file, region)) return 'ended-elsewhere';
   const exponent = exponentAt(file, region, delay.node.range[0], own);
   if (exponent === null) return 'no-counter';
   const changed = growing(file, delay, exponent.text, numbers);
-  return typeof changed === 'string' ? changed : [...exponent.edits, changed];
+  return typeof changed === 'string' ? changed : [...exponent.edits, ...alike(file, region, delay, changed)];
+}
+
+/** What tells of the delay, and what waits the same elsewhere, changes with it. */
+function alike(file: SourceFile, region: RetryRegion, { node, isTold }: DelayText, changed: Edit): readonly Edit[] {
+  return isTold ? [changed] : [...toldAlike(file, region, node, changed), ...sameWaits(file, region, node, changed)];
 }
 
 /** A deadline or a signal ends it, which a delay that grows would overrun. */
@@ -110,12 +117,6 @@ function exponentAt(file: SourceFile, region: RetryRegion, offset: number, own: 
 function exponentOf({ variable: { name }, step, first }: FailureCounter): string | null {
   if (step === -1) return first === null ? null : `(${first} - ${name})`;
   return first === null || first === 0 ? name : first > 0 ? `(${name} - ${first})` : `(${name} + ${-first})`;
-}
-
-/** A name that the function of a region does not use. */
-export function freeName(file: SourceFile, { fn }: RetryRegion, names: readonly string[]): string | null {
-  const text = file.text.slice(...fn.range);
-  return names.find((name) => !new RegExp(`\\b${name}\\b`).test(text)) ?? null;
 }
 
 /** In front of the call by which a function calls itself: a statement where it can wait, else a promise that goes on with the call. */

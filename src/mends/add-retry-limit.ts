@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../analysis/source-file.js';
 import type { RetryRegion } from '../facts/retries.js';
-import { freeName, type OwnCounter } from './add-backoff.js';
+import type { OwnCounter } from './add-backoff.js';
 import type { Edit, Mend } from './edit.js';
+import { freeName } from './free-name.js';
 import { RETRY_NUMBERS } from './retry-numbers.js';
 import { insertBefore, prependStatement } from './statements.js';
 

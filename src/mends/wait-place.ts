@@ -103,10 +103,11 @@ function either(one: boolean | null, other: boolean | null): boolean | null {
 /** Is the last failure sent out of the loop before it comes to a place? */
 function isLeftBefore(file: SourceFile, { retry, node }: RetryRegion, block: Block, offset: number): boolean {
   const counters = countersOf(file, node as Loop);
-  return leavingTests(file, block).some((test) => {
-    if (test.range[0] > offset || !counters.some((counter) => asks(file, test.test, counter))) return false;
-    return block !== (node as Loop).body || retry.attempt === null || retry.byReply === true || test.parent === block;
-  });
+  const { attempt } = retry;
+  const tests = leavingTests(file, block).filter((test) => test.range[0] < offset && counters.some((counter) => asks(file, test.test, counter)));
+  if (block !== (node as Loop).body || attempt === null || attempt.handler === null) return tests.length > 0;
+  // Of a `try` both ways lead here: a reply that says it failed, and an error.
+  return tests.some((test) => test.parent === block) || (tests.some((test) => isInside(test, attempt.block)) && tests.some((test) => isInside(test, attempt.handler!)));
 }
 
 /** `if (attempt < tries) continue;` */

@@ -36,7 +36,6 @@ async function run(name: string, call: (exports: Exports) => Promise<unknown>, {
   const chance = Object.create(Math, { random: { value: () => random } }) as Math;
   const quiet = { error() {}, warn() {} };
   const exports: Exports = {};
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the code of a fixture
   new Function('require', 'exports', 'fetch', 'setTimeout', 'Math', 'console', outputText)((wanted: string) => modules[wanted], exports, operation, timer, chance, quiet);
   let gave: unknown;
   let threw: unknown;
@@ -55,6 +54,7 @@ const CASES: readonly [name: string, call: (exports: Exports) => Promise<unknown
   ['a-while-loop-that-counts-in-its-head', ({ ping }) => ping!('u'), [200, 400, 800], { gave: false }],
   ['a-while-loop-that-counts-down', ({ save }) => save!('u', 'b'), [200, 400, 800, 1600], { threw: 'failure 5' }],
   ['a-reply-that-says-it-failed', ({ loadPrices }) => loadPrices!('u'), [], { threw: 'failure 1' }],
+  ['a-reply-or-an-error', ({ load }) => load!('u', 3), [200, 400, 800], { threw: 'orders cannot be reached' }],
   ['several-ways-in-the-handler', ({ loadPrices }) => loadPrices!('u'), [200, 400, 800, 1600], { gave: null }],
   ['a-continue-in-a-branch', ({ loadStock }) => loadStock!('u', 3), [200, 400], { threw: 'failure 3' }],
   ['a-helper-that-is-handed-the-work', ({ retry }) => retry!(() => Promise.reject(new Error('own'))), [200, 400], { threw: 'own' }],
