@@ -39,7 +39,7 @@ function leastOf(caps: readonly Cap[]): Attempts {
 }
 
 /** A counter that is set back in the loop limits nothing. */
-function isReset(file: SourceFile, counter: Variable, loop: Loop): boolean {
+export function isReset(file: SourceFile, counter: Variable, loop: Loop): boolean {
   return writesOf(file, counter).some((write) => write.kind === 'assignment' && isInside(write.target, loop.body));
 }
 
@@ -50,7 +50,7 @@ export function parts(test: Node, operator: '&&' | '||'): readonly Node[] {
 }
 
 /** Does a branch end the attempts? */
-function leaves(statement: Node): boolean {
+export function leaves(statement: Node): boolean {
   const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
   return last?.type === 'ThrowStatement' || last?.type === 'ReturnStatement' || last?.type === 'BreakStatement';
 }
@@ -123,7 +123,8 @@ function isInRound(target: Node, attempt: Node): boolean {
   return body != null && isInside(target, body);
 }
 
-function stepOf(file: SourceFile, counter: Variable, loop: Loop): 1 | -1 | null {
+/** By how much a loop steps a variable; `null` where it is more than one, or not told. */
+export function stepOf(file: SourceFile, counter: Variable, loop: Loop): 1 | -1 | null {
   const steps = file.index.assignments.filter((node) => isInside(node, loop) && mentions(node.type === 'UpdateExpression' ? node.argument : node.left, counter));
   const signs = new Set(
     steps.map((node) => {
@@ -137,7 +138,7 @@ function stepOf(file: SourceFile, counter: Variable, loop: Loop): 1 | -1 | null 
 }
 
 /** The number a counter begins with; `null` where it is not known. */
-function startOf(file: SourceFile, counter: Variable, loop: Loop): number | null {
+export function startOf(file: SourceFile, counter: Variable, loop: Loop): number | null {
   const before = writesOf(file, counter).filter((write) => write.kind !== 'compound' && !isInside(write.target, loop.body));
   const first = before.length === 1 ? before[0]! : null;
   if (first === null || first.value === null || first.path.length > 0) return null;

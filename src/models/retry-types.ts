@@ -37,11 +37,19 @@ export interface RetryGrowth {
   readonly unless?: readonly (string | number | boolean)[];
 }
 
-/** One option to write. `{callee}` in the text is the library's function as the code calls it. */
+/**
+ * One option to write. In the text, `{callee}` is the library's function as the code calls it; `{base}`,
+ * `{cap}` and `{job}` are the first and the longest wait and the first wait of a job, `{attempts}` and
+ * `{retries}` a limit that counts the first attempt or not, and `{was}` the number that stands there.
+ */
 export interface RetryEdit {
-  readonly adds: 'delay' | 'limit' | 'jitter';
+  readonly adds: 'delay' | 'growth' | 'cap' | 'limit' | 'jitter';
   readonly path: string;
   readonly text: string;
+  /** It takes the place of this option, in which the number stands. */
+  readonly replaces?: string;
+  /** Of a cap: options and numbers that are not to be longer than it. */
+  readonly least?: { readonly option: string; readonly default: number };
   /** An export of the same package that the text names. */
   readonly imports?: string;
   /** semver range of the package in which it works. */

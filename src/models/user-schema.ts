@@ -145,7 +145,10 @@ export function createSchemas(v: Valibot) {
     randomness: v.optional(v.strictObject({ path: text, off: v.optional(v.array(scalar)), versions: v.optional(text) })),
     edits: v.optional(
       v.array(
-        v.strictObject({ adds: v.picklist(['delay', 'limit', 'jitter']), path: text, text, imports: v.optional(text), versions: v.optional(text) }),
+        v.strictObject({
+          adds: v.picklist(['delay', 'growth', 'cap', 'limit', 'jitter']), path: text, text, replaces: v.optional(text),
+          least: v.optional(v.strictObject({ option: text, default: v.number() })), imports: v.optional(text), versions: v.optional(text),
+        }),
       ),
     ),
     note: v.optional(text),

@@ -111,6 +111,25 @@ describe('codemod', () => {
     expect(git(root, 'status', '--porcelain')).toBe(' M src/d.ts\n');
   });
 
+  it('asks of each place for the rules that it mends, where several are paired', async () => {
+    const endless = 'export async function load(url: string) {\n  /* note */\n  while (true) {\n    try {\n      return await fetch(url);\n    } catch (error) {\n      console.error(error);\n    }\n  }\n}\n';
+    const counted = endless.replace('while (true)', 'for (let i = 0; i < 3; i++)');
+    const off = (code: string, rule: string): string => code.replace('/* note */', `// eslint-disable-next-line resilience/${rule}`);
+    const root = repository({
+      'src/a.ts': off(endless, 'require-retry-limit'),
+      'src/b.ts': off(endless, 'require-retry-backoff'),
+      'src/c.ts': off(counted, 'require-retry-limit'),
+      'src/d.ts': off(counted, 'require-retry-backoff'),
+      'src/e.ts': endless,
+      'eslint-suppressions.json': JSON.stringify({ 'src/e.ts': { 'resilience/require-retry-limit': { count: 1 } } }),
+    });
+    const { out } = await codemod(root, ['harden-retries']);
+    expect(out).toContain('3 places left alone, disabled-by-comment');
+    expect(out).toContain('1 place left alone, suppressed-in-bulk');
+    expect(out).toContain('+++ b/src/c.ts');
+    expect(out).not.toMatch(/\+\+\+ b\/src\/[abde]\.ts/);
+  });
+
   it('puts back a file that would gain a type error, and keeps the others', async () => {
     const old = { 'tsconfig.json': TYPED['tsconfig.json'].replace('"dom"', '"es2022"') };
     const declared = 'declare function fetch(url: string, init?: { signal?: string }): Promise<unknown>;\ndeclare class AbortSignal { static timeout(ms: number): AbortSignal; }\n';

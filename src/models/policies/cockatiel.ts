@@ -19,8 +19,8 @@ const exports = {
 } as const satisfies Record<string, PolicyExport>;
 
 const edits = [
-  { adds: 'delay', path: 'backoff', text: 'new ExponentialBackoff()', imports: 'ExponentialBackoff' },
-  { adds: 'limit', path: 'maxAttempts', text: '3' },
+  { adds: 'delay', path: 'backoff', text: 'new ExponentialBackoff({ initialDelay: {base}, maxDelay: {cap} })', imports: 'ExponentialBackoff' },
+  { adds: 'limit', path: 'maxAttempts', text: '{retries}' },
 ] as const;
 
 /** One entry a major: the values are the same, the packaging is not (4 is ESM and wants Node 22). */

@@ -54,7 +54,7 @@ export function rulesTable(rules, link) {
 export function codemodsTable(codemods, link, rulesLink) {
   return table(
     ['Codemod', 'What it does', 'Mends'],
-    Object.entries(codemods).map(([name, { description, rule }]) => [`[\`${name}\`](${link}${name}.md)`, sentence(description), rule === null ? '' : `[\`${rule}\`](${rulesLink}${rule}.md)`]),
+    Object.entries(codemods).map(([name, codemod]) => [`[\`${name}\`](${link}${name}.md)`, sentence(codemod.description), pairedRules(codemod).map((rule) => `[\`${rule}\`](${rulesLink}${rule}.md)`).join(', ')]),
   );
 }
 
@@ -84,8 +84,12 @@ export function ruleHeader(name, meta, codemods) {
   return `# ${name}\n\n${sentence(meta.docs.description)}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}`;
 }
 
+/** A codemod mends what one rule reports, or several. */
+const pairedRules = ({ rule }) => (rule === null ? [] : [rule].flat());
+
 export function codemodHeader(name, codemod) {
-  const paired = codemod.rule === null ? '' : `\n\nMends what [\`${codemod.rule}\`](../rules/${codemod.rule}.md) reports.`;
+  const links = pairedRules(codemod).map((rule) => `[\`${rule}\`](../rules/${rule}.md)`);
+  const paired = links.length === 0 ? '' : `\n\nMends what ${links.join(' and ')} ${links.length === 1 ? 'reports' : 'report'}.`;
   return `# ${name}\n\n${sentence(codemod.description)}${paired}`;
 }
 
