@@ -6,9 +6,10 @@ export const policies: readonly PolicyModel[] = [
     title: 'axios-retry',
     packages: ['axios-retry'],
     checked: ['4.5.0'],
-    exports: { default: { does: 'passes', retries: true, retryOptions: { at: [1] } } },
+    exports: { default: { does: 'passes', retries: true, client: { at: [0] }, retryOptions: { at: [1] } } },
     retry: {
       retries: 3, option: 'retries', methods: 'all', backoff: 'none', jitter: false, delay: ['retryDelay'],
+      condition: { path: 'retryCondition', sparesWrites: ['isIdempotentRequestError', 'isSafeRequestError'] },
       edits: [{ adds: 'delay', path: 'retryDelay', text: '{callee}.exponentialDelay' }],
       note: 'tries again at once, unless the reply has a Retry-After header', source: 'retry',
     },
