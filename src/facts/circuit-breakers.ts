@@ -53,7 +53,9 @@ export function retriedRemotes(file: SourceFile): readonly RetriedRemote[] {
     const seen = new Set<string>();
     return retriedCalls(file).flatMap((call) => {
       if (!REMOTE.has(call.io.operation.model.kind) || call.io.operation.operation.effect === 'none' || call.io.mode !== 'reply') return [];
-      const downstream = downstreamOf(call);
+      // What a function decides by itself is reported there.
+      if (call.byCaller === true && call.io.through !== null && downstreamOf(call.io.through.inner) !== null) return [];
+      const downstream = downstreamOf(call.io);
       const id = call.by.is === 'helper' ? `${call.by.name} ${downstream}` : String(call.by.node.range[0]);
       if (seen.has(id)) return [];
       seen.add(id);
@@ -88,8 +90,7 @@ function isAroundNobody(file: SourceFile, node: Node): boolean {
 }
 
 /** The one service that a call goes to; `null` where it may be any. */
-function downstreamOf({ io }: RetriedCall): string | null {
-  const { file, node, operation, options } = io;
+function downstreamOf({ file, node, operation, options }: IoCall): string | null {
   if (operation.model.kind === 'sdk') return operation.model.title;
   if (node.type === 'TaggedTemplateExpression') return null;
   const layers = operation.instance?.layers.map((layer) => layer.value) ?? [];
@@ -98,6 +99,8 @@ function downstreamOf({ io }: RetriedCall): string | null {
     if (base.is === 'set') return alternatives(base.value).every(isFixed) ? textOf(base.value) : null;
   }
   const url = readOption(options, 'url');
+  const known = url.is === 'set' ? hostOf(url.value) : null;
+  if (known !== null) return known;
   const [first] = node.arguments;
   const written = url.is === 'set' && url.place?.file === file ? unwrap(url.place.node.type === 'Property' ? url.place.node.value : url.place.node) : first === undefined || first.type === 'SpreadElement' ? null : unwrap(first);
   return written === null ? null : addressOf(file, written, 0);
@@ -108,12 +111,8 @@ const MAX_DEPTH = 3;
 /** The beginning of a URL, up to its path, where it is the same each time. */
 function addressOf(file: SourceFile, node: Node, depth: number): string | null {
   const value = evaluate(file, node);
-  const text = value.kind === 'url' && value.text !== null ? value.text : value;
-  if (text.kind === 'literal' || text.kind === 'text') {
-    const start = text.kind === 'literal' ? String(text.value) : (text.parts[0] ?? '');
-    const host = /^(?:https?|wss?):\/\/[^/?#]+(?=$|[/?#])/.exec(start);
-    if (host !== null && !(text.kind === 'text' && host[0] === start)) return host[0];
-  }
+  const host = hostOf(value);
+  if (host !== null) return host;
   if (value.kind === 'env') return `process.env.${value.name}`;
   if (depth >= MAX_DEPTH) return null;
   switch (node.type) {
@@ -145,6 +144,15 @@ function addressOf(file: SourceFile, node: Node, depth: number): string | null {
     default:
       return null;
   }
+}
+
+/** The host that a URL begins with, where it is written out. */
+function hostOf(value: Value): string | null {
+  const text = value.kind === 'url' && value.text !== null ? value.text : value;
+  if (text.kind !== 'literal' && text.kind !== 'text') return null;
+  const start = text.kind === 'literal' ? String(text.value) : (text.parts[0] ?? '');
+  const host = /^(?:https?|wss?):\/\/[^/?#]+(?=$|[/?#])/.exec(start);
+  return host === null || (text.kind === 'text' && host[0] === start) ? null : host[0];
 }
 
 function isFixed(value: Value): boolean {

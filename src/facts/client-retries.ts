@@ -3,8 +3,9 @@ import { evaluate } from '../analysis/evaluate.js';
 import { presentAlternatives } from '../analysis/member.js';
 import { readLayers, readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { describe, memberName, outermost, unwrap } from '../analysis/syntax.js';
+import { memberName, outermost, unwrap } from '../analysis/syntax.js';
 import { alternatives, type InstanceValue, type OptionAnswer } from '../analysis/value.js';
+import type { RetryModel } from '../models/retry-types.js';
 import { methodsOf } from './call-effect.js';
 import type { IoCall } from './io-calls.js';
 import { libraryRetries } from './library-retries.js';
@@ -73,7 +74,7 @@ function byLibrary(call: IoCall): ClientRetry | null {
       const [options] = retry.node.arguments.slice(1);
       const answer = condition === undefined || options === undefined || options.type === 'SpreadElement' ? null : readOption(evaluate(home, options), condition.path);
       if (answer?.is === 'unknown') continue;
-      if (answer?.is === 'set' && !retriesWrites(answer, condition!.sparesWrites)) continue;
+      if (answer?.is === 'set' && !retriesWrites(answer, condition!)) continue;
       return { name: retry.name, file: home, node: retry.node };
     }
   }
@@ -102,12 +103,14 @@ function isSame(one: InstanceValue, other: InstanceValue): boolean {
 }
 
 /** A condition of the project's own: does it let a write come round after what proves nothing? */
-function retriesWrites(answer: Extract<OptionAnswer, { is: 'set' }>, sparesWrites: readonly string[]): boolean {
+function retriesWrites(answer: Extract<OptionAnswer, { is: 'set' }>, { sparesWrites, repeatsWrites }: NonNullable<RetryModel['condition']>): boolean {
   const place = answer.place;
   if (place === null) return false;
   const value = place.node.type === 'Property' ? place.node.value : place.node;
-  const text = place.file.text.slice(value.range[0], value.range[1]);
-  const name = describe(unwrap(value));
-  if (sparesWrites.includes(name.split('.').at(-1)!) || /\bmethod\b|idempoten|\bsafe/i.test(text)) return false;
-  return retriedErrors([{ file: place.file, node: value, as: 'test' }]) === 'any';
+  const names = (text: string, list: readonly string[]): boolean => list.some((name) => new RegExp(`\\b${name}\\b`).test(text));
+  const texts = alternatives(evaluate(place.file, value)).map((one) => (one.kind === 'function' ? one.file.text.slice(one.node.range[0], one.node.range[1]) : place.file.text.slice(value.range[0], value.range[1])));
+  if (texts.some((text) => /\bmethod\b/.test(text))) return false;
+  if (texts.some((text) => names(text, repeatsWrites))) return true;
+  if (texts.some((text) => names(text, sparesWrites) || /idempoten|\bsafe/i.test(text))) return false;
+  return retriedErrors([{ file: place.file, node: value, as: 'test' }]) === 'any' && texts.some((text) => text.includes('=>') || text.includes('{'));
 }

@@ -13,7 +13,7 @@ import { releases, type Release } from './releases.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
 import { retryRegions, type RetryRegion } from './retries.js';
 import { retriedRemotes, type RetriedRemote } from './circuit-breakers.js';
-import { retriedWrites, unsafeRetries, type RetriedWrite } from './unsafe-retries.js';
+import { retriedWrites, unsafeRetries, type RetriedWrite, type UnsafeRetry } from './unsafe-retries.js';
 import { invertedGuards, type InvertedGuard } from './inverted-guards.js';
 import type { NullableKind } from './nullable-source.js';
 import { mayBeNull, nullableUses, type NullableUse } from './nullable-values.js';
@@ -59,7 +59,7 @@ export interface FileFacts {
   /** Writes that are tried again, those that may happen twice and those that are excused. */
   retriedWrites(): readonly RetriedWrite[];
   /** Those that may happen twice, one for each cause. */
-  unsafeRetries(): readonly RetriedWrite[];
+  unsafeRetries(): readonly UnsafeRetry[];
   /** Remote calls that are tried again, with what breaks the circuit. */
   retriedRemotes(): readonly RetriedRemote[];
   /** Conditions that let through what they were to keep out. */

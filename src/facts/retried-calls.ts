@@ -1,13 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
 import { presentAlternatives } from '../analysis/member.js';
+import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { dependsOn, substitute } from '../analysis/substitute.js';
 import type { Attempts } from '../analysis/summarize-attempts.js';
 import { isInside } from '../analysis/summarize-body.js';
 import { retriesIn, type Retry } from '../analysis/summarize-retries.js';
 import { describe, isFunction, memberName, unwrap } from '../analysis/syntax.js';
-import type { FunctionNode, Value } from '../analysis/value.js';
+import { UNDEFINED, alternatives, join, type FunctionNode, type Value } from '../analysis/value.js';
 import { callsIn, callsOf, type IoCall, type ProjectCall } from './io-calls.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
 import type { Decider } from './retried-errors.js';
@@ -23,6 +24,8 @@ export interface RetriedBy {
   /** Where it stands: the loop, the call of the helper or of the library; in `file`. */
   readonly file: SourceFile;
   readonly node: Node;
+  /** The same, or the loop inside of the function that is called. */
+  readonly root: Node;
   /** `withRetry`, `pRetry`; `null` for a loop. */
   readonly name: string | null;
   readonly attempts: Attempts;
@@ -42,6 +45,8 @@ export interface RetriedCall {
   /** The function through which it is reached, where it is not called here. */
   readonly through: string | null;
   readonly by: RetriedBy;
+  /** What its caller hands in decides: `io.through.inner` is the same call as the function itself sees it. */
+  readonly byCaller?: true;
 }
 
 const MEMO = Symbol('retried calls');
@@ -51,7 +56,7 @@ const MAX_DEPTH = 3;
 /** The I/O calls of a file that something tries again: its loops, helpers of the project, libraries. In source order. */
 export function retriedCalls(file: SourceFile): readonly RetriedCall[] {
   return file.memo(MEMO, () => {
-    const found = [...ofRegions(file), ...ofLibraries(file), ...callsOf(file).project.flatMap((call) => [...ofHelper(call), ...ofWrapper(call)])];
+    const found = [...ofRegions(file), ...ofLibraries(file), ...helperCalls(file).flatMap(ofHelper), ...callsOf(file).project.flatMap(ofWrapper)];
     return found.sort((a, b) => a.node.range[0] - b.node.range[0]);
   });
 }
@@ -73,9 +78,22 @@ function behind(file: SourceFile, around: Node, depth = 0): readonly { io: IoCal
 /** A call inside a function, with what it takes from its parameters put in. It still stands where it stands. */
 function handedOn(io: IoCall, owner: FunctionNode, call: TSESTree.CallExpression, from: SourceFile): IoCall {
   const { instance } = io.operation;
-  const options = io.options === null ? null : substitute(io.options, owner, call.arguments, from);
+  const options = io.options === null ? null : withGivenMethod(io.options, substitute(io.options, owner, call.arguments, from));
   const client = instance === null ? null : substitute(instance, owner, call.arguments, from);
-  return { ...io, options, operation: { ...io.operation, instance: client?.kind === 'instance' ? client : instance } };
+  return { ...io, options, operation: { ...io.operation, instance: client?.kind === 'instance' ? client : instance }, through: { callee: owner, name: describe(call.callee), inner: io } };
+}
+
+/** `method = 'GET'` of a wrapper: where its caller gives another, the default does not hold. */
+function withGivenMethod(before: Value, after: Value): Value {
+  const entry = after.kind === 'object' ? after.entries.get('method') : undefined;
+  if (after.kind !== 'object' || entry === undefined) return after;
+  const was = readOption(before, 'method');
+  const members = was.is === 'set' ? alternatives(was.value) : before.kind === 'object' ? alternatives(before.entries.get('method')?.value() ?? UNDEFINED) : [];
+  const fallback = members.find((member) => member.kind === 'literal' && member.value !== undefined);
+  const now = alternatives(entry.value());
+  if (fallback === undefined || !members.some(({ kind }) => kind === 'parameter') || now.length < 2 || !now.every(({ kind }) => kind === 'literal')) return after;
+  const given = now.filter((member) => member.kind === 'literal' && fallback.kind === 'literal' && member.value !== fallback.value && member.value !== undefined);
+  return given.length === 0 ? after : { ...after, entries: new Map(after.entries).set('method', { place: entry.place, value: () => join(given) }) };
 }
 
 /** What fails in a transaction is taken back, so that it is not done twice. */
@@ -89,7 +107,7 @@ function isInTransaction(node: Node, around: Node): boolean {
 function ofRegions(file: SourceFile): RetriedCall[] {
   return retryRegions(file).flatMap((region) => {
     if (region.retry.runs !== null) return [];
-    const by: RetriedBy = { is: 'region', file, node: region.node, name: null, attempts: region.attempts, region, library: null, deciders: decidersOf(file, region.fn, region.retry) };
+    const by: RetriedBy = { is: 'region', file, node: region.node, root: region.node, name: null, attempts: region.attempts, region, library: null, deciders: decidersOf(file, region.fn, region.retry) };
     return tried(file, region.fn, region.retry).map(({ io, node, home, through }) => ({ io, node, attempt: through === null ? attemptOf(region.fn, region.retry) : home, through, by }));
   });
 }
@@ -113,6 +131,20 @@ function decidersOf(file: SourceFile, fn: FunctionNode, retry: Retry): Decider[]
   return deciders;
 }
 
+/** Words of functions that run what they are handed with care: `withRetry`, `this.execute`. */
+const RUNS_WITH_CARE = /retr|attempt|back_?off|resilien|again|robust|execute|^with[A-Z]|^run|^call|^do[A-Z]/i;
+
+/** Calls of project functions that are handed a function: those that may be a helper are few, and lead to no client by themselves. */
+function helperCalls(file: SourceFile): readonly ProjectCall[] {
+  return file.index.calls.flatMap((node) => {
+    if (node.type !== 'CallExpression' || !node.arguments.some((argument) => isFunction(unwrap(argument)) || argument.type === 'Identifier')) return [];
+    const callee = unwrap(node.callee);
+    const isMember = callee.type === 'MemberExpression';
+    if (isMember ? !RUNS_WITH_CARE.test(memberName(callee) ?? '') : callee.type !== 'Identifier') return [];
+    return presentAlternatives(evaluate(file, callee)).flatMap((value) => (value.kind === 'function' ? [{ file, node, callee: value }] : []));
+  });
+}
+
 /** `withRetry(() => api.post(…))`: a function of the project that tries what it is handed again. */
 function ofHelper({ file, node, callee }: ProjectCall): RetriedCall[] {
   if (!mayRetry(callee.file.text)) return [];
@@ -120,7 +152,7 @@ function ofHelper({ file, node, callee }: ProjectCall): RetriedCall[] {
   const handed = retry === undefined ? undefined : node.arguments[retry.runs!];
   if (retry === undefined || handed === undefined || handed.type === 'SpreadElement') return [];
   const deciders: Decider[] = [...decidersOf(callee.file, callee.node, retry), { file, node, as: 'options' }, { file, node: handed, as: 'handler' }];
-  const by: RetriedBy = { is: 'helper', file, node, name: describe(node.callee), attempts: retry.attempts, region: null, library: null, deciders };
+  const by: RetriedBy = { is: 'helper', file, node, root: node, name: describe(node.callee), attempts: retry.attempts, region: null, library: null, deciders };
   return ofFunction(file, handed, by);
 }
 
@@ -140,7 +172,7 @@ function ofLibraries(file: SourceFile): RetriedCall[] {
 
 function ofLibrary(file: SourceFile, library: LibraryRetry): RetriedCall[] {
   const { node } = library;
-  const by: RetriedBy = { is: 'library', file, node, name: library.name, attempts: library.attempts, region: null, library, deciders: [{ file, node, as: 'options' }] };
+  const by: RetriedBy = { is: 'library', file, node, root: node, name: library.name, attempts: library.attempts, region: null, library, deciders: [{ file, node, as: 'options' }] };
   const subject = subjectOf(file, library);
   if (subject !== null) return ofFunction(file, subject, { ...by, deciders: [...by.deciders, { file, node: subject, as: 'handler' }] });
   // `http.post(…).pipe(retry(3))`: what is piped is subscribed to again, with the arguments it was given once.
@@ -179,7 +211,7 @@ function ofPolicies(file: SourceFile, known: readonly LibraryRetry[]): RetriedCa
       if (makes === undefined) return [];
       const { file: home, node: made } = makes.place;
       const library = (home === file ? known : libraryRetries(home)).find((retry) => retry.node === made) ?? null;
-      const by: RetriedBy = { is: 'library', file, node, name: describe(callee), attempts: library?.attempts ?? null, region: null, library, deciders: [{ file: home, node: made, as: 'options' }] };
+      const by: RetriedBy = { is: 'library', file, node, root: node, name: describe(callee), attempts: library?.attempts ?? null, region: null, library, deciders: [{ file: home, node: made, as: 'options' }] };
       return ofFunction(file, subject, by);
     });
   });
@@ -209,7 +241,7 @@ function ofWrapper(call: ProjectCall): RetriedCall[] {
     const name = describe(call.node.callee);
     const by: RetriedBy = { ...latent.by, is: 'helper', file: call.file, node: call.node, name, deciders: [...latent.by.deciders, { file: call.file, node: call.node, as: 'options' }] };
     // Its arguments are worked out once, before the first attempt.
-    return [{ io: { ...io, file: call.file, node: call.node }, node: call.node, attempt: call.node.callee, through: name, by }];
+    return [{ io: { ...io, file: call.file, node: call.node }, node: call.node, attempt: call.node.callee, through: name, by, byCaller: true }];
   });
 }
 
@@ -224,7 +256,7 @@ function latentIn(file: SourceFile, fn: FunctionNode, depth: number): readonly L
   if (mayRetry(file.text)) {
     for (const retry of retriesIn(file, fn)) {
       if (retry.runs !== null) continue;
-      const by: RetriedBy = { is: 'region', file, node: retry.node, name: null, attempts: retry.attempts, region: null, library: null, deciders: decidersOf(file, fn, retry) };
+      const by: RetriedBy = { is: 'region', file, node: retry.node, root: retry.node, name: null, attempts: retry.attempts, region: null, library: null, deciders: decidersOf(file, fn, retry) };
       for (const { io } of tried(file, fn, retry)) if (isLeftToCallers(io, fn)) found.push({ io, by });
     }
     for (const retried of [...ofLibraries(file)].filter(({ by }) => isInside(by.node, fn))) if (isLeftToCallers(retried.io, fn)) found.push({ io: retried.io, by: retried.by });

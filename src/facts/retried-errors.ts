@@ -87,15 +87,16 @@ function tell(file: SourceFile, condition: Node, told: Told, depth: number): voi
   if (own.length === 0 && (TURNED_AWAY.test(text) || NAMES_A_CONFLICT.test(text))) told.names.push('429');
   if (/\btimeout|timed ?out|socket hang up|network|fetch failed|reset|AbortError/i.test(text) && own.length === 0) told.names.push('ETIMEDOUT');
   each(condition, (node) => {
-    if (node.type === 'Identifier' && isFunctionName(node)) readNamed(file, node, told, depth, text);
+    if (node.type === 'Identifier' && isFunctionName(node)) readNamed(file, node, told, depth);
     if (node.type === 'BinaryExpression' && node.operator === 'instanceof') told.unread ||= own.length === 0 && !TURNED_AWAY.test(describe(node.right));
   });
 }
 
 /** `isRetryable(error)`, `RETRYABLE.has(code)`: what it names in its own place. */
-function readNamed(file: SourceFile, node: TSESTree.Identifier, told: Told, depth: number, text: string): void {
-  const isAsked = ASKS_ABOUT_FAILURE.test(node.name) || CHOOSES_FAILURES.test(node.name) || /^[A-Z_]+$/.test(node.name);
-  if (!isAsked) return;
+function readNamed(file: SourceFile, node: TSESTree.Identifier, told: Told, depth: number): void {
+  const isCalled = isCallee(node);
+  const asks = ASKS_ABOUT_FAILURE.test(node.name) || CHOOSES_FAILURES.test(node.name);
+  if (!isCalled && !asks && !/^[A-Z][A-Z_\d]+$/.test(node.name)) return;
   const holder = node.parent?.type === 'MemberExpression' && node.parent.property === node ? node.parent : node;
   const values = presentAlternatives(evaluate(file, holder));
   let isRead = false;
@@ -112,7 +113,7 @@ function readNamed(file: SourceFile, node: TSESTree.Identifier, told: Told, dept
         if (one.kind === 'literal') told.names.push(String(one.value));
       }
     }
-    if (value.kind === 'literal' || value.kind === 'builtin') isRead = true;
+    if (value.kind === 'literal' || (value.kind === 'builtin' && !isCalled)) isRead = true;
   }
   if (isRead) return;
   // `new Set([429, 503])` and other forms of a list: by the text of its declaration.
@@ -123,7 +124,14 @@ function readNamed(file: SourceFile, node: TSESTree.Identifier, told: Told, dept
     told.names.push(...names);
     if (names.length > 0) return;
   }
-  if (ASKS_ABOUT_FAILURE.test(node.name) && !/attempt|retries|count|max/i.test(text.length < 60 ? node.name : '')) told.unread = true;
+  // Counters are named so too; a function is asked.
+  if (asks && (isCalled || values.some(({ kind }) => kind === 'function' || kind === 'parameter')) && !/attempt|count|max|delay|times/i.test(node.name)) told.unread = true;
+}
+
+/** `isRetryable(error)`, `this.isRetryable(error)`. */
+function isCallee(node: TSESTree.Identifier): boolean {
+  const callee = node.parent?.type === 'MemberExpression' && node.parent.property === node ? node.parent : node;
+  return callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
 }
 
 /** A name that is called, handed on, or asked: not a key. */

@@ -21,8 +21,15 @@ export interface RetriedWrite {
   /** What tries it again: `withRetry`; `null` for a loop. */
   readonly by: string | null;
   readonly attempts: Attempts;
+  /** What makes all its writes unsafe: the loop, the call of the library. */
+  readonly cause: Node;
   /** `null`: it may happen twice; else why nothing is said of it. */
   readonly excuse: Excuse | null;
+}
+
+/** The first write of a cause, with the number of the others in the file. */
+export interface UnsafeRetry extends RetriedWrite {
+  readonly others: number;
 }
 
 /**
@@ -47,29 +54,26 @@ export function retriedWrites(file: SourceFile): readonly RetriedWrite[] {
   });
 }
 
-/** The writes that may happen twice: the first of each retry, which is one cause. */
-export function unsafeRetries(file: SourceFile): readonly RetriedWrite[] {
+/** The writes that may happen twice: the first of each retry in the file, which is one cause and has one mend. */
+export function unsafeRetries(file: SourceFile): readonly UnsafeRetry[] {
+  const byCause = new Map<Node, RetriedWrite[]>();
   const seen = new Set<Node>();
-  const causes = new Set<Node>();
-  return retriedWrites(file).filter((write) => {
-    const cause = causeOf(file, write);
-    if (write.excuse !== null || seen.has(write.node) || causes.has(cause)) return false;
+  for (const write of retriedWrites(file)) {
+    if (write.excuse !== null || seen.has(write.node)) continue;
     seen.add(write.node);
-    causes.add(cause);
-    return true;
-  });
-}
-
-function causeOf(file: SourceFile, write: RetriedWrite): Node {
-  return retriedCalls(file).find((call) => call.node === write.node)?.by.node ?? write.node;
+    byCause.set(write.cause, [...(byCause.get(write.cause) ?? []), write]);
+  }
+  return [...byCause.values()].map((writes) => ({ ...writes[0]!, others: writes.length - 1 }));
 }
 
 function judge(call: RetriedCall, all: readonly RetriedCall[]): RetriedWrite | null {
   const { io, node, by, attempt, through } = call;
+  // What a function decides by itself is reported there.
+  if (call.byCaller === true && io.through !== null && effectOf(io.through.inner).mayRepeat !== 'unknown') return null;
   const effect = effectOf(io, attempt);
   if (effect.does === 'read' || effect.does === 'none' || effect.twice === 'same') return null;
   const excuse = excuseOf(call, effect, all);
-  return { io, node, effect, through, by: by.name, attempts: by.attempts, excuse };
+  return { io, node, effect, through, by: by.name, attempts: by.attempts, cause: by.root, excuse };
 }
 
 function excuseOf(call: RetriedCall, effect: CallEffect, all: readonly RetriedCall[]): Excuse | null {
@@ -106,5 +110,5 @@ function byClient(io: IoCall): RetriedWrite | null {
   const effect = effectOf(io, callee);
   if (effect.does !== 'write' || effect.twice === 'same') return null;
   const excuse: Excuse | null = effect.twice === 'unknown' ? 'effect-unknown' : effect.key.is === 'stable' ? 'key' : effect.key.is === 'unknown' ? 'key-unknown' : null;
-  return { io, node: io.node, effect, through: null, by: retry.name, attempts: null, excuse };
+  return { io, node: io.node, effect, through: null, by: retry.name, attempts: null, cause: retry.node, excuse };
 }

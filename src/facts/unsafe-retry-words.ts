@@ -1,5 +1,5 @@
 import { describe } from '../analysis/syntax.js';
-import type { RetriedWrite } from './unsafe-retries.js';
+import type { RetriedWrite, UnsafeRetry } from './unsafe-retries.js';
 
 /** The parts of a message. */
 export interface UnsafeRetryWords {
@@ -11,7 +11,7 @@ export interface UnsafeRetryWords {
 const PROOF = 'try again only after what proves that nothing was done (ECONNREFUSED, 429)';
 
 /** Says what is done twice, and what would keep it from that. */
-export function wordsOfUnsafeRetry(write: RetriedWrite): UnsafeRetryWords {
+export function wordsOfUnsafeRetry(write: UnsafeRetry): UnsafeRetryWords {
   const { effect, io } = write;
   const { model } = io.operation;
   if (effect.key.is === 'unstable') {
@@ -23,7 +23,7 @@ export function wordsOfUnsafeRetry(write: RetriedWrite): UnsafeRetryWords {
   }
   const note = model.repeat?.note === undefined ? '' : `: ${model.repeat.note}`;
   const key = model.repeat?.keys?.find(({ isSwitch }) => isSwitch !== true)?.path;
-  const again = `${named(write)} is tried again${howOften(write)}${byWhom(write)}`;
+  const again = `${named(write)}${write.others === 0 ? '' : ` (and ${write.others} more in this file)`} is tried again${howOften(write)}${byWhom(write)}`;
   if (model.movesMoney === true) return { finding: `${again} with no \`${key ?? 'key'}\`${note}`, consequence: 'a call that timed out may have gone through, and the next one moves the money again', mend: `Pass a \`${key ?? 'key'}\` that is made before the first attempt` };
   switch (model.kind) {
     case 'db':
@@ -50,6 +50,6 @@ function howOften({ attempts }: RetriedWrite): string {
   return typeof attempts === 'number' ? `, up to ${attempts} times,` : '';
 }
 
-function byWhom({ by }: RetriedWrite): string {
-  return by === null ? ' after a failure' : ` by \`${by}\``;
+function byWhom({ by, through }: RetriedWrite): string {
+  return by === null || by === through ? ' after a failure' : ` by \`${by}\``;
 }

@@ -79,4 +79,4 @@ export const TURNED_AWAY =
 export const CHOOSES_FAILURES = /should|retry_?(?:if|on|when|condition|able)|^(?:when|if|on|filter|predicate|condition|test|check|handle\w*|is\w+|retries)$|bail|abort|retryable|transient/i;
 
 /** Functions that ask whether a failure is one to try again after. */
-export const ASKS_ABOUT_FAILURE = /retr(?:y|iable|yable)|transient|should|recover|temporary|network|is[A-Z]\w*(?:Error|Failure|Status|Exception)/;
+export const ASKS_ABOUT_FAILURE = /[rR]etr(?:y|iable|yable)|[tT]ransient|should|[rR]ecoverable|[tT]emporary|[nN]etwork|^is[A-Z]\w*(?:Error|Failure|Status|Exception)$/;

@@ -136,7 +136,7 @@ export function createSchemas(v: Valibot) {
     env: v.optional(texts),
     methods: v.optional(v.union([texts, v.literal('all')]), 'all'),
     methodsOption: v.optional(text),
-    condition: v.optional(v.strictObject({ path: text, sparesWrites: v.optional(texts, []) })),
+    condition: v.optional(v.strictObject({ path: text, sparesWrites: v.optional(texts, []), repeatsWrites: v.optional(texts, []) })),
     backoff: v.optional(v.picklist(['none', 'fixed', 'exponential']), 'none'),
     jitter: v.optional(v.boolean(), false),
     retriesTimeouts: v.optional(v.boolean()),

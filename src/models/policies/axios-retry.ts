@@ -9,7 +9,11 @@ export const policies: readonly PolicyModel[] = [
     exports: { default: { does: 'passes', retries: true, client: { at: [0] }, retryOptions: { at: [1] } } },
     retry: {
       retries: 3, option: 'retries', methods: 'all', backoff: 'none', jitter: false, delay: ['retryDelay'],
-      condition: { path: 'retryCondition', sparesWrites: ['isIdempotentRequestError', 'isSafeRequestError'] },
+      // Of a broken connection nobody knows whether the request was carried out; only two conditions ask for the method.
+      condition: {
+        path: 'retryCondition', sparesWrites: ['isIdempotentRequestError', 'isSafeRequestError'],
+        repeatsWrites: ['isNetworkOrIdempotentRequestError', 'isNetworkError', 'isRetryableError'],
+      },
       edits: [{ adds: 'delay', path: 'retryDelay', text: '{callee}.exponentialDelay' }],
       note: 'tries again at once, unless the reply has a Retry-After header', source: 'retry',
     },
