@@ -18,7 +18,7 @@ export default createRule({
     },
     messages: {
       noBreaker:
-        '`{{name}}` is tried {{attempts}} against {{downstream}}, and no circuit breaker stops that while it is down: each request waits for all its attempts, and the service gets that many times its load when it can carry least. Put a breaker around the client, one for the service (the codemod wrap-clients does), and retry inside of it.',
+        '`{{name}}` is tried {{attempts}} against {{downstream}}, and no circuit breaker stops that while it is down: each request waits for all its attempts, and the service gets that many times its load when it can carry least. Put a breaker around the client, one for the service (the codemod wrap-clients does), and do not try again while it is open.',
     },
     schema: [],
   },
