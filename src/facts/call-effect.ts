@@ -82,7 +82,8 @@ export function methodsOf(call: IoCall): readonly string[] | null {
   }
   const answer = readOption(call.options, 'method');
   if (answer.is === 'absent') return ['GET'];
-  if (answer.is === 'unknown') return null;
+  // Behind a wrapper, an assignment may stand after the call: a redirect that goes on with GET.
+  if (answer.is === 'unknown' || (call.through !== null && answer.place?.node.type === 'AssignmentExpression')) return null;
   const methods = alternatives(answer.value).map((value) => (value.kind === 'literal' ? String(value.value).toUpperCase() : null));
   return methods.includes(null) ? null : (methods as string[]);
 }

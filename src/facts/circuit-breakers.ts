@@ -9,6 +9,7 @@ import { alternatives, type Value } from '../analysis/value.js';
 import { BREAKER_TEXTS, HOLDS_ADDRESS, NAMES_BREAKER, NOBODY_WAITS, RUNS_PER_REQUEST, SEAM_OPTIONS } from '../models/breaker-names.js';
 import { LASTS_WITH_THE_PROCESS, ON_TIMER } from '../models/retry-names.js';
 import type { ClientKind } from '../models/types.js';
+import { isGeneration } from './generation-calls.js';
 import { functionName } from './handler-place.js';
 import type { IoCall } from './io-calls.js';
 import { retriedCalls, type RetriedCall } from './retried-calls.js';
@@ -38,9 +39,10 @@ export interface RetriedRemote {
  * - `nobody-waits`: a job, a start, a timer
  * - `downstream-unknown`: one breaker serves one service, and which it is is not known
  * - `polls`, `conflict`, `credentials`, `person`, `new-name`: it is not about a service that is down
+ * - `generation`: a language model is asked again because of what it answered
  * - `per-request`: the process is started for each request
  */
-export type BreakerExcuse = 'breaker' | 'words' | 'seam' | 'modest' | 'nobody-waits' | 'downstream-unknown' | 'polls' | 'conflict' | 'credentials' | 'person' | 'new-name' | 'per-request';
+export type BreakerExcuse = 'breaker' | 'words' | 'seam' | 'modest' | 'nobody-waits' | 'downstream-unknown' | 'polls' | 'conflict' | 'credentials' | 'person' | 'new-name' | 'generation' | 'per-request';
 
 const MEMO = Symbol('retried remote calls');
 const REMOTE: ReadonlySet<ClientKind> = new Set(['http', 'rpc', 'sdk']);
@@ -71,6 +73,7 @@ function excuseOf(file: SourceFile, call: RetriedCall, downstream: string | null
   if (by.region?.polls === true || by.library?.polls === true) return 'polls';
   if (isAroundNobody(file, node)) return 'nobody-waits';
   if (RUNS_PER_REQUEST.test(file.text)) return 'per-request';
+  if (isGeneration(call.io)) return 'generation';
   if (downstream === null) return 'downstream-unknown';
   if (retriedErrors(by.deciders) === 'nothing-done') return 'modest';
   if (breaksAround(file, node)) return 'breaker';

@@ -181,6 +181,14 @@ describe('known limitation', () => {
   ])('%s is not seen', (_, code) => expect(messages(code)).toEqual([]));
 });
 
+it('does not take a method that is written after the call for the one that is sent', () => {
+  const decisions: Decision[] = [];
+  const stop = collectDecisions((decision) => decisions.push(decision));
+  messages(`${AXIOS}async function follow(config, left = 5) {\n  let current = { ...config, maxRedirects: 0 };\n  while (left-- > 0) {\n    const reply = await axios(current);\n    if (reply.status < 300) return reply;\n    current.method = 'GET';\n  }\n}\n${loop("follow({ method: 'POST', url: 'http://ledger/charges', data: order })")}`);
+  stop();
+  expect(decisions.map(({ reason }) => reason)).toEqual(['effect-unknown']);
+});
+
 it('decides for each write that is tried again', () => {
   const decisions: Decision[] = [];
   const stop = collectDecisions((decision) => decisions.push(decision));

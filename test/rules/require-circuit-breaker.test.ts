@@ -62,6 +62,8 @@ tester.run('require-circuit-breaker', subject, {
     valid('a file of jobs', loop(GET), `${project.root}/src/jobs/prices.ts`),
     valid('a timer', loop(GET, { name: 'heartbeat' })),
     valid('a function that is started for each request', "import type { Handler } from 'aws-lambda';\n" + loop(GET)),
+    valid('an answer of a language model, which is asked again for what it said', "import OpenAI from 'openai';\nconst client = new OpenAI();\n" + loop("client.chat.completions.create({ model: 'a', messages: [] })", { name: 'askOpenAI' })),
+    valid('an integration that a platform starts for each event', "import * as bp from '.botpress';\n" + loop(GET)),
     valid('only after a refusal', loop(GET, { handler: 'if (error.status !== 429) throw error;' })),
     valid('new credentials', "export async function prices(again = true) {\n  try {\n    return await fetch('http://prices/today');\n  } catch (error) {\n    if (error.status === 401 && again) return prices(false);\n    throw error;\n  }\n}"),
     valid('polling', loop("ask(fetch('http://prices/today'))").replace('try {', "try {\n      if (!path) throw new Error('not ready');")),
