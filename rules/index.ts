@@ -7,7 +7,9 @@ import noInvertedNullGuard from './no-inverted-null-guard.js';
 import noKeyspaceScan from './no-keyspace-scan.js';
 import noSwallowedError from './no-swallowed-error.js';
 import noUnguardedNull from './no-unguarded-null.js';
+import noUnsafeRetry from './no-unsafe-retry.js';
 import requireCacheTtl from './require-cache-ttl.js';
+import requireCircuitBreaker from './require-circuit-breaker.js';
 import requireErrorCause from './require-error-cause.js';
 import requirePoolLimits from './require-pool-limits.js';
 import requireRelease from './require-release.js';
@@ -23,7 +25,9 @@ export const rules: Readonly<Record<string, ResilienceRule>> = {
   'no-keyspace-scan': noKeyspaceScan,
   'no-swallowed-error': noSwallowedError,
   'no-unguarded-null': noUnguardedNull,
+  'no-unsafe-retry': noUnsafeRetry,
   'require-cache-ttl': requireCacheTtl,
+  'require-circuit-breaker': requireCircuitBreaker,
   'require-error-cause': requireErrorCause,
   'require-pool-limits': requirePoolLimits,
   'require-release': requireRelease,

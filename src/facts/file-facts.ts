@@ -14,6 +14,8 @@ import { pools, type Pool } from './pools.js';
 import { releases, type Release } from './releases.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
 import { retryRegions, type RetryRegion } from './retries.js';
+import { retriedRemotes, type RetriedRemote } from './circuit-breakers.js';
+import { retriedWrites, unsafeRetries, type RetriedWrite, type UnsafeRetry } from './unsafe-retries.js';
 import { invertedGuards, type InvertedGuard } from './inverted-guards.js';
 import type { NullableKind } from './nullable-source.js';
 import { mayBeNull, nullableUses, type NullableUse } from './nullable-values.js';
@@ -60,6 +62,12 @@ export interface FileFacts {
   retryRegions(): readonly RetryRegion[];
   /** Calls by which a library tries again. */
   libraryRetries(): readonly LibraryRetry[];
+  /** Writes that are tried again, those that may happen twice and those that are excused. */
+  retriedWrites(): readonly RetriedWrite[];
+  /** Those that may happen twice, one for each cause. */
+  unsafeRetries(): readonly UnsafeRetry[];
+  /** Remote calls that are tried again, with what breaks the circuit. */
+  retriedRemotes(): readonly RetriedRemote[];
   /** Conditions that let through what they were to keep out. */
   invertedGuards(): readonly InvertedGuard[];
   /** Can the file hold something of these kinds that may be missing, besides results of modelled clients? By its text. */
@@ -94,6 +102,9 @@ export function factsOfFile(file: SourceFile): FileFacts {
     releases: () => releases(file),
     retryRegions: () => retryRegions(file),
     libraryRetries: () => libraryRetries(file),
+    retriedWrites: () => retriedWrites(file),
+    unsafeRetries: () => unsafeRetries(file),
+    retriedRemotes: () => retriedRemotes(file),
     invertedGuards: () => invertedGuards(file),
     mayBeNull: (kinds) => mayBeNull(file.text, kinds),
     nullableUses: (kinds, callsOut) => nullableUses(file, kinds, callsOut),

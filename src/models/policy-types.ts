@@ -23,6 +23,10 @@ export interface PolicyExport {
   readonly cooperative?: { readonly unlessArgument: number; readonly is: string; readonly equals?: string; readonly path?: string } | 'always';
   /** This export tries again, as the model's `retry` says. */
   readonly retries?: boolean;
+  /** The client whose calls it tries again from then on: `axiosRetry(client)`. */
+  readonly client?: ArgumentRef;
+  /** It stops calling what keeps failing: a circuit breaker. */
+  readonly breaks?: true;
   /** Where the options that govern the attempts stand, in a call of this export. */
   readonly retryOptions?: ArgumentRef;
   /** The same for methods of what this export makes: `add` of a queue. What they leave out, `retryOptions` may say. */

@@ -9,6 +9,10 @@ export interface RetryModel {
   readonly env?: readonly string[];
   /** Methods retried by default; `all` when writes are repeated too. */
   readonly methods: readonly string[] | 'all';
+  /** The option that names the methods to repeat: `retry.methods` of got. */
+  readonly methodsOption?: string;
+  /** The option that says after which failures, and the library's own answers: those that leave writes alone, and those that do not ask for the method. */
+  readonly condition?: { readonly path: string; readonly sparesWrites: readonly string[]; readonly repeatsWrites: readonly string[] };
   readonly backoff: 'none' | 'fixed' | 'exponential';
   readonly jitter: boolean;
   /** Its own timeouts are tried again, so the time bound multiplies. */

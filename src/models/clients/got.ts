@@ -54,6 +54,7 @@ const retry = (methods: readonly string[]) =>
   ({
     retries: 2,
     option: 'retry.limit',
+    methodsOption: 'retry.methods',
     methods,
     backoff: 'exponential',
     jitter: true,

@@ -19,6 +19,7 @@ const INSTANCE: ClientShape = {
 const retry: RetryModel = {
   retries: 2,
   option: 'retry.limit',
+  methodsOption: 'retry.methods',
   methods: ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'],
   backoff: 'exponential',
   jitter: false,

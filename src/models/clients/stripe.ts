@@ -56,6 +56,7 @@ const shared = {
     again: ['create', 'create*'],
     same: ['*', '**.sessions.create', '**.accountLinks.create', '**.ephemeralKeys.create', '**.tokens.create', '**.loginLinks.create', '**.accountSessions.create'],
     keys: [{ path: 'idempotencyKey', at: 'call' }],
+    note: 'the key that stripe makes by itself is another for each call',
     source: 'docs.stripe.com/api/idempotent_requests; stripe@23.1.0 esm/RequestSender.js makes a key for each call of the SDK that has none, so a call that is made anew has another',
   },
   errors: { timeout: ['StripeConnectionError'] },

@@ -12,7 +12,7 @@ const exports = {
   wrap: { does: 'combines', runs },
   // The rest run the function and bound nothing in time.
   retry: { does: 'passes', retries: true, retryOptions: { at: [1] }, runs },
-  circuitBreaker: { does: 'passes', runs },
+  circuitBreaker: { does: 'passes', breaks: true, runs },
   bulkhead: { does: 'passes', runs },
   fallback: { does: 'passes', runs },
   noop: { does: 'passes', runs },
