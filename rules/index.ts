@@ -5,6 +5,7 @@ import noCacheFillOnError from './no-cache-fill-on-error.js';
 import noEmptyCatch from './no-empty-catch.js';
 import noInvertedNullGuard from './no-inverted-null-guard.js';
 import noKeyspaceScan from './no-keyspace-scan.js';
+import noNestedRetry from './no-nested-retry.js';
 import noSwallowedError from './no-swallowed-error.js';
 import noUnguardedNull from './no-unguarded-null.js';
 import requireCacheTtl from './require-cache-ttl.js';
@@ -21,6 +22,7 @@ export const rules: Readonly<Record<string, ResilienceRule>> = {
   'no-empty-catch': noEmptyCatch,
   'no-inverted-null-guard': noInvertedNullGuard,
   'no-keyspace-scan': noKeyspaceScan,
+  'no-nested-retry': noNestedRetry,
   'no-swallowed-error': noSwallowedError,
   'no-unguarded-null': noUnguardedNull,
   'require-cache-ttl': requireCacheTtl,

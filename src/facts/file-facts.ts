@@ -9,6 +9,7 @@ import { lastingEntries, type LastingEntry } from './cache-expiry.js';
 import { errorFills, type ErrorFill } from './cache-fills.js';
 import { keyspaceScans, type KeyspaceScan } from './keyspace-scans.js';
 import { pools, type Pool } from './pools.js';
+import { nestedRetries, type NestedRetry } from './nested-retries.js';
 import { releases, type Release } from './releases.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
 import { retryRegions, type RetryRegion } from './retries.js';
@@ -54,6 +55,8 @@ export interface FileFacts {
   retryRegions(): readonly RetryRegion[];
   /** Calls by which a library tries again. */
   libraryRetries(): readonly LibraryRetry[];
+  /** Retries of the file around something that tries again by itself. */
+  nestedRetries(): readonly NestedRetry[];
   /** Conditions that let through what they were to keep out. */
   invertedGuards(): readonly InvertedGuard[];
   /** Can the file hold something of these kinds that may be missing, besides results of modelled clients? By its text. */
@@ -86,6 +89,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     releases: () => releases(file),
     retryRegions: () => retryRegions(file),
     libraryRetries: () => libraryRetries(file),
+    nestedRetries: () => nestedRetries(file),
     invertedGuards: () => invertedGuards(file),
     mayBeNull: (kinds) => mayBeNull(file.text, kinds),
     nullableUses: (kinds, callsOut) => nullableUses(file, kinds, callsOut),

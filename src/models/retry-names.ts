@@ -60,3 +60,10 @@ export const MAKES_NEW_NAMES = /(?:^|\.)(?:nanoid|customAlphabet|randomUUID|rand
 
 /** Names of what is tried for as long as the process lives: a connection, a subscription, a main loop, the wait at boot. */
 export const LASTS_WITH_THE_PROCESS = /connect|listen|subscri|consum|^(?:_|#)?(?:start|run|main|boot|init)|^(?:_|#)?await|bootstrap|ready|waitFor|poll|watch|stream|loop|leader|acquire|lock|tunnel|socket|heartbeat|keepAlive/i;
+
+/** Words by which a test tells what passes by itself: what a client tries again, too. */
+export const NAMES_A_PASSING_FAILURE =
+  /\b(?:408|425|429|5\d\d|5xx)\b|[><]=?\s*5\d\d|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|UND_ERR|[Tt]ime(?:d?[ _-]?[Oo]ut)|TIME(?:D_?)?OUT|[Nn]etwork|NETWORK|[Tt]ransient|[Tt]emporar|[Rr]etr(?:y|i)able|[Tt]hrottl|[Rr]ate[ _-]?[Ll]imit|RATE_LIMIT|[Tt]oo ?[Mm]any|[Oo]verload|[Uu]navailable|UNAVAILABLE|[Ss]erver ?[Ee]rror|APIConnection|fetch failed|[Ss]ocket|[Hh]ang ?up|\bok\b/;
+
+/** Functions that run what they are given later: what it throws goes elsewhere. */
+export const RUNS_LATER: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener', 'setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'subscribe']);

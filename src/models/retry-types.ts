@@ -9,6 +9,18 @@ export interface RetryModel {
   readonly env?: readonly string[];
   /** Methods retried by default; `all` when writes are repeated too. */
   readonly methods: readonly string[] | 'all';
+  /** An option that lists other methods. */
+  readonly methodsOption?: string;
+  /** Of these, the ones that are tried again although a reply came; others only where none did. Absent: all. */
+  readonly afterReply?: readonly string[];
+  /** The further attempt is made with another server of the same set. */
+  readonly failover?: true;
+  /** Where the number of attempts may be written: `call` is better, as nobody else is concerned. */
+  readonly at?: readonly ('call' | 'client')[];
+  /** What says which failures are tried again: an option, or an argument of the call, of which one export means all. */
+  readonly chosenBy?: { readonly path: string } | { readonly argument: number; readonly all: string };
+  /** How long it waits, ms: the first time, and what each further wait is multiplied with. A random part only adds to it. */
+  readonly waits?: { readonly first: RetryNumber; readonly factor: RetryNumber; readonly most?: RetryNumber };
   readonly backoff: 'none' | 'fixed' | 'exponential';
   readonly jitter: boolean;
   /** Its own timeouts are tried again, so the time bound multiplies. */
@@ -27,6 +39,12 @@ export interface RetryModel {
   readonly edits?: readonly RetryEdit[];
   readonly note?: string;
   readonly source: string;
+}
+
+/** A number that an option sets. */
+export interface RetryNumber {
+  readonly path?: string;
+  readonly byDefault: number;
 }
 
 export interface RetryGrowth {

@@ -128,6 +128,8 @@ export function createSchemas(v: Valibot) {
     versions: v.optional(text),
   });
 
+  const retryNumber = v.strictObject({ path: v.optional(text), byDefault: v.number() });
+
   const retry = v.strictObject({
     // JSON has no Infinity.
     retries: v.union([count, v.pipe(v.literal('Infinity'), v.transform(() => Infinity))]),
@@ -137,6 +139,12 @@ export function createSchemas(v: Valibot) {
     methods: v.optional(v.union([texts, v.literal('all')]), 'all'),
     backoff: v.optional(v.picklist(['none', 'fixed', 'exponential']), 'none'),
     jitter: v.optional(v.boolean(), false),
+    methodsOption: v.optional(text),
+    afterReply: v.optional(texts),
+    failover: v.optional(v.literal(true)),
+    at: v.optional(v.array(v.picklist(['call', 'client']))),
+    chosenBy: v.optional(v.union([v.strictObject({ path: text }), v.strictObject({ argument: count, all: text })])),
+    waits: v.optional(v.strictObject({ first: retryNumber, factor: retryNumber, most: v.optional(retryNumber) })),
     retriesTimeouts: v.optional(v.boolean()),
     shorthand: v.optional(v.boolean()),
     forever: v.optional(text),
@@ -262,6 +270,8 @@ export function createSchemas(v: Valibot) {
         retries: v.optional(v.boolean()),
         retryOptions: v.optional(argument),
         retryMethods: v.optional(v.record(text, argument)),
+        breaker: v.optional(v.strictObject({ open: text })),
+        attachesTo: v.optional(argument),
         runs: v.optional(v.strictObject({ methods: v.array(v.string()), signal: v.optional(text) })),
         versions: v.optional(text),
       }),

@@ -6,9 +6,9 @@ export const policies: readonly PolicyModel[] = [
     title: 'axios-retry',
     packages: ['axios-retry'],
     checked: ['4.5.0'],
-    exports: { default: { does: 'passes', retries: true, retryOptions: { at: [1] } } },
+    exports: { default: { does: 'passes', retries: true, attachesTo: { at: [0] }, retryOptions: { at: [1] } } },
     retry: {
-      retries: 3, option: 'retries', methods: 'all', backoff: 'none', jitter: false, delay: ['retryDelay'],
+      retries: 3, option: 'retries', methods: 'all', afterReply: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'], chosenBy: { path: 'retryCondition' }, backoff: 'none', jitter: false, delay: ['retryDelay'],
       edits: [{ adds: 'delay', path: 'retryDelay', text: '{callee}.exponentialDelay' }],
       note: 'tries again at once, unless the reply has a Retry-After header', source: 'retry',
     },

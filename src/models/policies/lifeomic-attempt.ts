@@ -9,7 +9,7 @@ export const policies: readonly PolicyModel[] = [
     exports: { retry: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] } } },
     retry: {
       retries: 2, option: 'maxAttempts', counts: 'attempts', methods: 'all', backoff: 'fixed', jitter: false,
-      delay: ['delay'], growth: { path: 'factor', unless: [0, 1] }, randomness: { path: 'jitter', off: [false] },
+      chosenBy: { path: 'handleError' }, delay: ['delay'], growth: { path: 'factor', unless: [0, 1] }, randomness: { path: 'jitter', off: [false] },
       edits: [{ adds: 'delay', path: 'delay', text: '200' }, { adds: 'jitter', path: 'jitter', text: 'true' }],
       note: 'waits 200 ms each time, unless `factor` is given', source: 'retry',
     },
