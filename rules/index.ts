@@ -7,6 +7,7 @@ import noInvertedNullGuard from './no-inverted-null-guard.js';
 import noKeyspaceScan from './no-keyspace-scan.js';
 import noNestedRetry from './no-nested-retry.js';
 import noSwallowedError from './no-swallowed-error.js';
+import noTimeoutOverrun from './no-timeout-overrun.js';
 import noUnguardedNull from './no-unguarded-null.js';
 import requireCacheTtl from './require-cache-ttl.js';
 import requireErrorCause from './require-error-cause.js';
@@ -24,6 +25,7 @@ export const rules: Readonly<Record<string, ResilienceRule>> = {
   'no-keyspace-scan': noKeyspaceScan,
   'no-nested-retry': noNestedRetry,
   'no-swallowed-error': noSwallowedError,
+  'no-timeout-overrun': noTimeoutOverrun,
   'no-unguarded-null': noUnguardedNull,
   'require-cache-ttl': requireCacheTtl,
   'require-error-cause': requireErrorCause,

@@ -8,6 +8,7 @@ import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
 import { lastingEntries, type LastingEntry } from './cache-expiry.js';
 import { errorFills, type ErrorFill } from './cache-fills.js';
 import { keyspaceScans, type KeyspaceScan } from './keyspace-scans.js';
+import { overruns, type Overrun } from './overruns.js';
 import { pools, type Pool } from './pools.js';
 import { nestedRetries, type NestedRetry } from './nested-retries.js';
 import { releases, type Release } from './releases.js';
@@ -57,6 +58,8 @@ export interface FileFacts {
   libraryRetries(): readonly LibraryRetry[];
   /** Retries of the file around something that tries again by itself. */
   nestedRetries(): readonly NestedRetry[];
+  /** Time limits of the file that cannot hold within each other. */
+  overruns(): readonly Overrun[];
   /** Conditions that let through what they were to keep out. */
   invertedGuards(): readonly InvertedGuard[];
   /** Can the file hold something of these kinds that may be missing, besides results of modelled clients? By its text. */
@@ -90,6 +93,7 @@ export function factsOfFile(file: SourceFile): FileFacts {
     retryRegions: () => retryRegions(file),
     libraryRetries: () => libraryRetries(file),
     nestedRetries: () => nestedRetries(file),
+    overruns: () => overruns(file),
     invertedGuards: () => invertedGuards(file),
     mayBeNull: (kinds) => mayBeNull(file.text, kinds),
     nullableUses: (kinds, callsOut) => nullableUses(file, kinds, callsOut),

@@ -18,7 +18,7 @@ export interface RetryModel {
   /** Where the number of attempts may be written: `call` is better, as nobody else is concerned. */
   readonly at?: readonly ('call' | 'client')[];
   /** What says which failures are tried again: an option, or an argument of the call, of which one export means all. */
-  readonly chosenBy?: { readonly path: string } | { readonly argument: number; readonly all: string };
+  readonly chosenBy?: { readonly path: string } | { readonly argument: number; readonly all: string; readonly but: RetryChoice };
   /** How long it waits, ms: the first time, and what each further wait is multiplied with. A random part only adds to it. */
   readonly waits?: { readonly first: RetryNumber; readonly factor: RetryNumber; readonly most?: RetryNumber };
   readonly backoff: 'none' | 'fixed' | 'exponential';
@@ -39,6 +39,12 @@ export interface RetryModel {
   readonly edits?: readonly RetryEdit[];
   readonly note?: string;
   readonly source: string;
+}
+
+/** How a choice of all failures but one is written; `{error}` in the text is its class, an export of the package like `imports`. */
+export interface RetryChoice {
+  readonly text: string;
+  readonly imports: string;
 }
 
 /** A number that an option sets. */

@@ -143,7 +143,7 @@ export function createSchemas(v: Valibot) {
     afterReply: v.optional(texts),
     failover: v.optional(v.literal(true)),
     at: v.optional(v.array(v.picklist(['call', 'client']))),
-    chosenBy: v.optional(v.union([v.strictObject({ path: text }), v.strictObject({ argument: count, all: text })])),
+    chosenBy: v.optional(v.union([v.strictObject({ path: text }), v.strictObject({ argument: count, all: text, but: v.strictObject({ text, imports: text }) })])),
     waits: v.optional(v.strictObject({ first: retryNumber, factor: retryNumber, most: v.optional(retryNumber) })),
     retriesTimeouts: v.optional(v.boolean()),
     shorthand: v.optional(v.boolean()),

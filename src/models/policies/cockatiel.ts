@@ -18,6 +18,8 @@ const exports = {
   noop: { does: 'passes', runs },
 } as const satisfies Record<string, PolicyExport>;
 
+const chosenBy = { argument: 0, all: 'handleAll', but: { text: 'handleWhen((error) => !(error instanceof {error}))', imports: 'handleWhen' } } as const;
+
 const edits = [
   { adds: 'delay', path: 'backoff', text: 'new ExponentialBackoff()', imports: 'ExponentialBackoff' },
   { adds: 'limit', path: 'maxAttempts', text: '3' },
@@ -33,7 +35,7 @@ export const policies: readonly PolicyModel[] = [
     checked: ['4.0.0'],
     exports,
     retry: {
-      retries: Infinity, option: 'maxAttempts', counts: 'retries', methods: 'all', backoff: 'none', jitter: false, retriesTimeouts: true, delay: ['backoff'], chosenBy: { argument: 0, all: 'handleAll' }, edits,
+      retries: Infinity, option: 'maxAttempts', counts: 'retries', methods: 'all', backoff: 'none', jitter: false, retriesTimeouts: true, delay: ['backoff'], chosenBy, edits,
       note: 'tries again at once and without end, unless `maxAttempts` and `backoff` are given', source: 'retry',
     },
     sources: {
@@ -50,7 +52,7 @@ export const policies: readonly PolicyModel[] = [
     checked: ['3.2.1'],
     exports,
     retry: {
-      retries: Infinity, option: 'maxAttempts', counts: 'retries', methods: 'all', backoff: 'none', jitter: false, retriesTimeouts: true, delay: ['backoff'], chosenBy: { argument: 0, all: 'handleAll' }, edits,
+      retries: Infinity, option: 'maxAttempts', counts: 'retries', methods: 'all', backoff: 'none', jitter: false, retriesTimeouts: true, delay: ['backoff'], chosenBy, edits,
       note: 'tries again at once and without end, unless `maxAttempts` and `backoff` are given', source: 'retry',
     },
     sources: {
