@@ -100,14 +100,14 @@ function chainsOfCall(at: Search, call: Call): readonly Omit<Chain, 'node' | 'fi
     const inner = longest(searchSubject({ ...at, root: run.subject, except: null, depth: depth + 1 }));
     return [{ layers: [layer, ...(inner?.layers ?? [])], io: inner?.io ?? ioIn(file, run.subject), subject: inner?.subject ?? run.name }];
   }
-  const { io, project } = callsAmong(file, [call]);
+  const { io } = callsAmong(file, [call]);
   const chains: Omit<Chain, 'node' | 'file'>[] = [];
   for (const one of io) {
     const found = clientAttempts(one);
     if (found !== null) chains.push({ layers: [{ by: 'client', attempts: found.attempts, name: found.title, kind: null, file, node: call, client: { call: one, found } }], io: one, subject: one.operation.name });
   }
-  for (const { callee } of project) {
-    if (seen.has(callee.node) || callee.node.body == null) continue;
+  for (const callee of presentAlternatives(evaluate(file, call.callee))) {
+    if (callee.kind !== 'function' || seen.has(callee.node) || callee.node.body == null) continue;
     const inner = longest(search({ file: callee.file, root: callee.node.body, except: null, call: { file, args: call.arguments }, depth: depth + 1, seen: new Set([...seen, callee.node]) }));
     if (inner !== null && inner.layers.length > 0) chains.push(inner);
   }

@@ -7,7 +7,8 @@ import { operationOf } from '../analysis/operation.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { ownNodes } from '../analysis/summarize-body.js';
 import { FILE_PACKAGES } from '../models/error-names.js';
-import type { Retry } from '../analysis/summarize-retries.js';
+import { retriesIn, type Retry } from '../analysis/summarize-retries.js';
+import { describe } from '../analysis/syntax.js';
 import type { FunctionNode, Value } from '../analysis/value.js';
 import { isOfCallbackApi } from './callback-apis.js';
 import { backsOffByItself } from './client-backoff.js';
@@ -76,6 +77,8 @@ function reachOfValue(file: SourceFile, call: TSESTree.CallExpression, value: Va
       return { is: isLocal(value.package.replace(/^node:/, '')) ? 'local' : 'unknown', name: null };
     case 'function': {
       const { io, project } = callsIn(value.file, value.node);
+      // It waits between attempts of its own.
+      if (retriesIn(value.file, value.node).some((retry) => retry.delayed !== 'no')) return { is: 'io', name: describe(call.callee), backsOff: true };
       const first = firstCall(io);
       if (first !== null) return ioReach(first);
       if (depth >= MAX_DEPTH) return { is: 'unknown', name: null };
