@@ -1,6 +1,7 @@
 import { createRule } from '../src/eslint/create-rule.js';
 import { factsOf } from '../src/eslint/facts-of.js';
 import { locationOf, suggestion } from '../src/eslint/suggest.js';
+import { headOf } from '../src/facts/report-range.js';
 import { wordsOfNested } from '../src/facts/nested-words.js';
 import { mayRetry } from '../src/facts/retries.js';
 import { retryOnce } from '../src/mends/retry-once.js';
@@ -32,7 +33,7 @@ export default createRule({
           const client = nested.inner.at(-1)!.client;
           const mend = client === null ? null : retryOnce(file, client.call, client.found);
           context.report({
-            loc: locationOf(file.lines, nested.node.range),
+            loc: locationOf(file.lines, headOf(nested.node)),
             messageId: 'nested',
             data: { ...wordsOfNested(nested) },
             suggest: mend === null ? [] : [suggestion('suggestOnce', mend)],

@@ -1,6 +1,7 @@
 import { createRule } from '../src/eslint/create-rule.js';
 import { factsOf } from '../src/eslint/facts-of.js';
 import { locationOf, suggestion } from '../src/eslint/suggest.js';
+import { headOf } from '../src/facts/report-range.js';
 import { wordsOfOverrun } from '../src/facts/overrun-words.js';
 import { mayOverrun } from '../src/facts/overruns.js';
 import { leaveOpenCircuit } from '../src/mends/leave-open-circuit.js';
@@ -45,10 +46,3 @@ export default createRule({
     };
   },
 });
-
-/** A call without its arguments of many lines, a loop without its body. */
-function headOf(node: { readonly type: string; readonly range: readonly [number, number] }): readonly [number, number] {
-  const inner = node as { readonly callee?: { readonly range: readonly [number, number] }; readonly body?: { readonly range: readonly [number, number] } };
-  if (inner.callee !== undefined) return inner.callee.range;
-  return inner.body === undefined ? node.range : [node.range[0], Math.max(inner.body.range[0], node.range[0] + 1)];
-}

@@ -20,6 +20,8 @@ type Node = TSESTree.Node;
 export interface Around {
   readonly by: string;
   readonly ms: number;
+  /** What gives up, where it stands in this file. */
+  readonly node: Node | null;
 }
 
 export interface AttemptOverrun {
@@ -45,13 +47,13 @@ export function attemptOverruns(file: SourceFile): readonly AttemptOverrun[] {
 
 function judged(node: Node, who: string, attempts: number, each: number, waits: number, around: Around | null): readonly AttemptOverrun[] {
   if (around === null || attempts < 2) return [];
-  return (attempts - 1) * each + waits >= around.ms ? [{ is: 'attempts', node, who, attempts, each, waits, around }] : [];
+  return (attempts - 1) * each + waits >= around.ms ? [{ is: 'attempts', node: around.node ?? node, who, attempts, each, waits, around }] : [];
 }
 
 /** The limit around an expression, where it is one number. */
 function around(file: SourceFile, node: Node): Around | null {
   const found = enclosingBound(file, node);
-  return found?.is === 'bounded' && found.ms !== null ? { by: found.by, ms: found.ms } : null;
+  return found?.is === 'bounded' && found.ms !== null ? { by: found.by, ms: found.ms, node: found.place.file === file ? found.place.node : null } : null;
 }
 
 /** A client that tries again, as somebody wrote, under a limit of the whole call or one around it. */
@@ -62,7 +64,7 @@ function ofClients(file: SourceFile): readonly AttemptOverrun[] {
     if (found === null || found.byDefault || found.attached) return [];
     const limits = callLimits(call);
     const whole = limits.filter((one) => one.covers === 'total').sort((a, b) => a.ms - b.ms)[0];
-    const bound = whole === undefined ? around(file, call.node) : { by: `\`${whole.name}\``, ms: whole.ms };
+    const bound = whole === undefined ? around(file, call.node) : { by: `\`${whole.name}\``, ms: whole.ms, node: null };
     const each = found.retry.retriesTimeouts === true ? attemptLimit(call) : 0;
     const layers = call.operation.instance?.layers.map((layer) => layer.value) ?? [];
     const read = (path: string) => {

@@ -44,7 +44,7 @@ function find(file: SourceFile): readonly NestedRetry[] {
   for (const { layer, chains, roots } of outers) {
     // A layer of a chain that was told is told.
     if (found.some((one) => one.inner.some((inner) => inner.node === layer.node))) continue;
-    const multiplied = chains().filter((chain) => chain.layers.length > 0);
+    const multiplied = chains().filter((chain) => chain.layers.length > 0 && goRoundTogether([layer, ...chain.layers]));
     const [first] = [...multiplied].sort((a, b) => product(b.layers) - product(a.layers));
     if (first === undefined) continue;
     const node = first.file === file && roots.some((root) => isInside(first.node, root)) ? first.node : layer.node;
@@ -53,13 +53,20 @@ function find(file: SourceFile): readonly NestedRetry[] {
   return found;
 }
 
+/** Do all go round for the same failure? Two choices of the project's own may have none in common. */
+function goRoundTogether(layers: readonly Layer[]): boolean {
+  const chosen = layers.filter((layer) => layer.by !== 'client' && layer.causes !== 'all');
+  return chosen.length < 2 && chosen.every((layer) => layer.causes === 'passing' || layers.every((other) => other === layer || other.causes === 'all'));
+}
+
 function regionsOf(file: SourceFile): readonly Outer[] {
   return retryRegions(file).flatMap((region): readonly Outer[] => {
     const attempts = attemptsAt(file, region, null);
     if (typeof attempts !== 'number' || attempts < 2 || region.polls || region.excuse !== null || region.reach.is === 'local') return [];
-    if (causesOf(file, region.fn, region.retry) === 'unknown') return [];
+    const causes = causesOf(file, region.fn, region.retry);
+    if (causes === 'unknown') return [];
     const roots = rootsOf(region);
-    const layer: Layer = { by: 'own', attempts, name: nameOfFunction(region.fn), kind: region.kind, file, node: region.node, client: null };
+    const layer: Layer = { by: 'own', attempts, name: nameOfFunction(region.fn), kind: region.kind, causes, file, node: region.node, client: null };
     return [{ layer, roots, chains: () => roots.flatMap((root) => chainsIn(file, root, region)) }];
   });
 }
@@ -72,7 +79,7 @@ function rootsOf({ retry, fn }: RetryRegion): readonly Node[] {
 function runsOf(file: SourceFile): readonly Outer[] {
   return retryRuns(file).flatMap((run): readonly Outer[] => {
     if (typeof run.attempts !== 'number' || run.attempts < 2 || run.waits || run.causes === 'unknown') return [];
-    const layer: Layer = { by: run.by, attempts: run.attempts, name: describe(run.node.callee), kind: null, file, node: run.node, client: null };
+    const layer: Layer = { by: run.by, attempts: run.attempts, name: describe(run.node.callee), kind: null, causes: run.causes, file, node: run.node, client: null };
     return [{ layer, roots: [run.subject], chains: () => chainsOfSubject(file, run.subject) }];
   });
 }

@@ -15,6 +15,7 @@ type Node = TSESTree.Node;
 
 /** A retry around a circuit breaker that goes round for the open circuit, too. */
 export interface OpenCircuitRetry {
+  /** What combines the two, or the call of the breaker. */
   readonly node: Node;
   readonly who: string;
   readonly attempts: Attempts;
@@ -47,7 +48,7 @@ function inCombinations(file: SourceFile): readonly OpenCircuitRetry[] {
         const retry = libraryRetries(part.place.file).find((one) => one.node === part.place.node);
         if (inner === undefined || retry === undefined || !waitsForOpen(part.place.file, retry)) continue;
         const isHere = part.place.file === file;
-        return [{ node: isHere ? retry.node : call, who: `\`${retry.name}\``, attempts: retry.attempts, open: breakerOf(inner)!, breaker: inner.model.title, retry: isHere ? retry : null }];
+        return [{ node: call, who: `\`${retry.name}\``, attempts: retry.attempts, open: breakerOf(inner)!, breaker: inner.model.title, retry: isHere ? retry : null }];
       }
     }
     return [];
@@ -76,12 +77,12 @@ function aroundCalls(file: SourceFile): readonly OpenCircuitRetry[] {
       for (const region of retryRegions(file)) {
         if (!region.retry.calls.some((tried) => isInside(call, tried)) || region.delay.is !== 'present' || region.excuse !== null || causesOf(file, region.fn, region.retry) !== 'all') continue;
         const attempts = attemptsAt(file, region, null);
-        if (attempts !== 1 && attempts !== null) found.push({ node: region.node, who: 'this loop', attempts, open, breaker: value.model.title, retry: null });
+        if (attempts !== 1 && attempts !== null) found.push({ node: call, who: 'this loop', attempts, open, breaker: value.model.title, retry: null });
       }
       for (const run of retryRuns(file)) {
         if (run.node === call || !isInside(call, run.subject) || run.causes !== 'all' || run.attempts === 1 || run.attempts === null) continue;
         const delay = run.library?.retry.delay ?? run.region?.region.delay;
-        if (delay?.is === 'present') found.push({ node: run.node, who: `\`${run.name}\``, attempts: run.attempts, open, breaker: value.model.title, retry: run.library?.file === file ? run.library.retry : null });
+        if (delay?.is === 'present') found.push({ node: call, who: `\`${run.name}\``, attempts: run.attempts, open, breaker: value.model.title, retry: run.library?.file === file ? run.library.retry : null });
       }
     }
   }

@@ -59,7 +59,7 @@ function ofCall(file: SourceFile, call: IoCall): readonly Overrun[] {
   const { ms } = around;
   // The shortest of them ends the call.
   const least = part.reduce((shortest, one) => (one.ms < shortest.ms ? one : shortest));
-  return least.ms > ms ? [{ is: 'inner', node: nodeOf(file, least, call), call, part: least, around: { by: around.by, ms }, cancels: around.cooperative !== null }] : [];
+  return least.ms > ms ? [{ is: 'inner', node: nodeOf(file, least, call), call, part: least, around: { by: around.by, ms, node: around.place.file === file ? around.place.node : null }, cancels: around.cooperative !== null }] : [];
 }
 
 /** The option, where it stands in this file; else the call. */

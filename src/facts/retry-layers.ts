@@ -10,6 +10,7 @@ import { clientAttempts, type ClientAttempts } from './client-attempts.js';
 import { callsAmong, type IoCall } from './io-calls.js';
 import { nodesWithin } from './nodes-within.js';
 import { mayRetry, retryRegions, type RetryRegion } from './retries.js';
+import { causesOf, type Causes } from './retry-causes.js';
 import { attemptsAt, runOf } from './retry-runs.js';
 
 type Node = TSESTree.Node;
@@ -22,6 +23,8 @@ export interface Layer {
   /** For people: `openai`, `pRetry`, the function in which a loop stands. */
   readonly name: string;
   readonly kind: 'loop' | 'recursion' | null;
+  /** For which failures; of a client, those that pass. */
+  readonly causes: Causes;
   readonly file: SourceFile;
   readonly node: Node;
   readonly client: { readonly call: IoCall; readonly found: ClientAttempts } | null;
@@ -96,7 +99,7 @@ function chainsOfCall(at: Search, call: Call): readonly Omit<Chain, 'node' | 'fi
   if (run !== null) {
     // Without end, it never fails; how often it tries may not be known.
     if (typeof run.attempts !== 'number' || run.attempts < 2 || run.waits) return [];
-    const layer: Layer = { by: run.by, attempts: run.attempts, name: run.name, kind: null, file, node: call, client: null };
+    const layer: Layer = { by: run.by, attempts: run.attempts, name: run.name, kind: null, causes: run.causes, file, node: call, client: null };
     const inner = longest(searchSubject({ ...at, root: run.subject, except: null, depth: depth + 1 }));
     return [{ layers: [layer, ...(inner?.layers ?? [])], io: inner?.io ?? ioIn(file, run.subject), subject: inner?.subject ?? run.name }];
   }
@@ -104,7 +107,7 @@ function chainsOfCall(at: Search, call: Call): readonly Omit<Chain, 'node' | 'fi
   const chains: Omit<Chain, 'node' | 'file'>[] = [];
   for (const one of io) {
     const found = clientAttempts(one);
-    if (found !== null) chains.push({ layers: [{ by: 'client', attempts: found.attempts, name: found.title, kind: null, file, node: call, client: { call: one, found } }], io: one, subject: one.operation.name });
+    if (found !== null) chains.push({ layers: [{ by: 'client', attempts: found.attempts, name: found.title, kind: null, causes: 'passing', file, node: call, client: { call: one, found } }], io: one, subject: one.operation.name });
   }
   for (const callee of presentAlternatives(evaluate(file, call.callee))) {
     if (callee.kind !== 'function' || seen.has(callee.node) || callee.node.body == null) continue;
@@ -139,7 +142,7 @@ function layerOfRegion(file: SourceFile, region: RetryRegion, call: Search['call
   const attempts = attemptsAt(file, region, call);
   if (attempts === 1) return null;
   if (typeof attempts !== 'number' || attempts < 1 || region.polls || region.excuse !== null || !failsAtEnd(file, region)) return 'unknown';
-  return { by: 'own', attempts, name: nameOf(region.fn), kind: region.kind, file, node: region.node, client: null };
+  return { by: 'own', attempts, name: nameOf(region.fn), kind: region.kind, causes: causesOf(file, region.fn, region.retry), file, node: region.node, client: null };
 }
 
 /** Does its failure leave the function, once it gives up? */
