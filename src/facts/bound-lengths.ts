@@ -24,6 +24,7 @@ export function limitMs(file: SourceFile, call: TSESTree.CallExpression | TSESTr
 
 /** The limit that a helper of the project is handed, or has. */
 export function helperMs(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewExpression, home: SourceFile, fn: FunctionNode): number | null {
+  if (!givesUp(home, fn)) return null;
   const timers = home.index.calls.filter((timer) => isInside(timer, fn) && isTimeout(evaluate(home, timer.callee)));
   const length = timers.length === 1 ? timers[0]!.arguments[1] : undefined;
   if (length === undefined) return null;
@@ -37,8 +38,13 @@ export function helperMs(file: SourceFile, call: TSESTree.CallExpression | TSEST
 export function timerMs(file: SourceFile, node: Node): number | null {
   const inner = unwrap(node);
   const held = inner.type === 'Identifier' ? heldBy(file, inner) : inner;
-  const length = held === null ? null : delayLength(file, held);
+  // A timer that answers with something else lets the call go on, as a rule so that it fills a cache.
+  const length = held === null || !givesUp(file, held) ? null : delayLength(file, held);
   return length === null ? null : numberIn(evaluate(file, length));
+}
+
+function givesUp(file: SourceFile, node: Node): boolean {
+  return /reject|throw\b|Error\b/.test(file.text.slice(node.range[0], node.range[1]));
 }
 
 function heldBy(file: SourceFile, identifier: TSESTree.Identifier): Node | null {

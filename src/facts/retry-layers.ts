@@ -5,7 +5,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { isInside, ownNodes } from '../analysis/summarize-body.js';
 import { describe, isFunction, memberName, outermost, unwrap } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
-import { RUNS_LATER } from '../models/retry-names.js';
+import { KEEPS_FAILURES, RUNS_LATER } from '../models/retry-names.js';
 import { clientAttempts, type ClientAttempts } from './client-attempts.js';
 import { callsAmong, type IoCall } from './io-calls.js';
 import { nodesWithin } from './nodes-within.js';
@@ -163,7 +163,7 @@ function leaves(file: SourceFile, call: Call, root: Node, regions: readonly Retr
     if (parent.type === 'ExpressionStatement' && isPromiseLost(file, node)) return false;
     if (parent.type === 'MemberExpression' && parent.object === node && /^(?:catch|then)$/.test(memberName(parent) ?? '') && isCaught(file, parent)) return false;
     if (isFunction(node) && node !== root && runsElsewhere(parent)) return false;
-    if (parent.type === 'CallExpression' && parent.callee !== node && describe(parent.callee) === 'Promise.allSettled') return false;
+    if (parent.type === 'CallExpression' && parent.callee !== node && isKept(file, parent, node)) return false;
   }
   return true;
 }
@@ -173,6 +173,20 @@ function isPromiseLost(file: SourceFile, node: Node): boolean {
   const inner = unwrap(node);
   if (inner.type !== 'CallExpression') return false;
   return callsAmong(file, [inner]).io.length > 0 || presentAlternatives(evaluate(file, inner.callee)).some((value) => value.kind === 'function' && value.node.async);
+}
+
+/** `await tryCatch(load())`: does what is handed a promise, or a function, keep its failure, as far as is known? */
+function isKept(file: SourceFile, call: TSESTree.CallExpression, argument: Node): boolean {
+  const name = describe(call.callee);
+  if (/^Promise\.\w+$/.test(name)) return name === 'Promise.allSettled';
+  const inner = unwrap(argument);
+  // What an operand gives is no promise: `save(await load())`.
+  if (!isFunction(inner) && !(inner.type === 'CallExpression')) return false;
+  const callees = presentAlternatives(evaluate(file, call.callee));
+  if (callees.every((callee) => callee.kind === 'policy-export' || callee.kind === 'policy' || callee.kind === 'operation')) return false;
+  const own = callees.find((callee) => callee.kind === 'function');
+  if (own?.kind === 'function') return /\bcatch\b/.test(own.file.text.slice(own.node.range[0], own.node.range[1])) && nodesWithin(own.file, own.node, 'ThrowStatement').length === 0;
+  return isFunction(inner) ? KEEPS_FAILURES.test(name) : true;
 }
 
 function isCaught(file: SourceFile, member: TSESTree.MemberExpression): boolean {

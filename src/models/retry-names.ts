@@ -67,3 +67,6 @@ export const NAMES_A_PASSING_FAILURE =
 
 /** Functions that run what they are given later: what it throws goes elsewhere. */
 export const RUNS_LATER: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener', 'setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'subscribe']);
+
+/** Functions that give a failure as a value: what is handed to them does not fail. */
+export const KEEPS_FAILURES = /(?:^|\.)(?:try|safe|attempt|to|result|settle|ignore|swallow|catch|from|wrap)(?:[A-Z]\w*)?$|[rR]esult$|[sS]afe(?:ly)?$/;

@@ -92,6 +92,9 @@ describe('silent', () => {
     valid('a failure that ends inside', `${OPENAI}${P_RETRY}export const f = (body) => pRetry(async () => { try { return await ${ASK}; } catch { return null; } }, { retries: 3 });`),
     valid('a failure that ends in the function that is called', "import pRetry from 'p-retry';\nimport { tryCharge } from './payments.js';\nexport const f = (id) => pRetry(() => tryCharge(id), { retries: 3 });"),
     valid('a failure that ends in its own handler', `${OPENAI}${P_RETRY}export const f = (body) => pRetry(() => ${ASK}.catch(() => null), { retries: 3 });`),
+    valid('a failure that becomes a value', `${OPENAI}${P_RETRY}import to from 'await-to-js';\nexport const f = (body) => pRetry(async () => { const [error, reply] = await to(${ASK}); return reply; }, { retries: 3 });`),
+    valid('a failure that a function of the project makes a value', `${OPENAI}${P_RETRY}const tried = async (work) => { try { return [null, await work]; } catch (error) { return [error]; } };\nexport const f = (body) => pRetry(() => tried(${ASK}), { retries: 3 });`),
+    valid('a failure that a library makes a value', `${OPENAI}${P_RETRY}import { ResultAsync } from 'neverthrow';\nexport const f = (body) => pRetry(() => ResultAsync.fromThrowable(() => ${ASK}), { retries: 3 });`),
     valid('a promise that nobody waits for', `${OPENAI}${P_RETRY}export const f = (body) => pRetry(async () => { void ${ASK}; return fetch('https://a.internal'); }, { retries: 3 });`),
     valid('what runs later', `${OPENAI}${P_RETRY}export const f = (body) => pRetry(async () => { setTimeout(() => ${ASK}, 10); return fetch('https://a.internal'); }, { retries: 3 });`),
     valid('only a conflict goes round', OPENAI + loop(ASK, `if (error.code !== '23505') throw error;\n      ${SLEEP}`)),
@@ -143,6 +146,8 @@ const reported = [
   invalid('only what passes goes round', '3 × 3 = 9', 6, OPENAI + loop(ASK, `if (error.status !== 429) throw error;\n      ${SLEEP}`)),
   invalid('all but one error goes round', '3 × 3 = 9', 6, OPENAI + loop(ASK, `if (error instanceof SyntaxError) throw error;\n      ${SLEEP}`)),
   invalid('a class that holds the client', '3 × 3 = 9', 5, "import OpenAI from 'openai';\nexport class A { private readonly openai = new OpenAI();\n  async f(body: never) { for (let i = 0; i < 3; i++) {\n    try {\n      return await this.openai.chat.completions.create(body); } catch { await new Promise((r) => setTimeout(r, 9)); } } throw new Error(); } }"),
+  invalid('in a span', '4 × 3 = 12', 5, `${OPENAI}${P_RETRY}import { tracer } from '@acme/tracing';\nexport const f = (body) => pRetry(() => tracer.startActiveSpan('ask', () => ${ASK}), { retries: 3 });`),
+  invalid('what a call gives to another', '4 × 3 = 12', 5, `${OPENAI}${P_RETRY}import { parse } from '@acme/parse';\nexport const f = (body) => pRetry(async () => parse(await ${ASK}), { retries: 3 });`),
   invalid('a method of the class between', '4 × 3 = 12', 3, `${P_RETRY}import OpenAI from 'openai';\nexport class A { private readonly openai = new OpenAI(); f(body: never) { const run = () => this.ask(body); return pRetry(run, { retries: 3 }); }\n  private async ask(body: never) { return this.openai.chat.completions.create(body); } }`),
 ];
 

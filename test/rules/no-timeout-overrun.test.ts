@@ -80,6 +80,7 @@ describe('silent', () => {
     valid('a limit from the environment', `${AXIOS}${P_TIMEOUT}export const f = () => pTimeout(${get('Number(process.env.TIMEOUT)')}, { milliseconds: 1000 });`),
     valid('no limit at all', `${AXIOS}${P_TIMEOUT}export const f = () => pTimeout(axios.get('https://prices.internal'), { milliseconds: Infinity });`),
     valid('a helper that is handed more', `${AXIOS}${HELPER}export const f = () => withTimeout(${get(5000)}, 6000);`),
+    valid('a race after which the call goes on, to fill a cache', `${AXIOS}import { setTimeout as sleep } from 'node:timers/promises';\nexport const f = (stale) => Promise.race([${get(30_000)}, sleep(100).then(() => stale)]);`),
     valid('a helper that bounds nothing', `${AXIOS}const withTimeout = (work, ms) => work;\nexport const f = () => withTimeout(${get(60_000)}, 1000);`),
     valid('connecting may take longer than nothing: it is another clock', `${GOT}export const f = () => got('https://prices.internal', { timeout: { connect: 9000, request: 5000 } });`),
     valid('phases within the whole', `${GOT}export const f = () => got('https://prices.internal', { timeout: { response: 3000, request: 5000 } });`),
