@@ -175,7 +175,7 @@ function breaksAround(file: SourceFile, start: Node): boolean {
     const parent: Node = node.parent;
     if ((parent.type !== 'CallExpression' && parent.type !== 'NewExpression') || parent.callee === node) continue;
     const callee = unwrap(parent.callee);
-    if (presentAlternatives(evaluate(file, callee)).some((value) => value.kind === 'policy-export' && value.model.exports[value.path]?.breaks === true)) return true;
+    if (presentAlternatives(evaluate(file, callee)).some((value) => value.kind === 'policy-export' && value.model.exports[value.path]?.breaker !== undefined)) return true;
     if (callee.type === 'MemberExpression' && presentAlternatives(evaluate(file, callee.object)).some((value) => value.kind === 'policy' && breaks(value, 0))) return true;
   }
   return false;
@@ -183,7 +183,7 @@ function breaksAround(file: SourceFile, start: Node): boolean {
 
 function breaks(policy: Extract<Value, { kind: 'policy' }>, depth: number): boolean {
   const made = policy.model.exports[policy.path];
-  if (made?.breaks === true) return true;
+  if (made?.breaker !== undefined) return true;
   const { file, node } = policy.place;
   if (made?.does !== 'combines' || depth >= MAX_DEPTH || (node.type !== 'CallExpression' && node.type !== 'NewExpression')) return false;
   // What is spread in may hold one.

@@ -83,7 +83,7 @@ function byLibrary(call: IoCall): ClientRetry | null {
   function clientArgument(home: SourceFile, node: TSESTree.CallExpression | TSESTree.NewExpression): InstanceValue | null {
     for (const value of presentAlternatives(evaluate(home, unwrap(node.callee)))) {
       const path = value.kind === 'policy-export' ? value.path : value.kind === 'export' ? 'default' : null;
-      const ref = path === null ? undefined : home.project.models.policies(packageOf(value)).find((model) => model.exports[path]?.client !== undefined)?.exports[path]?.client;
+      const ref = path === null ? undefined : home.project.models.policies(packageOf(value)).find((model) => model.exports[path]?.attachesTo !== undefined)?.exports[path]?.attachesTo;
       const argument = ref === undefined || ref.at === 'last' ? undefined : node.arguments[ref.at[0] ?? 0];
       if (argument === undefined || argument.type === 'SpreadElement') continue;
       const found = presentAlternatives(evaluate(home, argument)).find(({ kind }) => kind === 'instance');

@@ -23,14 +23,14 @@ export interface PolicyExport {
   readonly cooperative?: { readonly unlessArgument: number; readonly is: string; readonly equals?: string; readonly path?: string } | 'always';
   /** This export tries again, as the model's `retry` says. */
   readonly retries?: boolean;
-  /** The client whose calls it tries again from then on: `axiosRetry(client)`. */
-  readonly client?: ArgumentRef;
-  /** It stops calling what keeps failing: a circuit breaker. */
-  readonly breaks?: true;
   /** Where the options that govern the attempts stand, in a call of this export. */
   readonly retryOptions?: ArgumentRef;
   /** The same for methods of what this export makes: `add` of a queue. What they leave out, `retryOptions` may say. */
   readonly retryMethods?: Readonly<Record<string, ArgumentRef>>;
+  /** The client in this argument tries again from then on: axios-retry. */
+  readonly attachesTo?: ArgumentRef;
+  /** It sends nothing while too much fails; this is how an error says so. */
+  readonly breaker?: { readonly open: string };
   /** Methods of the made policy which run the function ('' is the policy called itself), and where the signal is in its context. */
   readonly runs?: { readonly methods: readonly string[]; readonly signal?: string };
   readonly versions?: string;

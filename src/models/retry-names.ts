@@ -80,3 +80,12 @@ export const CHOOSES_FAILURES = /should|retry_?(?:if|on|when|condition|able)|^(?
 
 /** Functions that ask whether a failure is one to try again after. */
 export const ASKS_ABOUT_FAILURE = /[rR]etr(?:y|iable|yable)|[tT]ransient|should|[rR]ecoverable|[tT]emporary|[nN]etwork|^is[A-Z]\w*(?:Error|Failure|Status|Exception)$/;
+/** Words by which a test tells what passes by itself: what a client tries again, too. */
+export const NAMES_A_PASSING_FAILURE =
+  /\b(?:408|425|429|5\d\d|5xx)\b|[><]=?\s*5\d\d|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|UND_ERR|[Tt]ime(?:d?[ _-]?[Oo]ut)|TIME(?:D_?)?OUT|[Nn]etwork|NETWORK|[Tt]ransient|[Tt]emporar|[Rr]etr(?:y|i)able|[Tt]hrottl|[Rr]ate[ _-]?[Ll]imit|RATE_LIMIT|[Tt]oo ?[Mm]any|[Oo]verload|[Uu]navailable|UNAVAILABLE|[Ss]erver ?[Ee]rror|APIConnection|fetch failed|[Ss]ocket|[Hh]ang ?up|\bok\b/;
+
+/** Functions that run what they are given later: what it throws goes elsewhere. */
+export const RUNS_LATER: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener', 'setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'subscribe']);
+
+/** Functions that give a failure as a value: what is handed to them does not fail. */
+export const KEEPS_FAILURES = /(?:^|\.)(?:try|safe|attempt|to|result|settle|ignore|swallow|catch|from|wrap)(?:[A-Z]\w*)?$|[rR]esult$|[sS]afe(?:ly)?$/;

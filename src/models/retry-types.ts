@@ -13,6 +13,16 @@ export interface RetryModel {
   readonly methodsOption?: string;
   /** The option that says after which failures, and the library's own answers: those that leave writes alone, and those that do not ask for the method. */
   readonly condition?: { readonly path: string; readonly sparesWrites: readonly string[]; readonly repeatsWrites: readonly string[] };
+  /** Of these, the ones that are tried again although a reply came; others only where none did. Absent: all. */
+  readonly afterReply?: readonly string[];
+  /** The further attempt is made with another server of the same set. */
+  readonly failover?: true;
+  /** Where the number of attempts may be written: `call` is better, as nobody else is concerned. */
+  readonly at?: readonly ('call' | 'client')[];
+  /** What says which failures are tried again: an option, or an argument of the call, of which one export means all. */
+  readonly chosenBy?: { readonly path: string } | { readonly argument: number; readonly all: string; readonly but: RetryChoice };
+  /** How long it waits, ms: the first time, and what each further wait is multiplied with. A random part only adds to it. */
+  readonly waits?: { readonly first: RetryNumber; readonly factor: RetryNumber; readonly most?: RetryNumber };
   readonly backoff: 'none' | 'fixed' | 'exponential';
   readonly jitter: boolean;
   /** Its own timeouts are tried again, so the time bound multiplies. */
@@ -31,6 +41,18 @@ export interface RetryModel {
   readonly edits?: readonly RetryEdit[];
   readonly note?: string;
   readonly source: string;
+}
+
+/** How a choice of all failures but one is written; `{error}` in the text is its class, an export of the package like `imports`. */
+export interface RetryChoice {
+  readonly text: string;
+  readonly imports: string;
+}
+
+/** A number that an option sets. */
+export interface RetryNumber {
+  readonly path?: string;
+  readonly byDefault: number;
 }
 
 export interface RetryGrowth {

@@ -128,6 +128,8 @@ export function createSchemas(v: Valibot) {
     versions: v.optional(text),
   });
 
+  const retryNumber = v.strictObject({ path: v.optional(text), byDefault: v.number() });
+
   const retry = v.strictObject({
     // JSON has no Infinity.
     retries: v.union([count, v.pipe(v.literal('Infinity'), v.transform(() => Infinity))]),
@@ -139,6 +141,11 @@ export function createSchemas(v: Valibot) {
     condition: v.optional(v.strictObject({ path: text, sparesWrites: v.optional(texts, []), repeatsWrites: v.optional(texts, []) })),
     backoff: v.optional(v.picklist(['none', 'fixed', 'exponential']), 'none'),
     jitter: v.optional(v.boolean(), false),
+    afterReply: v.optional(texts),
+    failover: v.optional(v.literal(true)),
+    at: v.optional(v.array(v.picklist(['call', 'client']))),
+    chosenBy: v.optional(v.union([v.strictObject({ path: text }), v.strictObject({ argument: count, all: text, but: v.strictObject({ text, imports: text }) })])),
+    waits: v.optional(v.strictObject({ first: retryNumber, factor: retryNumber, most: v.optional(retryNumber) })),
     retriesTimeouts: v.optional(v.boolean()),
     shorthand: v.optional(v.boolean()),
     forever: v.optional(text),
@@ -276,10 +283,10 @@ export function createSchemas(v: Valibot) {
           v.union([v.strictObject({ unlessArgument: count, is: text, equals: v.optional(text), path: v.optional(text) }), v.literal('always')]),
         ),
         retries: v.optional(v.boolean()),
-        client: v.optional(argument),
-        breaks: v.optional(v.literal(true)),
         retryOptions: v.optional(argument),
         retryMethods: v.optional(v.record(text, argument)),
+        breaker: v.optional(v.strictObject({ open: text })),
+        attachesTo: v.optional(argument),
         runs: v.optional(v.strictObject({ methods: v.array(v.string()), signal: v.optional(text) })),
         versions: v.optional(text),
       }),

@@ -54,8 +54,10 @@ const retry = (methods: readonly string[]) =>
   ({
     retries: 2,
     option: 'retry.limit',
-    methodsOption: 'retry.methods',
     methods,
+    methodsOption: 'retry.methods',
+    at: ['call', 'client'],
+    waits: { first: { byDefault: 1000 }, factor: { byDefault: 2 } },
     backoff: 'exponential',
     jitter: true,
     retriesTimeouts: true,

@@ -19,8 +19,10 @@ const INSTANCE: ClientShape = {
 const retry: RetryModel = {
   retries: 2,
   option: 'retry.limit',
-  methodsOption: 'retry.methods',
   methods: ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'],
+  methodsOption: 'retry.methods',
+  at: ['call', 'client'],
+  waits: { first: { byDefault: 300 }, factor: { byDefault: 2 }, most: { path: 'retry.backoffLimit', byDefault: Infinity } },
   backoff: 'exponential',
   jitter: false,
   retriesTimeouts: false,

@@ -28,6 +28,7 @@ const stripe: ExportModel = { is: 'class', makes: 'client', options: { at: [1] }
 const retry = (retries: number, cap: string): RetryModel => ({
   retries,
   option: 'maxNetworkRetries',
+  at: ['call', 'client'],
   methods: 'all',
   backoff: 'exponential',
   jitter: true,

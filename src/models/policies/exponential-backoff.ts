@@ -9,7 +9,7 @@ export const policies: readonly PolicyModel[] = [
     exports: { backOff: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] } } },
     retry: {
       retries: 9, option: 'numOfAttempts', counts: 'attempts', methods: 'all', backoff: 'exponential', jitter: false,
-      delay: ['startingDelay'], growth: { path: 'timeMultiple', unless: [1] }, randomness: { path: 'jitter', off: ['none'] },
+      chosenBy: { path: 'retry' }, delay: ['startingDelay'], growth: { path: 'timeMultiple', unless: [1] }, randomness: { path: 'jitter', off: ['none'] },
       edits: [
         { adds: 'delay', path: 'startingDelay', text: '{base}' },
         { adds: 'growth', path: 'timeMultiple', text: '2' },

@@ -9,6 +9,7 @@ export const policies: readonly PolicyModel[] = [
     exports: { retry: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] } } },
     retry: {
       retries: 2, option: 'maxAttempts', counts: 'attempts', methods: 'all', backoff: 'fixed', jitter: false,
+      chosenBy: { path: 'handleError' },
       delay: ['delay'], growth: { path: 'factor', unless: [0, 1] }, randomness: { path: 'jitter', off: [false] },
       edits: [
         { adds: 'delay', path: 'delay', text: '{base}' },

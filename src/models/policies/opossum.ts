@@ -2,10 +2,10 @@ import type { PolicyExport, PolicyModel } from '../policy-types.js';
 
 const breaker: PolicyExport = {
   does: 'bounds-function',
-  breaks: true,
   subject: { at: [0] },
   // `false` and 0 switch it off.
   limit: { argument: { at: [1] }, path: 'timeout', default: 10_000, zero: 'unlimited' },
+  breaker: { open: 'EOPENBREAKER' },
   runs: { methods: ['fire', 'call'] },
 };
 

@@ -12,6 +12,8 @@ export const policies: readonly PolicyModel[] = [
     },
     retry: {
       retries: 10, option: 'retries', methods: 'all', backoff: 'exponential', jitter: false, retriesTimeouts: true,
+      chosenBy: { path: 'shouldRetry' },
+      waits: { first: { path: 'minTimeout', byDefault: 1000 }, factor: { path: 'factor', byDefault: 2 }, most: { path: 'maxTimeout', byDefault: Infinity } },
       forever: 'forever', delay: ['minTimeout'], growth: { path: 'factor', unless: [1] }, randomness: { path: 'randomize', off: [false] },
       edits: [
         { adds: 'delay', path: 'minTimeout', text: '{base}' },
