@@ -56,7 +56,7 @@ async function ownRules() {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'test/.tmp/**', 'test/fixtures/**', 'docs/**', '**/fixtures/**', 'test/codemods/*/**'] },
+  { ignores: ['dist/**', 'test/.tmp/**', 'test/fixtures/**', 'docs/**', '**/fixtures/**', 'test/codemods/*/**', 'test/integration/faults/service/**'] },
   // Untyped on purpose: tsc runs beside it, and the typed rules cost several times the rest together.
   ...tseslint.configs.recommended,
   n.configs['flat/recommended-module'],
