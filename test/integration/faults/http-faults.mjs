@@ -1,12 +1,13 @@
 /** What a failing downstream does to one HTTP request. */
 import { Agent, createServer, request as send } from 'node:http';
+import { breakOff } from './break-off.mjs';
 
 /** Modes by name: the request is never seen by the downstream, or its answer is spoilt. */
 const MODES = {
   pass: ({ forward, answer }) => forward(answer),
   hang: () => undefined,
   delay: ({ fault, forward, answer }) => setTimeout(() => forward(answer), fault.ms),
-  reset: ({ request }) => request.socket.resetAndDestroy(),
+  reset: ({ request }) => breakOff(request.socket),
   unavailable: ({ fault, response }) => refuseWith503(fault, response),
   /** Half of the faults are 503, half are resets. */
   errors: (call) => (call.coin < 0.5 ? MODES.unavailable(call) : MODES.reset(call)),
@@ -18,7 +19,7 @@ const MODES = {
       }, fault.ms),
     ),
   /** The downstream does its work, and nobody hears of it. */
-  'drop-reply': ({ forward, request }) => forward(() => request.socket.resetAndDestroy()),
+  'drop-reply': ({ forward, request }) => forward(() => breakOff(request.socket)),
   /** The head at once, the body a few bytes at a time. */
   drip: ({ fault, forward, response }) =>
     forward(async (status, headers, body) => {
@@ -83,7 +84,7 @@ function forward(agent, port, request, response, reply) {
       reply(answered.statusCode, { ...kept, 'content-length': body.length }, body);
     });
   });
-  onward.on('error', () => request.socket.resetAndDestroy());
+  onward.on('error', () => breakOff(request.socket));
   request.pipe(onward);
 }
 

@@ -3,6 +3,7 @@
  * Over TCP faults hit connections and bytes; where it is told that HTTP is spoken, single requests.
  */
 import { createServer } from 'node:net';
+import { breakOff } from './break-off.mjs';
 import { httpFaults } from './http-faults.mjs';
 import { tcpFaults } from './tcp-faults.mjs';
 
@@ -26,9 +27,6 @@ export async function startProxy({ port: targetPort, protocol }) {
     speaker.accept(socket);
   });
   const listen = (port) => new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', () => resolve(server.address().port)));
-  const hangUp = () => {
-    for (const socket of sockets) socket.resetAndDestroy();
-  };
   const port = await listen(0);
   return {
     port,
@@ -49,14 +47,14 @@ export async function startProxy({ port: targetPort, protocol }) {
       state.fault = fault;
       if (fault.mode === 'refuse' && !refused) {
         const closed = new Promise((resolve) => server.close(resolve));
-        hangUp();
+        for (const socket of sockets) breakOff(socket);
         await closed;
       }
       if (refused && fault.mode !== 'refuse') await listen(port);
       for (const tell of state.changed) tell();
     },
     async close() {
-      hangUp();
+      for (const socket of sockets) socket.destroy();
       speaker.close();
       if (server.listening) await new Promise((resolve) => server.close(resolve));
     },

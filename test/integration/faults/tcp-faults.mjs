@@ -1,5 +1,6 @@
 /** What a failing downstream does to a connection whose protocol is nobody's business: PostgreSQL, Redis. */
 import { connect } from 'node:net';
+import { breakOff } from './break-off.mjs';
 
 /**
  * Modes: pass, hang (no byte moves, none is lost: as a process that was stopped), drip (`ms` a byte of an answer),
@@ -9,7 +10,7 @@ export function tcpFaults(targetPort, state) {
   return {
     accept(socket) {
       if (state.fault.mode === 'reset') {
-        socket.resetAndDestroy();
+        breakOff(socket);
         return;
       }
       const onward = connect({ port: targetPort, host: '127.0.0.1', noDelay: true });
@@ -20,7 +21,7 @@ export function tcpFaults(targetPort, state) {
       }
       const flow = () => {
         for (const one of both) one[state.fault.mode === 'hang' ? 'pause' : 'resume']();
-        if (state.fault.mode === 'reset') socket.resetAndDestroy();
+        if (state.fault.mode === 'reset') breakOff(socket);
       };
       state.changed.push(flow);
       socket.on('close', () => state.changed.splice(state.changed.indexOf(flow), 1));
@@ -40,7 +41,7 @@ export function tcpFaults(targetPort, state) {
 }
 
 async function giveBack(fault, socket, piece) {
-  if (fault.mode === 'drop-reply') socket.resetAndDestroy();
+  if (fault.mode === 'drop-reply') breakOff(socket);
   if (fault.mode === 'delay') await pause(fault.ms);
   if (fault.mode === 'drip') {
     for (const byte of piece) {
