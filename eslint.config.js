@@ -97,6 +97,6 @@ export default tseslint.config(
       'eslint-plugin/no-unused-message-ids': 'off',
     },
   },
-  { files: ['test/**'], rules: { 'n/hashbang': 'off', 'n/no-unsupported-features/node-builtins': ['error', { ignores: ['fs.cpSync', 'module.register'] }] } },
+  { files: ['test/**'], rules: { 'n/hashbang': 'off', 'n/no-unsupported-features/node-builtins': ['error', { ignores: ['fetch', 'fs.cpSync', 'module.register'] }] } },
   ...(await ownRules()),
 );

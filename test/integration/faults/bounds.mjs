@@ -18,7 +18,7 @@ export function hurtsBefore(holds, text) {
 export function fewRequests(before, after, atLeastBefore) {
   return [
     { name: 'at most 1.1 requests a call at a dead downstream', holds: ratio(after) <= 1.1, text: `${ratio(after).toFixed(2)} (${after.requests} for ${after.calls} calls), before ${ratio(before).toFixed(2)}` },
-    ...(atLeastBefore === undefined ? [] : [hurtsBefore(ratio(before) >= atLeastBefore, `${ratio(before).toFixed(2)} requests a call, at least ${atLeastBefore} expected`)]),
+    ...(atLeastBefore === undefined ? [] : [hurtsBefore(Math.round(10 * ratio(before)) >= 10 * atLeastBefore, `${ratio(before).toFixed(2)} requests a call, at least ${atLeastBefore} expected`)]),
   ];
 }
 

@@ -4,16 +4,18 @@ import { startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
 import { SCENARIOS } from './scenarios/all.mjs';
 import { onStage } from './stage.mjs';
+import { undisturbed } from './undisturbed.mjs';
 
 /** Scenarios that may run at the same time, where it is not latency that counts. */
-const BESIDE = 4;
+const BESIDE = 2;
 const NAMES = { postgres: 'PostgreSQL', redis: 'Redis' };
 
 /**
- * @param {{ only?: string[], quick?: boolean, after?: string, log?: (text: string) => void }} options `after`: a folder with a ready source
+ * @param {{ only?: string[], quick?: boolean, after?: string, tries?: number, log?: (text: string) => void }} options
+ * `after`: a folder with a ready source; `tries`: measurements at most where the machine is busy with something else
  * @returns {Promise<{ rows: object[], absent: string[], codemods: string }>} a row a scenario: figures before and after, verdicts
  */
-export async function runLab({ only = [], quick = false, after, log = () => undefined } = {}) {
+export async function runLab({ only = [], quick = false, after, tries = 3, log = () => undefined } = {}) {
   const unknown = only.filter((name) => SCENARIOS.every((scenario) => scenario.name !== name));
   if (unknown.length > 0) throw new Error(`no scenario ${unknown.join(', ')}; there are ${SCENARIOS.map(({ name }) => name).join(', ')}`);
   const chosen = SCENARIOS.filter(({ name }) => only.length === 0 || only.includes(name));
@@ -40,7 +42,7 @@ export async function runLab({ only = [], quick = false, after, log = () => unde
     const possible = chosen.filter(({ needs }) => needs === undefined || servers[needs] !== undefined);
     const rows = new Map();
     const run = async (scenario) => {
-      rows.set(scenario, await measureBoth(scenario, mains, servers, { quick }));
+      rows.set(scenario, await measureBoth(scenario, mains, servers, { quick, tries }, (text) => log(`${scenario.name}: ${text}`)));
       const broken = rows.get(scenario).verdicts.filter(({ holds }) => !holds).length;
       log(`${scenario.name}: ${broken === 0 ? 'holds' : `${broken} broken`}`);
     };
@@ -52,8 +54,9 @@ export async function runLab({ only = [], quick = false, after, log = () => unde
   }
 }
 
-async function measureBoth(scenario, mains, servers, size) {
-  const measure = (kind) => onStage({ main: mains[kind], postgres: servers.postgres, redis: servers.redis, patience: scenario.patience }, (stage) => scenario.measure(stage, size));
+async function measureBoth(scenario, mains, servers, size, log) {
+  const once = (kind) => onStage({ main: mains[kind], postgres: servers.postgres, redis: servers.redis, patience: scenario.patience }, (stage) => scenario.measure(stage, size));
+  const measure = (kind) => undisturbed(() => once(kind), size.tries, log);
   let before;
   let after;
   if (scenario.runs !== undefined) {

@@ -41,6 +41,12 @@ export async function startProxy({ port: targetPort, protocol }) {
     get peak() {
       return state.peak;
     },
+    /** Counts from now on only. */
+    forget() {
+      state.requests.length = 0;
+      state.connections = 0;
+      state.peak = sockets.size;
+    },
     /** Modes stand in http-faults.mjs and tcp-faults.mjs; `refuse` closes the port, for both. */
     async fault(fault) {
       const refused = state.fault.mode === 'refuse';

@@ -20,7 +20,7 @@ export const slowBody = {
 export const stalledBody = {
   name: 'stalled-body',
   title: 'the head and half of the body, then nothing',
-  patience: 8000,
+  patience: 5000,
   async measure({ payments, callers }) {
     await payments.fault({ mode: 'stall' });
     const outcomes = await Promise.all(KINDS.map((kind) => callers.together(3, 1, (index) => ({ path: `/${kind}/h${index}` }))));

@@ -17,7 +17,7 @@ export const postgres = {
   name: 'postgres',
   title: 'PostgreSQL answers nothing',
   needs: 'postgres',
-  patience: 10_000,
+  patience: 7500,
   measure: (stage, size) => silence(stage.postgres, stage.callers, '/orders/o1', size),
   // A statement may wait for a connection first: each has its bound.
   judge: (before, after) => [hurtsBefore(before.endless > 0, `${before.endless} of ${before.calls} calls wait for ever`), boundedWait(after, 2 * NUMBERS.deadline, 'bounds of a connection and a statement')],
@@ -27,7 +27,7 @@ export const redis = {
   name: 'redis',
   title: 'Redis answers nothing',
   needs: 'redis',
-  patience: 10_000,
+  patience: 7500,
   measure: (stage, size) => silence(stage.redis, stage.callers, '/sessions/s1', size),
   judge: (before, after) => [hurtsBefore(before.endless > 0, `${before.endless} of ${before.calls} calls wait for ever`), boundedWait(after)],
 };

@@ -62,7 +62,7 @@ export const trickle = {
 export const hang = {
   name: 'hang',
   title: 'connections are accepted, nothing is answered',
-  patience: 8000,
+  patience: 5000,
   measure: (stage, size) => outage(stage, { fault: { mode: 'hang' }, rate: 20, seconds: minute(size) }),
   judge: (before, after) => [...fewRequests(before, after), hurtsBefore(before.endless > 0, `${before.endless} of ${before.calls} calls wait for ever`), boundedWait(after), recovered(after, NUMBERS.attempt), ...noMoreSockets(before, after)],
 };
