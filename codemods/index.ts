@@ -4,10 +4,12 @@ import addErrorCauses from './add-error-causes.js';
 import addTimeouts from './add-timeouts.js';
 import hardenPools from './harden-pools.js';
 import releaseInFinally from './release-in-finally.js';
+import wrapClients from './wrap-clients.js';
 
 export const codemods: Readonly<Record<string, Codemod>> = {
   'add-error-causes': addErrorCauses,
   'add-timeouts': addTimeouts,
   'harden-pools': hardenPools,
   'release-in-finally': releaseInFinally,
+  'wrap-clients': wrapClients,
 };

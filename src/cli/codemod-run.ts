@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { codemods } from '../../codemods/index.js';
+import { completePackage } from '../codemod/complete-package.js';
 import type { FsPort } from '../codemod/fs-port.js';
 import { readOptions } from '../codemod/options.js';
 import { runCodemods, type RunFile, type RunInput, type RunOutcome } from '../codemod/runner.js';
@@ -84,6 +85,7 @@ export async function carryOut(root: string, request: RunRequest, fs: FsPort, ho
       what: request.names.join(', '),
       plan: (batch) => planner.plan(batch),
       batch: planner.batch,
+      complete: (directory, edits) => completePackage(chosen.map(({ name, options }) => ({ codemod: codemods[name]!, options })), directory, edits, async (path) => ((await fs.exists(path)) ? fs.readText(path) : null)),
       forbidden: await forbiddenSites(root, load, (name) => codemods[name]?.rule ?? null),
       fs,
       write: request.write,

@@ -14,6 +14,8 @@ export interface FsPort {
   /** Writes a whole file: a temporary file beside it, flushed, then renamed over it, so that at any moment the old text or the new one is there. The mode stays. @throws also for a file that is marked as read-only, which a rename would pass over */
   replace(path: string, text: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
+  /** Removes a file that a run made. */
+  removeFile(path: string): Promise<void>;
   /** Removes a folder with all in it, if it is there. */
   removeFolder(path: string): Promise<void>;
 }
@@ -35,6 +37,7 @@ export const disk: FsPort = {
     await writeFileAtomic(path, text, { encoding: 'utf8', fsync: true });
   },
   makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+  removeFile: (path) => rm(path),
   removeFolder: (path) => rm(path, { recursive: true, force: true }),
 };
 

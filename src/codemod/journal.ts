@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { ENDS_WRITING, codeOf, hashOf, problemOf, type FsPort } from './fs-port.js';
 
@@ -8,8 +8,8 @@ import { ENDS_WRITING, codeOf, hashOf, problemOf, type FsPort } from './fs-port.
  * Which files are done is told by their text, not by a mark that could be lost.
  */
 export interface Journal {
-  /** Keeps both texts of a file. Nothing of the user's is touched. */
-  stage(path: string, before: string, after: string): Promise<void>;
+  /** Keeps both texts of a file; `before` is `null` for one that is made. Nothing of the user's is touched. */
+  stage(path: string, before: string | null, after: string): Promise<void>;
   /** Writes all staged files. Without any, the journal of the run before stays. */
   commit(onFile?: (done: number, total: number, path: string) => void): Promise<WriteOutcome>;
 }
@@ -26,7 +26,7 @@ export class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 
-const Entry = v.object({ path: v.string(), before: v.string(), after: v.string(), at: v.number() });
+const Entry = v.object({ path: v.string(), before: v.nullable(v.string()), after: v.string(), at: v.number() });
 const Slot = v.picklist(['a', 'b']);
 const Record_ = v.object({ version: v.literal(1), slot: Slot, state: v.picklist(['ready', 'done', 'undone']), what: v.string(), entries: v.array(Entry) });
 type Record = v.InferOutput<typeof Record_>;
@@ -57,9 +57,9 @@ export async function openJournal(root: string, what: string, fs: FsPort): Promi
   return {
     async stage(path, before, after) {
       const at = next++;
-      await fs.replace(join(folder, slot, 'before', String(at)), before);
+      if (before !== null) await fs.replace(join(folder, slot, 'before', String(at)), before);
       await fs.replace(join(folder, slot, 'after', String(at)), after);
-      entries.push({ path, before: hashOf(before), after: hashOf(after), at });
+      entries.push({ path, before: before === null ? null : hashOf(before), after: hashOf(after), at });
     },
     async commit(onFile) {
       if (entries.length === 0) return { written: [], unchanged: [], failed: [] };
@@ -127,10 +127,15 @@ async function finish(
       continue;
     }
     try {
-      const current = hashOf(await fs.readText(entry.path));
+      // A file that the run makes need not be there.
+      const current = entry.before !== null || (await fs.exists(entry.path)) ? hashOf(await fs.readText(entry.path)) : null;
       if (current === entry[to]) unchanged.push(entry.path);
       else if (current !== entry.before && current !== entry.after) failed.push({ path: entry.path, problem: CHANGED });
-      else {
+      else if (entry[to] === null) {
+        await fs.removeFile(entry.path);
+        written.push(entry.path);
+      } else {
+        await fs.makeFolder(dirname(entry.path));
         await fs.replace(entry.path, await fs.readText(join(folder, record.slot, to, String(entry.at))));
         written.push(entry.path);
       }

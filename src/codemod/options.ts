@@ -4,11 +4,14 @@ export type OptionSpec =
   | { readonly type: 'number'; readonly default: number; readonly description: string }
   | { readonly type: 'boolean'; readonly default: boolean; readonly description: string }
   /** One or more of these words. */
+  /** One of these words. */
+  | { readonly type: 'choice'; readonly of: readonly string[]; readonly default: string; readonly description: string }
+  | { readonly type: 'text'; readonly default: string; readonly description: string }
   | { readonly type: 'list'; readonly of: readonly string[]; readonly default: readonly string[]; readonly description: string };
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
-type ValueOf<Spec extends OptionSpec> = Spec extends { readonly type: 'boolean' } ? boolean : Spec extends { readonly type: 'list' } ? readonly string[] : number;
+type ValueOf<Spec extends OptionSpec> = Spec extends { readonly type: 'boolean' } ? boolean : Spec extends { readonly type: 'list' } ? readonly string[] : Spec extends { readonly type: 'choice' | 'text' } ? string : number;
 
 export type OptionValues<Specs extends OptionSpecs = OptionSpecs> = { readonly [Name in keyof Specs]: ValueOf<Specs[Name]> };
 
@@ -44,6 +47,12 @@ function readValue(label: string, spec: OptionSpec, value: unknown): unknown {
       if (value === true || value === 'true') return true;
       if (value === false || value === 'false') return false;
       throw new CodemodOptionError(`${label} is true or false, not ${JSON.stringify(value)}.`);
+    case 'choice':
+      if (typeof value === 'string' && spec.of.includes(value)) return value;
+      throw new CodemodOptionError(`${label} is one of ${spec.of.join(', ')}, not ${JSON.stringify(value)}.`);
+    case 'text':
+      if (typeof value === 'string' && value.trim() !== '') return value.trim();
+      throw new CodemodOptionError(`${label} is a text, not ${JSON.stringify(value)}.`);
     case 'list': {
       const items = typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
       if (!Array.isArray(items) || items.length === 0 || items.some((item) => !spec.of.includes(item as string))) {

@@ -3,7 +3,8 @@ import { createSourceFile } from '../analysis/source-file.js';
 import { saysGenerated } from '../facts/built-code.js';
 import { gatesOf, importsByText } from '../facts/file-gates.js';
 import { openProject, type ProjectSettings } from '../facts/open-project.js';
-import { isSameShared } from '../mends/edit.js';
+import { addImports } from '../mends/add-import.js';
+import { isSameShared, type Edit } from '../mends/edit.js';
 import { applyEdits, overlaps } from './apply-edits.js';
 import type { Codemod, PlannedEdit, PlanStep } from './define-codemod.js';
 
@@ -65,6 +66,16 @@ export const OVERLAPS = 'overlapping-edits';
  * @returns `null` where an edit would break the file
  */
 export function afterSteps(path: string, source: string, steps: readonly PlannedEdit[]): string | null {
-  const text = applyEdits(source, steps.flatMap((step) => step.edits));
+  const imports = importsFor(path, source, steps);
+  if (imports === null) return null;
+  const text = applyEdits(source, [...imports, ...steps.flatMap((step) => step.edits)]);
   return parses(path, text) ? text : null;
+}
+
+/** What all steps together import, a name once. */
+function importsFor(path: string, source: string, steps: readonly PlannedEdit[]): readonly Edit[] | null {
+  const wanted = steps.flatMap((step) => step.imports ?? []);
+  if (wanted.length === 0) return [];
+  const parsed = parse(path, source);
+  return parsed.ok ? addImports(parsed, wanted) : null;
 }

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { hashOf, problemOf, type FsPort } from './fs-port.js';
 import { openJournal, requireSettled, type WriteOutcome } from './journal.js';
 import { afterSteps, type FilePlan, type PlacedStep } from './plan-file.js';
-import type { PlannedEdit } from './define-codemod.js';
+import type { PackageFiles, PlannedEdit } from './define-codemod.js';
 import type { GateOutcome } from './type-gate.js';
 
 /** A file with the package it belongs to. */
@@ -15,9 +15,12 @@ export interface RunFile {
 /** A change of one file, ready to be shown or written. */
 export interface Change {
   readonly path: string;
+  /** Empty for a file that is made. */
   readonly before: string;
   readonly after: string;
+  /** Empty for what a package needs beside the edits. */
   readonly edits: readonly (PlannedEdit & PlacedStep)[];
+  readonly isNew?: true;
 }
 
 /** A place that is left alone. */
@@ -29,6 +32,12 @@ export interface Skip {
   /** A code that is counted: of the codemod's own refusals, or of the run's (`REASONS`). */
   readonly reason: string;
   readonly detail: string;
+}
+
+/** An edit that may be made, with the file it is made in. */
+export interface Completed {
+  readonly path: string;
+  readonly edit: PlannedEdit & PlacedStep;
 }
 
 type Unread = Extract<FilePlan, { readonly is: 'unread' }>;
@@ -51,6 +60,8 @@ export interface RunInput {
   readonly what: string;
   /** Plans some files, in their order. */
   readonly plan: (files: readonly RunFile[]) => Promise<readonly FilePlan[]>;
+  /** Files that a package needs beside some edits; absent: none of the codemods asks for any. */
+  readonly complete?: (directory: string, edits: readonly Completed[]) => Promise<PackageFiles>;
   /** How many files are planned at once: what is read of them is let go again. */
   readonly batch: number;
   /** Which of these steps comments or suppressions forbid; the reason, by index. */
@@ -181,23 +192,64 @@ class Run {
     for (const [directory, pending] of packages) {
       this.#input.onProgress?.('types', done++, packages.size, directory);
       await breathe();
-      const changes: Change[] = [];
-      for (const one of pending) {
-        const change = await this.#changeOf(one);
-        if (change !== null) changes.push(change);
-      }
-      const rejected = this.#input.typeGate ? await this.#gate(directory, changes) : new Map<string, string>();
-      for (const change of changes) {
-        const problem = rejected.get(change.path);
-        if (problem !== undefined) {
-          for (const edit of change.edits) this.#skip(change.path, edit, 'type-error', problem);
-          continue;
-        }
-        await this.#journal?.stage(change.path, change.before, change.after);
+      const { changes, libraries } = await this.#changesOf(directory, pending);
+      const rejected = this.#input.typeGate ? await this.#gate(directory, changes, libraries) : new Map<string, string>();
+      const passed = await this.#withoutRejected(directory, changes, rejected);
+      for (const change of passed) {
+        await this.#journal?.stage(change.path, change.isNew === true ? null : change.before, change.after);
         this.#changed.push({ path: change.path, directory, edits: change.edits.length });
         this.#input.onChange(change);
       }
     }
+  }
+
+  /** The changed texts of a package, with the files that the edits need beside them. */
+  async #changesOf(directory: string, pending: readonly Pending[]): Promise<{ readonly changes: readonly Change[]; readonly libraries: PackageFiles['libraries'] }> {
+    const files = await this.#complete(directory, pending.flatMap(({ file: { path }, steps }) => steps.map((edit) => ({ path, edit }))));
+    const changes: Change[] = [];
+    for (const one of pending) {
+      const steps = one.steps.filter((step) => {
+        const refusal = step.needs?.map((need) => files?.refused.get(need)).find((found) => found !== undefined);
+        if (refusal !== undefined) this.#skip(one.file.path, step, refusal.reason, refusal.detail);
+        return refusal === undefined;
+      });
+      const change = steps.length === 0 ? null : await this.#changeOf({ ...one, steps });
+      if (change !== null) changes.push(change);
+    }
+    return { changes: [...changes, ...(await this.#filesBeside(files, changes))], libraries: files?.libraries ?? {} };
+  }
+
+  async #complete(directory: string, edits: readonly Completed[]): Promise<PackageFiles | null> {
+    const asking = edits.filter(({ edit }) => (edit.needs?.length ?? 0) > 0);
+    return asking.length === 0 || this.#input.complete === undefined ? null : this.#input.complete(directory, asking);
+  }
+
+  /** None where no edit is left that needs them. */
+  async #filesBeside(files: PackageFiles | null, changes: readonly Change[]): Promise<readonly Change[]> {
+    if (files === null || !changes.some(({ edits }) => edits.some(({ needs }) => needs !== undefined))) return [];
+    const beside: Change[] = [];
+    for (const { path, after } of files.files) {
+      const isNew = !(await this.#input.fs.exists(path));
+      const before = isNew ? '' : await this.#read(path);
+      if (before === null || (!isNew && before === after)) continue;
+      beside.push({ path, before, after, edits: [], ...(isNew ? { isNew } : {}) });
+    }
+    return beside;
+  }
+
+  /** What passed the check of types. Where some did not, the rest may need less beside it. */
+  async #withoutRejected(directory: string, changes: readonly Change[], rejected: ReadonlyMap<string, string>): Promise<readonly Change[]> {
+    if (rejected.size === 0) return changes;
+    // The edits are worth nothing without what they import.
+    const broken = changes.find(({ path, edits }) => edits.length === 0 && rejected.has(path));
+    const kept: Change[] = [];
+    for (const change of changes) {
+      const problem = rejected.get(change.path) ?? (broken !== undefined && change.edits.some(({ needs }) => needs !== undefined) ? rejected.get(broken.path) : undefined);
+      if (problem === undefined && change.edits.length > 0) kept.push(change);
+      else for (const edit of change.edits) this.#skip(change.path, edit, 'type-error', problem!);
+    }
+    const files = await this.#complete(directory, kept.flatMap(({ path, edits }) => edits.map((edit) => ({ path, edit }))));
+    return [...kept, ...(await this.#filesBeside(files, kept))];
   }
 
   async #changeOf({ file: { path }, steps, hash }: Pending): Promise<Change | null> {
@@ -215,12 +267,12 @@ class Run {
     return { path, before, after, edits: steps };
   }
 
-  async #gate(directory: string, changes: readonly Change[]): Promise<ReadonlyMap<string, string>> {
+  async #gate(directory: string, changes: readonly Change[], libraries: PackageFiles['libraries']): Promise<ReadonlyMap<string, string>> {
     if (changes.length === 0) return new Map();
     // With it comes a compiler: loaded when it is needed.
     const { gatePackage, WEAK_BELOW } = await import('./type-gate.js');
     const started = performance.now();
-    const outcome = gatePackage(directory, this.#input.root, changes);
+    const outcome = gatePackage(directory, this.#input.root, changes, libraries);
     const { all, resolved } = outcome.imports;
     this.#gates.push({ ...outcome, directory, milliseconds: performance.now() - started, rss: process.memoryUsage.rss(), weak: outcome.problem !== null || (all > 0 && resolved / all < WEAK_BELOW) });
     return new Map(outcome.rejected.map(({ path, problem }) => [path, problem]));

@@ -6,6 +6,8 @@ import { Project, ts } from 'ts-morph';
 export interface GatedFile {
   readonly path: string;
   readonly after: string;
+  /** It is made by the run: the files that import it are checked with it. */
+  readonly isNew?: true;
 }
 
 /** What the compiler says of the changed files of one package. */
@@ -29,11 +31,14 @@ const NOTHING: GateOutcome = { rejected: [], unchecked: [], imports: { all: 0, r
 /**
  * Type-checks a package before and after its edits, and names the files that gained an error.
  * @param directory of the package
+ * @param libraries folders of copies for those that may not be installed yet
  */
-export function gatePackage(directory: string, root: string, files: readonly GatedFile[]): GateOutcome {
-  const groups = groupByConfig(directory, root, files);
-  if ('problem' in groups) return { ...NOTHING, unchecked: files.map(({ path }) => path), problem: groups.problem };
-  const outcomes = [...groups.byConfig].map(([config, own]) => check(config, own));
+export function gatePackage(directory: string, root: string, files: readonly GatedFile[], libraries: Readonly<Record<string, string>> = {}): GateOutcome {
+  const code = files.filter(({ path }) => CODE.test(path));
+  const made = code.filter(({ isNew }) => isNew === true);
+  const groups = groupByConfig(directory, root, code.filter(({ isNew }) => isNew !== true));
+  if ('problem' in groups) return { ...NOTHING, unchecked: code.map(({ path }) => path), problem: groups.problem };
+  const outcomes = [...groups.byConfig].map(([config, own]) => check(config, [...own, ...made], libraries));
   return {
     rejected: outcomes.flatMap(({ rejected }) => rejected),
     unchecked: groups.unchecked,
@@ -42,6 +47,8 @@ export function gatePackage(directory: string, root: string, files: readonly Gat
     problem: null,
   };
 }
+
+const CODE = /\.[cm]?[jt]sx?$/;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
@@ -111,23 +118,26 @@ function holdersOf(config: string): Holders | { readonly problem: string } {
 const NO_INPUTS = 18003;
 
 /** Of the compiler that comes with ts-morph, with its own declarations of the language: the package need not have one. */
-function check(config: string, files: readonly GatedFile[]): Omit<GateOutcome, 'unchecked' | 'problem'> {
+function check(config: string, files: readonly GatedFile[], libraries: Readonly<Record<string, string>>): Omit<GateOutcome, 'unchecked' | 'problem'> {
   const project = new Project({
     tsConfigFilePath: config,
     // Errors within libraries' declarations stay what they are, and finding them takes long.
     compilerOptions: { noEmit: true, composite: false, incremental: false, declaration: false, emitDeclarationOnly: false, skipLibCheck: true },
   });
+  addCopies(project, config, libraries);
   const errorsBefore = errorsOf(project);
   const imports = importsOf(project, files);
-  const shapesBefore = shapesOf(project, files);
+  const there = files.filter(({ isNew }) => isNew !== true);
+  const shapesBefore = shapesOf(project, there);
   const originals = new Map<string, string>();
   const write = (path: string, text: string): void => void project.getSourceFile(path)?.replaceWithText(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  for (const { path, after } of files) {
+  for (const { path, after, isNew } of files) {
+    if (isNew === true) project.createSourceFile(path, '', { overwrite: true });
     originals.set(path, project.getSourceFile(path)?.getFullText() ?? '');
     write(path, after);
   }
   // What a file shows to others tells whether an edit can be felt outside of it.
-  const isFeltOutside = shapesBefore === null || !isDeepStrictEqual(shapesOf(project, files), shapesBefore);
+  const isFeltOutside = shapesBefore === null || !isDeepStrictEqual(shapesOf(project, there), shapesBefore);
   const recheck = (): Errors => (isFeltOutside ? errorsOf(project) : new Map([...errorsBefore, ...errorsOf(project, files)]));
   let errorsAfter = recheck();
   const rejected: { path: string; problem: string }[] = [];
@@ -144,6 +154,14 @@ function check(config: string, files: readonly GatedFile[]): Omit<GateOutcome, '
     errorsAfter = recheck();
   }
   return { rejected, imports, errors: { before: total(errorsBefore), after: total(errorsAfter) } };
+}
+
+/** Lets a library that is not installed be found in a copy. */
+function addCopies(project: Project, config: string, libraries: Readonly<Record<string, string>>): void {
+  const options = project.getCompilerOptions();
+  const missing = Object.entries(libraries).filter(([name]) => ts.resolveModuleName(name, config, options, ts.sys).resolvedModule === undefined);
+  if (missing.length === 0) return;
+  project.compilerOptions.set({ paths: { ...options.paths, ...Object.fromEntries(missing.map(([name, folder]) => [name, [folder]])) } });
 }
 
 /** Texts of the errors of each file, by its path; of all files, or of these (an entry each then). */

@@ -60,6 +60,18 @@ function isRelative(url: Value | null): boolean {
 /** What the model says of the command in an argument: `send(new GetObjectCommand())`, `call('BLPOP')`. */
 export function commandOf(file: SourceFile, node: Call, operation: OperationModel): CommandModel | null {
   const by = operation.byCommand;
+  const name = commandName(file, node, operation);
+  if (by === undefined || name === null) return null;
+  for (const [command, model] of Object.entries(by.commands)) {
+    if (command.toLowerCase() === name.toLowerCase()) return model;
+    if (command.includes('*') && new RegExp(`^${command.split('*').map(escape).join('.*')}$`, 'i').test(name)) return model;
+  }
+  return null;
+}
+
+/** The name of the command in an argument: `GetObjectCommand`, `BLPOP`; `null` where there is none, or it is not known. */
+export function commandName(file: SourceFile, node: Call, operation: OperationModel): string | null {
+  const by = operation.byCommand;
   if (by === undefined) return null;
   const position = by.argument.at === 'last' ? node.arguments.length - 1 : (by.argument.at[0] ?? 0);
   const argument = node.arguments[position];
@@ -75,12 +87,7 @@ export function commandOf(file: SourceFile, node: Call, operation: OperationMode
     const value = whole.kind === 'array' && by.argument.path === '0' ? whole.items[0]?.() ?? whole : whole;
     if (value.kind === 'literal' && typeof value.value === 'string') name = value.value;
   }
-  if (name === null) return null;
-  for (const [command, model] of Object.entries(by.commands)) {
-    if (command.toLowerCase() === name.toLowerCase()) return model;
-    if (command.includes('*') && new RegExp(`^${command.split('*').map(escape).join('.*')}$`, 'i').test(name)) return model;
-  }
-  return null;
+  return name;
 }
 
 function escape(text: string): string {

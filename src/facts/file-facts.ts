@@ -8,6 +8,8 @@ import { ambiguousHits, type AmbiguousHit } from './ambiguous-hits.js';
 import { lastingEntries, type LastingEntry } from './cache-expiry.js';
 import { errorFills, type ErrorFill } from './cache-fills.js';
 import { keyspaceScans, type KeyspaceScan } from './keyspace-scans.js';
+import { policySites, type PolicySite } from './policy-sites.js';
+import { policySeams, type PolicySeam } from './policy-seams.js';
 import { pools, type Pool } from './pools.js';
 import { releases, type Release } from './releases.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
@@ -46,6 +48,10 @@ export interface FileFacts {
   lastingEntries(): readonly LastingEntry[];
   /** Commands that touch every entry of a store. */
   keyspaceScans(): readonly KeyspaceScan[];
+  /** Calls that a policy can be put around where they stand, each with what speaks for or against it. */
+  policySites(): readonly PolicySite[];
+  /** Clients that take a policy where they are made. */
+  policySeams(): readonly PolicySeam[];
   /** The pools that the file makes, with what is wrong with them. */
   pools(): readonly Pool[];
   /** What the functions of the file take and have to give back, with how it gets lost. */
@@ -82,6 +88,8 @@ export function factsOfFile(file: SourceFile): FileFacts {
     errorFills: () => errorFills(file),
     lastingEntries: () => lastingEntries(file),
     keyspaceScans: () => keyspaceScans(file),
+    policySites: () => policySites(file),
+    policySeams: () => policySeams(file),
     pools: () => pools(file),
     releases: () => releases(file),
     retryRegions: () => retryRegions(file),

@@ -5,9 +5,13 @@ import { manifestIn, packageOfFile, workspaceRootOfFile } from '../project/works
 
 /** Does the package of a file, or else its workspace, declare that it runs on these versions of Node alone? */
 export function runsOnlyOn(file: SourceFile, range: string): boolean {
-  const own = declared(packageOfFile(file.path)?.json ?? null);
-  const engines = own ?? declared(manifestIn(workspaceRootOfFile(file.path))?.json ?? null);
+  const engines = enginesOf(file.path);
   return engines !== null && isWithinRange(engines, range);
+}
+
+/** The versions of Node that the package of a file, or else its workspace, declares to run on. */
+export function enginesOf(path: string): string | null {
+  return declared(packageOfFile(path)?.json ?? null) ?? declared(manifestIn(workspaceRootOfFile(path))?.json ?? null);
 }
 
 function declared(json: Readonly<Record<string, unknown>> | null): string | null {

@@ -2,7 +2,7 @@
 export type Rows = 'always-some' | 'may-be-none' | 'unknown';
 
 /** Stands where a part of the text is not known. */
-const UNKNOWN = '\u0000';
+export const UNKNOWN = '\u0000';
 /** A text longer than this is not read. */
 const MAX_LENGTH = 20_000;
 
@@ -10,7 +10,7 @@ const MAX_LENGTH = 20_000;
 const AGGREGATE =
   /^(?:count|sum|max|min|avg|total|every|some|any_value|array_agg|json_agg|jsonb_agg|json_object_agg|jsonb_object_agg|json_arrayagg|json_objectagg|json_group_array|json_group_object|string_agg|group_concat|listagg|xmlagg|bool_and|bool_or|bit_and|bit_or|bit_xor|stddev|stddev_pop|stddev_samp|variance|var_pop|var_samp|corr|covar_pop|covar_samp|regr_\w+|mode|percentile_cont|percentile_disc|approx_count_distinct|st_extent|st_union|st_collect|tolist|countif|uniq|quantile)$/;
 
-type Token = string | readonly Token[];
+export type Token = string | readonly Token[];
 
 /**
  * Can a statement answer no row?
@@ -30,7 +30,7 @@ export function rowsOf(parts: readonly (string | null)[]): Rows {
 }
 
 /** Words and groups in parentheses, lower case, without comments; a text or quoted name is one token. */
-function tokensOf(text: string): Token[] | null {
+export function tokensOf(text: string): Token[] | null {
   const root: Token[] = [];
   const stack: Token[][] = [root];
   const pattern = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`[^`]*`|\$(\w*)\$[\s\S]*?\$\1\$|[\w$.@:]+|[();,]|\u0000|[^\s\w]/g;
@@ -124,7 +124,7 @@ function mentionsUnknown(tokens: readonly Token[]): boolean {
   return tokens.some((token) => (isGroup(token) ? mentionsUnknown(token) : token.includes(UNKNOWN)));
 }
 
-const isGroup = (token: Token | undefined): token is readonly Token[] => typeof token === 'object';
+export const isGroup = (token: Token | undefined): token is readonly Token[] => typeof token === 'object';
 
 /** An aggregate in a list of columns, not in a subquery there, and not over a window. */
 function aggregates(tokens: readonly Token[]): boolean {

@@ -36,7 +36,8 @@ export function propertyText(writes: readonly Write[]): string {
 
 function pairText(key: string, writes: readonly Write[]): string {
   const [first] = writes;
-  return first!.path.length === 1 ? `${key}: ${first!.text}` : `${key}: { ${propertyText(writes.map(lowered))} }`;
+  if (first!.path.length === 1) return first!.text === key ? key : `${key}: ${first!.text}`;
+  return `${key}: { ${propertyText(writes.map(lowered))} }`;
 }
 
 function grouped(writes: readonly Write[]): readonly (readonly [string, readonly Write[]])[] {

@@ -21,3 +21,9 @@ export const FORM_FILES = /file|image|audio|video|media|photo|document|attachmen
 
 /** Options in which HTTP clients take a body. */
 export const TRANSFER_FIELDS: readonly string[] = ['body', 'data', 'formData'];
+
+/** Classes whose objects can be sent as a body more than once. */
+export const PLAIN_BODIES: ReadonlySet<string> = new Set(['URLSearchParams', 'FormData', 'Blob', 'Uint8Array']);
+
+/** Functions that make a text or bytes, which can be sent more than once. */
+export const PLAIN_TEXTS: ReadonlySet<string> = new Set(['JSON.stringify', 'String', 'Buffer.from', 'qs.stringify', 'querystring.stringify']);

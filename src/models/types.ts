@@ -15,8 +15,12 @@
 import type { CacheModel, ExpiryModel, KeyWalkModel, KeyspaceModel } from './cache-types.js';
 
 export type { CacheModel, CacheTtl } from './cache-types.js';
+import type { SeamModel } from './seam-types.js';
+export type { SeamModel } from './seam-types.js';
 import type { RetryModel } from './retry-types.js';
 export type { RetryEdit, RetryModel } from './retry-types.js';
+import type { RepeatModel } from './repeat-types.js';
+export type { RepeatModel } from './repeat-types.js';
 import type { PoolModel } from './pool-types.js';
 export type { PoolModel } from './pool-types.js';
 import type { LoanModel } from './release-types.js';
@@ -119,6 +123,8 @@ export interface OperationModel {
   readonly collected?: true;
   /** No I/O until awaited (`then`), subscribed (`subscribe`) or executed (`exec`). */
   readonly lazy?: 'then' | 'subscribe' | 'exec';
+  /** `false`: an answer that redirects is handed out as it is. */
+  readonly followsRedirects?: false;
   /** Only as a template tag; called, it makes a part of a query: `sql(rows, 'id')`. */
   readonly tagOnly?: boolean;
   /** Bounds and signals set by chained methods: `.timeout(ms)`, `.timeout({ deadline })`. */
@@ -294,15 +300,6 @@ export interface MutatorModel {
   readonly affects?: readonly string[];
 }
 
-/** Where a policy can be put without changing the client's type: for codemods. */
-export interface SeamModel {
-  readonly kind: 'adapter' | 'fetch-option' | 'handler' | 'dispatcher' | 'middleware' | 'interceptor' | 'call' | 'none';
-  readonly path?: string;
-  readonly note?: string;
-  /** Proved by running it, not only read. */
-  readonly tried: boolean;
-}
-
 /** How a bound is written: what the suggestion and the codemod insert. */
 export interface EditModel {
   readonly at: 'call' | 'client';
@@ -363,6 +360,8 @@ export interface ClientModel {
   readonly mutators?: readonly MutatorModel[];
   readonly seam?: SeamModel;
   readonly retry?: RetryModel;
+  /** What its calls do when they are made twice; absent: what their protocol says, if anything. */
+  readonly repeat?: RepeatModel;
   readonly errors?: ErrorFacts;
   /** What it keeps for its callers to share. */
   readonly pool?: readonly PoolModel[];

@@ -193,6 +193,16 @@ export function createSchemas(v: Valibot) {
     ),
     seam: v.optional(v.strictObject({ kind: v.picklist(SEAMS), path: v.optional(text), note: v.optional(text), tried: v.optional(v.boolean(), false) })),
     errors: v.optional(v.strictObject({ timeout: v.optional(texts, []), nothingSent: v.optional(texts), optional: v.optional(v.array(v.strictObject({ path: text, when: text }))) })),
+    repeat: v.optional(
+      v.strictObject({
+        again: v.optional(texts),
+        same: v.optional(texts),
+        guards: v.optional(texts),
+        keys: v.optional(v.array(v.strictObject({ path: text, at: v.picklist(['call', 'client', 'command']), isSwitch: v.optional(v.literal(true)) }))),
+        identities: v.optional(v.strictObject({ argument, path: v.optional(text) })),
+        source: v.optional(text, 'user'),
+      }),
+    ),
     pool: v.optional(
       v.array(
         v.strictObject({

@@ -23,6 +23,8 @@ export interface TsconfigFacts {
   /** Lower case; `null` where no file that we can read says. */
   readonly target: string | null;
   readonly types: readonly string[] | null;
+  /** Lower case: how modules are found, else what `module` implies; `null` where no file that we can read says. */
+  readonly moduleResolution: string | null;
   /** Does the compiler check for null (`strictNullChecks`, else `strict`)? `null` where no file that we can read says. */
   readonly strictNulls: boolean | null;
   /** `noUncheckedIndexedAccess`; `null` where no file that we can read says. */
@@ -35,6 +37,8 @@ interface Layer {
   lib: readonly string[] | null;
   target: string | null;
   types: readonly string[] | null;
+  module: string | null;
+  moduleResolution: string | null;
   strict: boolean | null;
   strictNullChecks: boolean | null;
   checkedIndex: boolean | null;
@@ -85,13 +89,15 @@ function factsOf(path: string): TsconfigFacts {
       layer.lib ??= referred.lib;
       layer.target ??= referred.target;
       layer.types ??= referred.types;
+      layer.module ??= referred.module;
+      layer.moduleResolution ??= referred.moduleResolution;
       layer.strict ??= referred.strict;
       layer.strictNullChecks ??= referred.strictNullChecks;
       layer.checkedIndex ??= referred.checkedIndex;
     }
   }
   const paths = [...(layer.paths ?? [])].sort((a, b) => rank(b) - rank(a));
-  const facts: TsconfigFacts = { path, paths, baseUrl: layer.baseUrl, lib: layer.lib, target: layer.target, types: layer.types, strictNulls: layer.strictNullChecks ?? layer.strict, checkedIndex: layer.checkedIndex };
+  const facts: TsconfigFacts = { path, paths, baseUrl: layer.baseUrl, lib: layer.lib, target: layer.target, types: layer.types, moduleResolution: layer.moduleResolution ?? layer.module, strictNulls: layer.strictNullChecks ?? layer.strict, checkedIndex: layer.checkedIndex };
   known.set(path, { signatures, facts });
   return facts;
 }
@@ -102,7 +108,7 @@ function rank(mapping: PathMapping): number {
 }
 
 function readLayer(path: string, configDirectory: string, signatures: Map<string, string | null>, depth: number): Layer {
-  const layer: Layer = { paths: null, baseUrl: null, lib: null, target: null, types: null, strict: null, strictNullChecks: null, checkedIndex: null };
+  const layer: Layer = { paths: null, baseUrl: null, lib: null, target: null, types: null, module: null, moduleResolution: null, strict: null, strictNullChecks: null, checkedIndex: null };
   if (depth > MAX_EXTENDS || signatures.has(path)) return layer;
   signatures.set(path, signatureOf(path));
   const json = readJson(path);
@@ -117,6 +123,8 @@ function readLayer(path: string, configDirectory: string, signatures: Map<string
     layer.lib = inherited.lib ?? layer.lib;
     layer.target = inherited.target ?? layer.target;
     layer.types = inherited.types ?? layer.types;
+    layer.module = inherited.module ?? layer.module;
+    layer.moduleResolution = inherited.moduleResolution ?? layer.moduleResolution;
     layer.strict = inherited.strict ?? layer.strict;
     layer.strictNullChecks = inherited.strictNullChecks ?? layer.strictNullChecks;
     layer.checkedIndex = inherited.checkedIndex ?? layer.checkedIndex;
@@ -140,6 +148,8 @@ function readLayer(path: string, configDirectory: string, signatures: Map<string
   }
   if (Array.isArray(options['lib'])) layer.lib = stringsOf(options['lib']).map((entry) => entry.toLowerCase());
   layer.target = stringAt(options, 'target')?.toLowerCase() ?? layer.target;
+  layer.module = stringAt(options, 'module')?.toLowerCase() ?? layer.module;
+  layer.moduleResolution = stringAt(options, 'moduleResolution')?.toLowerCase() ?? layer.moduleResolution;
   if (Array.isArray(options['types'])) layer.types = stringsOf(options['types']);
   if (typeof options['strict'] === 'boolean') layer.strict = options['strict'];
   if (typeof options['strictNullChecks'] === 'boolean') layer.strictNullChecks = options['strictNullChecks'];

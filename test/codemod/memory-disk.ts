@@ -28,6 +28,9 @@ export function memoryDisk(initial: Readonly<Record<string, string>>): MemoryDis
       return Promise.resolve();
     },
     makeFolder: () => Promise.resolve(),
+    removeFile(path) {
+      return files.delete(path) ? Promise.resolve() : Promise.reject(fail('ENOENT', path));
+    },
     removeFolder(path) {
       for (const name of files.keys()) if (name.startsWith(`${path}/`)) files.delete(name);
       return Promise.resolve();

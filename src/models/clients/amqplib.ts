@@ -46,6 +46,12 @@ export const models: readonly ClientModel[] = [
     ],
     edits: [{ at: 'client', path: 'timeout', value: 'ms', clients: ['connection'] }],
     seam: { kind: 'none', note: 'wrap the call', tried: false },
+    repeat: {
+      again: ['publish', 'sendToQueue'],
+      same: ['assert*', 'check*', 'bind*', 'ack', 'nack', 'delete*', 'purge*', 'unbind*'],
+      keys: [{ path: 'messageId', at: 'call' }],
+      source: 'amqplib@2.3.1 docs, `Channel#publish`: the broker keeps what it is sent; `messageId` is for the consumer to know it again',
+    },
     errors: { timeout: ['connect ETIMEDOUT', 'Heartbeat timeout'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     unbounded: 'waits until two heartbeats are missed, and for ever where they are off',
     mend: 'leave `heartbeat` on, and set `timeout` in the second argument of `connect`',

@@ -134,6 +134,16 @@ const shared = {
   ],
   seam: { kind: 'middleware', path: 'middlewareStack', tried: false },
   retry: retry(2),
+  // A queue that is first in, first out refuses a message without an id, unless it makes one of the content; the others deliver more than once anyway.
+  repeat: {
+    again: ['SendEmailCommand', 'SendRawEmailCommand', 'SendTemplatedEmailCommand', 'SendBulkTemplatedEmailCommand', 'sendEmail', 'sendRawEmail', 'sendTemplatedEmail'],
+    same: ['Put*Command', 'Delete*Command', 'CopyObjectCommand', 'Tag*Command', 'Untag*Command', 'put*', 'delete*', 'copyObject', 'tag*', 'untag*'],
+    keys: [
+      { path: 'MessageDeduplicationId', at: 'command' }, { path: 'ClientRequestToken', at: 'command' }, { path: 'ClientToken', at: 'command' },
+      { path: 'IdempotencyToken', at: 'command' }, { path: 'clientToken', at: 'command' },
+    ],
+    source: 'docs.aws.amazon.com, API references of SQS (`MessageDeduplicationId`), SES (`SendEmail` has no token), EC2 and ECS (`ClientToken`)',
+  },
   errors: { timeout: ['TimeoutError', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
   mend: 'set `requestHandler: { socketTimeout: ms, requestTimeout: ms, throwOnRequestTimeout: true, connectionTimeout: ms }`, or pass `abortSignal`',
   sources,

@@ -89,6 +89,13 @@ export const models: readonly ClientModel[] = [
     bounds: [],
     driver: { known: [] },
     seam: { kind: 'none', note: 'queries run on the driver that was passed', tried: false },
+    repeat: {
+      again: ['insert'],
+      same: ['delete'],
+      guards: ['onConflictDoNothing', 'onConflictDoUpdate', 'onDuplicateKeyUpdate', 'ignore'],
+      identities: { argument: { at: [0] } },
+      source: 'orm.drizzle.team/docs/insert',
+    },
     unbounded: 'waits for as long as its driver does, as Drizzle has no limit of its own',
     mend: 'bound queries where the driver is made, as with `query_timeout` of pg',
     unmendable: true,

@@ -1,4 +1,5 @@
 import { LOWERCASE_COMMANDS, LOWERCASE_PIPELINE } from '../redis-commands.js';
+import { REDIS_REPEAT } from '../repeat-names.js';
 import type { BoundModel, ClientModel, ClientShape, ExportModel } from '../types.js';
 
 const OPERATIONS = {
@@ -102,6 +103,7 @@ const shared = {
   // A cluster has no one stream of all its keys.
   keyWalk: { redis: { text: '{client}.scanStream({ match: {pattern}, count: 1000 })', yields: 'keys' } },
   seam: { kind: 'none', note: 'commands are methods of the client; wrap the call', tried: false },
+  repeat: REDIS_REPEAT,
   errors: { timeout: ['Command timed out', 'MaxRetriesPerRequestError'], nothingSent: [] },
   mend: 'set `commandTimeout` where the client is made; give blocking commands a client of their own',
   verified: 'source+test',

@@ -78,6 +78,12 @@ export const models: readonly ClientModel[] = [
       retries: 5, option: 'retry.retries', methods: 'all', backoff: 'exponential', jitter: true, retriesTimeouts: true,
       note: 'begins at 300 ms and doubles up to 30 s; what a producer that is not idempotent sends again may arrive twice', source: 'retry',
     },
+    repeat: {
+      again: ['send', 'sendBatch'],
+      same: ['commitOffsets', 'sendOffsets'],
+      keys: [{ path: 'idempotent', at: 'client', isSwitch: true }],
+      source: 'kafkajs@2.2.4 docs/Producing.md, `idempotent`: with it the broker knows a batch that is sent again by the producer itself',
+    },
     errors: { timeout: ['KafkaJSRequestTimeoutError', 'KafkaJSNumberOfRetriesExceeded'], nothingSent: ['KafkaJSConnectionError', 'KafkaJSConnectionClosedError'] },
     unbounded: 'is given up after `requestTimeout`, 30 s unless set, and tried again 5 times',
     mend: 'set `requestTimeout` where the Kafka client is made',

@@ -120,6 +120,13 @@ export const models: readonly ClientModel[] = [
     driver: { chosenBy: 'client', known: ['pg', 'postgres', 'postgresql'] },
     edits: [{ at: 'client', path: 'connection.query_timeout', value: 'ms' }],
     seam: { kind: 'call', tried: false },
+    repeat: {
+      again: ['insert', 'batchInsert', 'increment', 'decrement'],
+      same: ['del', 'delete', 'upsert', 'truncate'],
+      guards: ['onConflict'],
+      identities: { argument: { at: [0] } },
+      source: 'knexjs.org/guide/query-builder.html, `insert` and `onConflict`',
+    },
     errors: { timeout: ['KnexTimeoutError'], nothingSent: ['Knex: Timeout acquiring a connection'] },
     pool: [{ limits: 'size', path: 'pool.max', default: 10, zero: 'invalid', clients: ['knex'], source: 'pool' }],
     lends: [

@@ -116,6 +116,12 @@ const shared = {
     retries: 1, option: 'retryReads', methods: ['find', 'findOne', 'aggregate', 'distinct', 'countDocuments'], backoff: 'none', jitter: false,
     note: 'writes of one document are tried once more too (`retryWrites`), and the server applies them once', source: 'options',
   },
+  repeat: {
+    again: ['insertOne', 'insertMany'],
+    same: ['delete*', 'replaceOne', 'createIndex*', 'dropIndex*'],
+    identities: { argument: { at: [0] } },
+    source: 'mongodb@7.9.0 lib/operations/insert.js, lib/collection.js: the id is put into the document that is passed, so a document made anew has a new one',
+  },
   errors: {
     timeout: ['MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongoWaitQueueTimeoutError', 'MongoOperationTimeoutError', 'MaxTimeMSExpired'],
     nothingSent: ['MongoServerSelectionError', 'MongoWaitQueueTimeoutError'],

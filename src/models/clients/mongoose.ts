@@ -110,6 +110,12 @@ export const models: readonly ClientModel[] = [
     // Models do not know the connection they will use: `mongoose.connect(uri, options)` may stand anywhere.
     driver: { known: [] },
     seam: { kind: 'call', tried: false },
+    repeat: {
+      again: ['create', 'insertMany', 'insertOne'],
+      same: ['delete*', 'replaceOne'],
+      identities: { argument: { at: [0] } },
+      source: 'mongoosejs.com/docs/api/model.html: each call makes documents with new ids',
+    },
     errors: { timeout: ['MongooseServerSelectionError', 'MongoNetworkTimeoutError', 'MaxTimeMSExpired'], nothingSent: ['MongooseServerSelectionError'] },
     pool: [{ limits: 'size', path: 'maxPoolSize', default: 100, zero: 'unlimited', source: 'options' }],
     lends: [

@@ -44,6 +44,12 @@ const shared = {
     retries: 2, option: 'maxRetries', methods: 'all', backoff: 'exponential', jitter: true, retriesTimeouts: true,
     note: 'POST is repeated too, on 408, 409, 429, 5xx, connection errors and timeouts', source: 'retry',
   },
+  // An answer that is made twice costs money and changes nothing.
+  repeat: {
+    same: ['**.completions.*', '**.responses.*', '**.embeddings.*', '**.moderations.*', '**.images.*', '**.transcriptions.*', '**.translations.*', '**.speech.*'],
+    keys: [{ path: 'idempotencyKey', at: 'call' }],
+    source: 'platform.openai.com/docs/api-reference: these answer and keep nothing that a second call would double',
+  },
   errors: { timeout: ['APIConnectionTimeoutError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'] },
   mend: 'set `timeout` and `maxRetries` in the client or the call, or pass `signal`',
 } as const satisfies Partial<ClientModel>;

@@ -73,6 +73,13 @@ export const models: readonly ClientModel[] = [
     // What limits a query stands in the connection URL (up to 6) or in the adapter (7).
     driver: { known: [] },
     seam: { kind: 'call', tried: false },
+    repeat: {
+      again: ['create', 'createMany', 'createManyAndReturn'],
+      same: ['upsert', 'delete', 'deleteMany'],
+      guards: ['skipDuplicates'],
+      identities: { argument: { at: [0] }, path: 'data' },
+      source: 'prisma.io/docs, "Prisma Client API reference"',
+    },
     errors: { timeout: ['P2024', 'P2028'], nothingSent: ['P1001', 'P1002', 'P2024'] },
     unbounded: 'waits for as long as the database takes, as Prisma has no limit for a query',
     mend: 'bound queries in the database, with `statement_timeout` of its role or connection, or race the call against a timer',

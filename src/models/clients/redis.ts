@@ -1,4 +1,5 @@
 import { CAMELCASE_COMMANDS, CAMELCASE_PIPELINE } from '../redis-commands.js';
+import { REDIS_REPEAT } from '../repeat-names.js';
 import type { BoundModel, ClientModel, ClientShape, EditModel, ExportModel } from '../types.js';
 
 const OPERATIONS = {
@@ -87,6 +88,7 @@ const shared = {
   packages: ['redis', '@redis/client'],
   seam: { kind: 'none', note: 'commands are methods of the client; wrap the call', tried: false },
   expiry: { options: [], source: 'expiry' },
+  repeat: REDIS_REPEAT,
   errors: {
     timeout: ['TimeoutError', 'SocketTimeoutError', 'ConnectionTimeoutError'],
     nothingSent: ['ClientOfflineError', 'TimeoutError', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'],

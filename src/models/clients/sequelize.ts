@@ -79,6 +79,13 @@ export const models: readonly ClientModel[] = [
     driver: { chosenBy: 'dialect', known: ['postgres'] },
     edits: [{ at: 'client', path: 'dialectOptions.query_timeout', value: 'ms', clients: ['sequelize'] }],
     seam: { kind: 'none', note: 'queries run on the driver', tried: false },
+    repeat: {
+      again: ['create', 'bulkCreate', 'increment', 'decrement'],
+      same: ['upsert', 'destroy', 'truncate', 'findOrCreate', 'findCreateFind'],
+      guards: ['ignoreDuplicates', 'updateOnDuplicate'],
+      identities: { argument: { at: [0] } },
+      source: 'sequelize@6.37.8 lib/model.js',
+    },
     errors: { timeout: ['SequelizeConnectionAcquireTimeoutError', 'SequelizeConnectionTimedOutError', 'SequelizeTimeoutError'], nothingSent: ['SequelizeConnectionAcquireTimeoutError', 'SequelizeConnectionRefusedError', 'SequelizeHostNotFoundError'] },
     pool: [{ limits: 'size', path: 'pool.max', default: 5, source: 'defaults' }],
     lends: [

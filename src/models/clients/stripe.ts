@@ -51,6 +51,13 @@ const shared = {
   ],
   edits: [{ at: 'call', path: 'timeout', value: 'ms' }, { at: 'client', path: 'timeout', value: 'ms' }],
   seam: { kind: 'call', tried: false },
+  // Pages and links that are made twice hurt nobody; what moves on a thing that is there is refused the second time.
+  repeat: {
+    again: ['create', 'create*'],
+    same: ['*', '**.sessions.create', '**.accountLinks.create', '**.ephemeralKeys.create', '**.tokens.create', '**.loginLinks.create', '**.accountSessions.create'],
+    keys: [{ path: 'idempotencyKey', at: 'call' }],
+    source: 'docs.stripe.com/api/idempotent_requests; stripe@23.1.0 esm/RequestSender.js makes a key for each call of the SDK that has none, so a call that is made anew has another',
+  },
   errors: { timeout: ['StripeConnectionError'] },
   mend: 'set `timeout` and `maxNetworkRetries` in the client or the call',
 } as const satisfies Partial<ClientModel>;

@@ -118,6 +118,14 @@ const shared = {
   driver: { chosenBy: 'type', known: ['postgres'] },
   edits: [{ at: 'client', path: 'extra.query_timeout', value: 'ms', clients: ['dataSource'] }],
   seam: { kind: 'none', note: 'queries run on the driver', tried: false },
+  // `save` looks for the row first.
+  repeat: {
+    again: ['insert', 'increment', 'decrement'],
+    same: ['upsert', 'delete', 'softDelete', 'clear'],
+    guards: ['orIgnore', 'orUpdate', 'onConflict'],
+    identities: { argument: { at: [0] } },
+    source: 'typeorm@1.1.1 repository/Repository.d.ts, query-builder/InsertQueryBuilder.d.ts',
+  },
   errors: { timeout: ['QueryFailedError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
   pool: [
     { limits: 'size', path: 'poolSize', default: 10, or: ['extra.max'], clients: ['dataSource'], source: 'options' },

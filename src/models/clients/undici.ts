@@ -22,7 +22,7 @@ export const models: readonly ClientModel[] = [
     exports: {
       fetch: { is: 'operation', options: { at: [1, 0] }, url: { at: [0] }, effect: 'by-http-method', streamBody: 'body' },
       Request: { is: 'options', options: { at: [1, 0] } },
-      request: { is: 'operation', ...viaUrl, effect: 'by-http-method', streamBody: 'body' },
+      request: { is: 'operation', ...viaUrl, effect: 'by-http-method', streamBody: 'body', followsRedirects: false },
       stream: { is: 'operation', ...stream },
       pipeline: { is: 'operation', ...stream },
       connect: { is: 'operation', ...stream },
@@ -81,7 +81,7 @@ export const models: readonly ClientModel[] = [
         affects: ['fetch', 'ky', 'ky-2', 'openai', 'openai-4', 'openai-7', 'graphql-request'],
       },
     ],
-    seam: { kind: 'call', note: 'an interceptor of `compose` sees only whether the dispatch was taken, not the reply', tried: true },
+    seam: { kind: 'call', outcomes: 'http', note: 'an interceptor of `compose` sees only whether the dispatch was taken, not the reply', tried: true },
     retry: {
       retries: 0,
       option: 'maxRetries',

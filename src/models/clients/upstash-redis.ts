@@ -1,3 +1,4 @@
+import { REDIS_REPEAT } from '../repeat-names.js';
 import type { ClientModel, ClientShape, OperationModel } from '../types.js';
 
 // Answers are read as JSON where they are JSON, so values come back as they were written.
@@ -48,6 +49,7 @@ export const models: readonly ClientModel[] = [
     expiry: { options: [], source: 'expiry' },
     signal: { path: 'signal', at: ['client'], source: 'request' },
     retry: { retries: 5, option: 'retry.retries', methods: 'all', backoff: 'exponential', jitter: false, source: 'request' },
+    repeat: REDIS_REPEAT,
     unbounded: 'waits as long as fetch does, which in Node is 300 s for the headers, and tries five times more',
     unboundedElsewhere: 'waits as long as fetch does, and tries five times more',
     mend: 'give the client a function for `signal` that makes a new one for each request: `signal: () => AbortSignal.timeout(ms)`',

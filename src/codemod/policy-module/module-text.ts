@@ -1,0 +1,119 @@
+import { OUTCOMES, type OutcomesModel, type OutcomesName } from '../../models/outcomes.js';
+import { IMPORTS as COCKATIEL_IMPORTS, POLICY as COCKATIEL_POLICY } from './cockatiel-text.js';
+import type { SectionName } from '../../models/seam-types.js';
+import type { ModuleLanguage } from './place.js';
+import { SECTIONS, type Section } from './sections.js';
+import { ATTEMPTS, FORMS, HEAD } from './shared-text.js';
+
+/** Numbers that a new module begins with, times in ms. */
+export interface StartingLimits {
+  readonly deadline: number;
+  readonly attempt: number;
+  readonly retries: number;
+  readonly backoff: number;
+  readonly maxBackoff: number;
+  readonly concurrency: number;
+  /** Percent of the last `window` attempts. */
+  readonly failureRate: number;
+  readonly window: number;
+  readonly halfOpenAfter: number;
+}
+
+/** A policy that a module is to hand out. */
+export interface WantedPolicy {
+  readonly name: string;
+  /** Host, or the variable that holds the address: what tells one service from another. */
+  readonly service: string;
+  readonly outcomes: OutcomesName;
+  /** What makes it fit the client. */
+  readonly section: SectionName | null;
+}
+
+export interface NewModule {
+  readonly language: ModuleLanguage;
+  readonly limits: StartingLimits;
+  readonly policies: readonly WantedPolicy[];
+  /** A module of another package that has the machinery; absent: it is written here. */
+  readonly from?: string;
+}
+
+/** The text of a module of policies. */
+export function newModule({ language, limits, policies, from }: NewModule): string {
+  const outcomes = outcomesOf(policies);
+  const sections = sectionsOf(policies);
+  if (from !== undefined) {
+    const names = ['policy', ...outcomes.map(({ constant }) => constant)].sort().join(', ');
+    return inLanguage(`${sections.map(({ imports }) => imports).join('')}import { ${names}«, type Policy» } from '${from}';\n${sections.map(({ text }) => text).join('')}${constantsOf(policies)}`, language);
+  }
+  const text = [HEAD, ...sections.map(({ imports }) => imports), COCKATIEL_IMPORTS, filled(FORMS, limits), COCKATIEL_POLICY, ATTEMPTS, ...sections.map((section) => section.text)].join('');
+  return inLanguage(`${text}\n${outcomes.map(outcomesText).join('\n')}${constantsOf(policies)}`, language);
+}
+
+/**
+ * A module with more policies than it has.
+ * @returns `null` where it is no module of policies
+ */
+export function extendedModule(text: string, policies: readonly WantedPolicy[], language: ModuleLanguage): string | null {
+  if (!/\bpolicy\b/.test(text) || !/(?:\bfunction policy\(|\bimport\b[^;]*\bpolicy\b|\bpolicy\b[^;]*\brequire\()/.test(text)) return null;
+  const fresh = policies.filter(({ name }) => serviceIn(text, name) === undefined);
+  const sections = (Object.entries(SECTIONS) as [SectionName, Section][]).filter(([name]) => policies.some(({ section }) => section === name) && !new RegExp(`\\bfunction ${name}\\b`).test(text)).map(([, section]) => section);
+  if (fresh.length === 0 && sections.length === 0) return text;
+  const outcomes = outcomesOf(fresh).filter(({ constant }) => !new RegExp(`\\b${constant}\\b`).test(text));
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const imports = inLanguage(sections.map((section) => section.imports).join(''), language);
+  const added = inLanguage(`${sections.map((section) => section.text).join('')}${outcomes.map((one) => `\n${outcomesText(one)}`).join('')}${constantsOf(fresh)}`, language);
+  return `${withImports(text.trimEnd(), imports).replaceAll(/\r?\n/g, eol)}${eol}${added.replaceAll('\n', eol)}`;
+}
+
+/** Lines in front of the first import. */
+function withImports(text: string, imports: string): string {
+  const at = /^(?:import\b|const \{[^}]*\} = require)/m.exec(text)?.index ?? 0;
+  return `${text.slice(0, at)}${imports}${text.slice(at)}`;
+}
+
+function sectionsOf(policies: readonly WantedPolicy[]): readonly Section[] {
+  return [...new Set(policies.flatMap(({ section }) => section ?? []))].sort().map((name) => SECTIONS[name]);
+}
+
+/**
+ * The service that a policy of a module stands for.
+ * @returns `undefined` where the module has none of this name, `null` where it does not say
+ */
+export function serviceIn(text: string, name: string): string | null | undefined {
+  const found = new RegExp(`(?:/\\*\\* ([^\\n*]*) \\*/\\r?\\n)?(?:export const ${name}\\b|exports\\.${name} =)`).exec(text);
+  return found === null ? undefined : (found[1] ?? null);
+}
+
+function outcomesOf(policies: readonly WantedPolicy[]): readonly OutcomesModel[] {
+  return [...new Set(policies.map(({ outcomes }) => outcomes))].sort().map((name) => OUTCOMES[name]);
+}
+
+function outcomesText({ constant, title, status, transient, unsent }: OutcomesModel): string {
+  const list = (items: readonly (string | number)[]): string => `[${items.map((item) => (typeof item === 'number' ? String(item) : `'${item}'`)).join(', ')}]`;
+  return `/** How outcomes of ${title} are read. */\nexport const ${constant}«: Outcomes» = {\n  status: ${list(status)},\n  transient: ${list(transient)},\n  unsent: ${list(unsent)},\n};\n`;
+}
+
+function constantsOf(policies: readonly WantedPolicy[]): string {
+  const each = policies.filter(({ name }, index) => policies.findIndex((other) => other.name === name) === index);
+  return each.map(({ name, service, outcomes }) => `\n/** ${service} */\nexport const ${name}«: Policy» = policy('${name}', ${OUTCOMES[outcomes].constant});\n`).join('');
+}
+
+function filled(text: string, limits: StartingLimits): string {
+  const numbers: Readonly<Record<string, number>> = { ...limits, failureRate: limits.failureRate / 100 };
+  return text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => grouped(numbers[name]!));
+}
+
+const grouped = (number: number): string => (number >= 1_000 ? String(number).replace(/\B(?=(\d{3})+$)/g, '_') : String(number));
+
+/** Types are for TypeScript alone; CommonJS hands out at the place where an ES module exports. */
+function inLanguage(text: string, language: ModuleLanguage): string {
+  if (language === 'typescript') return text.replace(/[«»]/g, '');
+  const plain = text.replace(/«[^»]*»/g, '');
+  if (language === 'esm') return plain;
+  const functions = [...plain.matchAll(/^export (?:async )?(?:function|class) (\w+)/gm)].map(([, name]) => name!);
+  return plain
+    .replace(/^import \{([^}]*)\} from ('[^']*');/gm, 'const {$1} = require($2);')
+    .replace(/^export const (\w+) =/gm, 'const $1 = exports.$1 =')
+    .replace(/^export (?=(?:async )?(?:function|class) )/gm, '')
+    .concat(functions.length === 0 ? '' : `\nObject.assign(exports, { ${functions.join(', ')} });\n`);
+}

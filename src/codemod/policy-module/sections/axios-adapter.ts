@@ -1,0 +1,23 @@
+import type { Section } from '../sections.js';
+
+/** axios 1.5 and later: the adapter of an instance, so that its type and its interceptors stay. */
+export const AXIOS_ADAPTER: Section = {
+  imports: `import { getAdapter«, type AxiosAdapter» } from 'axios';
+`,
+  text: `
+/** An adapter for axios that sends the requests of an instance through a policy. */
+export function axiosAdapter(policy«: Policy»)«: AxiosAdapter» {
+  const send = getAdapter(['xhr', 'http', 'fetch']);
+  return (config) => {
+    const { method = 'get', url = '', baseURL = '', responseType } = config;
+    // Another address is another service; a stream is read for as long as it lasts.
+    if ((/^[a-z][a-z\\d+.-]*:|^\\/\\//i.test(url) && !url.startsWith(baseURL)) || responseType === 'stream') return send(config);
+    const reads = ['get', 'head', 'options'].includes(method.toLowerCase());
+    // A stream cannot be sent twice.
+    const repeats = reads || (config.headers.has('Idempotency-Key') && (config.data == null || typeof config.data === 'string'));
+    const call = repeats ? policy.retry : policy.once;
+    return call((signal) => send({ ...config, signal }), { signal: config.signal« as AbortSignal | undefined» });
+  };
+}
+`,
+};
