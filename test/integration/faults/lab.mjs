@@ -4,7 +4,7 @@ import { startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
 import { SCENARIOS } from './scenarios/all.mjs';
 import { onStage } from './stage.mjs';
-import { undisturbed } from './undisturbed.mjs';
+import { STILL, undisturbed } from './undisturbed.mjs';
 
 /** Scenarios that may run at the same time, where it is not latency that counts. */
 const BESIDE = 2;
@@ -69,7 +69,10 @@ async function measureBoth(scenario, mains, servers, size, log) {
     before = await measure('before');
     after = await measure('after');
   } else [before, after] = await Promise.all([measure('before'), measure('after')]);
-  return { name: scenario.name, title: scenario.title, before, after, verdicts: scenario.judge(before, after, size) };
+  const still = Math.max(before.stoodStill, after.stoodStill);
+  const remark = still > STILL ? `; the machine stood still for ${Math.round(still)} ms` : '';
+  const verdicts = scenario.judge(before, after, size).map((verdict) => ({ ...verdict, text: `${verdict.text}${remark}` }));
+  return { name: scenario.name, title: scenario.title, before, after, verdicts };
 }
 
 async function inParallel(items, width, work) {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { plotOf } from './plot.mjs';
-import { NUMBERS } from './policy-numbers.mjs';
+import { CODEMODS, NUMBERS } from './policy-numbers.mjs';
 import { HEADS, cellsOf } from './table.mjs';
 
 export function writePage(folder, outcome) {
@@ -24,7 +24,7 @@ This page is written by \`npm run faults\`; change it there.
 
 A small service as many are written (an HTTP server that calls two others with \`fetch\` and axios, asks PostgreSQL
 and Redis, and retries at once, three attempts, without a timeout) is measured twice: as it is, and after
-\`wrap-clients\`, \`harden-retries\` and \`add-timeouts\` went over it. Its downstreams are real servers; between them and
+${CODEMODS.map(([name]) => `\`${name}\``).join(', ')} went over it. Its downstreams are real servers; between them and
 the service stands a proxy that lets them fail. Callers come at a steady rate, whatever they wait.
 
 An attempt may take ${seconds(NUMBERS.attempt)}, a call with all its attempts ${seconds(NUMBERS.deadline)}; an open circuit is tried again after ${seconds(NUMBERS.halfOpen)}.

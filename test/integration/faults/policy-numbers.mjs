@@ -1,4 +1,4 @@
-/** The numbers that the lab gives to the codemods, and holds the result to. */
+/** The codemods that make the service after of the one before, and the numbers that they are given and held to. */
 
 export const NUMBERS = {
   /** One attempt, ms. */
@@ -7,11 +7,14 @@ export const NUMBERS = {
   deadline: 3000,
   /** From the opening of a circuit to the next try, ms. */
   halfOpen: 5000,
+  /** Requests to one downstream at once. */
+  concurrency: 50,
 };
 
 /** Runs of the command, in order: each with the codemods and what they are told. */
 export const CODEMODS = [
-  ['wrap-clients', '--option', `attempt=${NUMBERS.attempt}`, '--option', `deadline=${NUMBERS.deadline}`, '--option', `half-open=${NUMBERS.halfOpen}`],
+  ['wrap-clients', '--option', `attempt=${NUMBERS.attempt}`, '--option', `deadline=${NUMBERS.deadline}`, '--option', `half-open-after=${NUMBERS.halfOpen}`, '--option', `concurrency=${NUMBERS.concurrency}`],
   ['harden-retries'],
   ['add-timeouts', '--option', 'kinds=http,rpc,db,cache', '--option', `request=${NUMBERS.deadline}`, '--option', 'whole-clients=true'],
+  ['harden-pools', '--option', `wait=${NUMBERS.deadline}`],
 ];

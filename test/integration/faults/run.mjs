@@ -1,5 +1,5 @@
 /**
- * What the codemods `wrap-clients`, `harden-retries` and `add-timeouts` do for a small service whose downstreams fail.
+ * What the codemods of policy-numbers.mjs do for a small service whose downstreams fail.
  * `npm run faults -- [--only <scenario>]… [--quick] [--after <folder>]`; exits 1 when a bound is broken.
  * A whole run writes docs/faults.md and docs/faults.svg. `--after`: the source of a ready `after`, to try something else.
  * FAULTS_PACKAGES names a further folder of packages for the service.

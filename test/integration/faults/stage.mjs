@@ -24,11 +24,11 @@ export async function onStage({ main, postgres, redis, patience }, measure) {
     const stage = { payments, catalog, downstreams };
     if (postgres !== undefined) {
       stage.postgres = await open(startProxy({ port: postgres.port, protocol: 'tcp' }));
-      addresses.DATABASE_URL = `postgres://shop@127.0.0.1:${stage.postgres.port}/postgres`;
+      addresses.PGPORT = String(stage.postgres.port);
     }
     if (redis !== undefined) {
       stage.redis = await open(startProxy({ port: redis.port, protocol: 'tcp' }));
-      addresses.REDIS_URL = `redis://127.0.0.1:${stage.redis.port}`;
+      addresses.REDIS_PORT = String(stage.redis.port);
     }
     const service = await open(startService(main, addresses));
     stage.callers = await open(callersOf(service.port, patience));

@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** The longest that this process may have stood still, ms. */
-const STILL = 250;
+export const STILL = 200;
 
 /**
  * @param {() => Promise<T>} measure

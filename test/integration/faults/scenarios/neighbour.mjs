@@ -28,6 +28,7 @@ export const neighbour = {
     p99: Math.max(...runs.map((run) => run.p99)),
     longest: Math.max(...runs.map((run) => run.longest)),
     neighbour: median(runs.map((run) => run.neighbour)),
+    stoodStill: median(runs.map((run) => run.stoodStill)),
     runs: runs.length,
   }),
   judge: (before, after) => [neighbourUnharmed(before, after)],

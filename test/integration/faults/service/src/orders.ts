@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
+const pool = new pg.Pool({ host: process.env.PGHOST ?? '127.0.0.1', port: Number(process.env.PGPORT ?? 5432), user: 'shop', database: 'postgres', max: 10 });
 // A connection that breaks while nobody uses it.
 pool.on('error', (error) => console.error(error.message));
 
