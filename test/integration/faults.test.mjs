@@ -217,6 +217,7 @@ describe('bounds', () => {
   it.each([
     ['requests at a dead downstream', () => bounds.fewRequests({ requests: 300, calls: 100 }, { requests: 111, calls: 100 }, 3), [false, true]],
     ['a fault that is not felt', () => bounds.fewRequests({ requests: 200, calls: 100 }, { requests: 110, calls: 100 }, 3), [true, false]],
+    ['two layers of retries', () => bounds.oneLayerOfRetries({ requests: 18, calls: 6 }, { requests: 54, calls: 6 }), [false]],
     ['success at 2 % errors', () => bounds.successAtFewErrors({ good: 10_000, calls: 10_000 }, { good: 9_989, calls: 10_000 }), [true, false, false]],
     ['success below before', () => bounds.successAtFewErrors({ good: 10_000, calls: 10_000 }, { good: 9_999, calls: 10_000 }), [true, true, false]],
     ['too few reads', () => bounds.successAtFewErrors({ good: 9_999, calls: 9_999 }, { good: 9_999, calls: 9_999 }), [false, true, true]],

@@ -22,6 +22,10 @@ export function fewRequests(before, after, atLeastBefore) {
   ];
 }
 
+export function oneLayerOfRetries(before, after) {
+  return { name: 'no more attempts than before', holds: ratio(after) <= ratio(before), text: `${ratio(after).toFixed(2)} for a call that fails, before ${ratio(before).toFixed(2)}` };
+}
+
 export function successAtFewErrors(before, after) {
   const rate = ({ good, calls }) => good / calls;
   return [

@@ -1,5 +1,5 @@
 /** A few requests fail: what retries are for. */
-import { boundedWait, everyCallGood, successAtFewErrors } from '../bounds.mjs';
+import { boundedWait, everyCallGood, noFalseOpening, oneLayerOfRetries, successAtFewErrors } from '../bounds.mjs';
 import { figuresOf } from '../figures.mjs';
 import { NUMBERS } from '../policy-numbers.mjs';
 
@@ -33,4 +33,24 @@ export const sleepers = {
     return { ...figuresOf(outcomes), requests: payments.requests.length, sockets: payments.peak };
   },
   judge: (_, after) => [everyCallGood(after, 'nobody is turned away while others pause'), boundedWait(after)],
+};
+
+/** Too few to open a circuit, which would hide how often each is sent. */
+export const attempts = {
+  name: 'attempts',
+  title: 'one read in ten always fails, the others never',
+  async measure({ payments, callers }) {
+    await payments.fault({ mode: 'unavailable', only: '/payments/bad' });
+    const bad = [];
+    const good = [];
+    for (let round = 0; round < 6; round++) {
+      good.push(...(await callers.together(1, 9, (index) => ({ path: `/payments/fine${round}-${index}` }))));
+      bad.push(...(await callers.together(1, 1, () => ({ path: `/payments/bad${round}` }))));
+    }
+    return {
+      ...figuresOf(bad), requests: payments.requests.filter(({ key }) => key.includes('/bad')).length,
+      controls: good.length, falseOpenings: good.filter(({ status }) => status !== 200).length,
+    };
+  },
+  judge: (before, after) => [oneLayerOfRetries(before, after), noFalseOpening(after, 'a few failures among many good answers')],
 };
