@@ -9,6 +9,7 @@ import type { PolicySite } from '../src/facts/policy-sites.js';
 import { isTransfer } from '../src/facts/transfer-calls.js';
 import { addImports, localName } from '../src/mends/add-import.js';
 import { addTimeout } from '../src/mends/add-timeout.js';
+import { replaceLoop } from '../src/mends/replace-loop.js';
 import { wrapCall } from '../src/mends/wrap-call.js';
 import { wrapConstruction } from '../src/mends/wrap-construction.js';
 import type { ClientKind } from '../src/models/types.js';
@@ -18,7 +19,7 @@ const KINDS: ReadonlySet<ClientKind> = new Set(['http', 'rpc', 'sdk']);
 export default defineCodemod({
   name: 'wrap-clients',
   description: 'put calls to other services behind policies: a deadline, retries of what may be sent again, a bulkhead, a circuit breaker and a bound for each attempt',
-  rule: 'require-circuit-breaker',
+  rule: ['require-circuit-breaker', 'no-nested-retry', 'no-unsafe-retry', 'require-timeout'],
   options: {
     module: { type: 'text', default: 'src/resilience', description: 'Module of the policies, below each package; the name of a package (`@acme/resilience`) for one that all share.' },
     deadline: { type: 'ms', default: 30_000, description: 'Bound of a whole call: all attempts, and the waiting between them.' },
@@ -37,6 +38,7 @@ export default defineCodemod({
     view: 'it may run in a browser as well',
     'in-policy': 'it is behind a policy already',
     'in-transaction': 'it stands in a transaction: the policy belongs around that',
+    'unsafe-retry': 'a retry around it may carry a write out twice, and a bound of each attempt would make that likelier; mend that first',
     stream: 'its reply is a stream, which a bound would cut short',
     'not-sure-which': 'what is called here may be something else',
     'downstream-varies': 'not every call goes to one and the same service, and one that is down must not open the circuit of the others: a deadline only',
@@ -95,18 +97,19 @@ function stepOf(file: SourceFile, site: PolicySite, place: ReturnType<typeof mod
 
 function wrapped(file: SourceFile, { call, node, verdict }: PolicySite, place: ModulePlace, options: Deadlines): PlannedEdit | null {
   if (verdict.is !== 'wrap') return null;
-  const { downstream, repeats, why } = verdict;
+  const { downstream, repeats, why, instead } = verdict;
   const name = localName(file, place.specifier, downstream.name, `${downstream.name}Policy`);
   const imported = { from: place.specifier, name: downstream.name, as: name.as };
   if (!name.isThere && !canImport(file, place)) return null;
-  const edits = wrapCall(file, call, { name: name.as, repeats, deadline: slower(call, options) });
+  const wrapping = wrapCall(file, call, { name: name.as, repeats, deadline: slower(call, options) });
+  const edits = wrapping === null || instead === null ? wrapping : replaceLoop(file, instead, wrapping);
   if (edits === null) return null;
   const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: call.operation.model.seam!.outcomes!, section: null };
   return {
     kind: 'edit',
     at: node.range[0],
     edits,
-    title: `put the policy \`${downstream.name}\` (${downstream.shown}) around \`${call.operation.name}\`; ${repeats === 'retry' ? 'tried again' : repeats === 'once' ? 'sent once' : 'tried again where nothing was sent'}: ${why}`,
+    title: `put the policy \`${downstream.name}\` (${downstream.shown}) ${instead === null ? 'around' : 'in place of the loop around'} \`${call.operation.name}\`; ${repeats === 'retry' ? 'tried again' : repeats === 'once' ? 'sent once' : 'tried again where nothing was sent'}: ${why}`,
     imports: name.isThere ? [] : [imported],
     needs: [need],
   };

@@ -10,6 +10,7 @@ import { callsOf, type IoCall } from './io-calls.js';
 import { libraryRetries } from './library-retries.js';
 import { isInPolicy, isInTransaction } from './policy-scopes.js';
 import { isRepeatableBody } from './repeatable-bodies.js';
+import { replaceableLoop, type ReplaceableLoop } from './replaceable-loops.js';
 import { retryRegions } from './retries.js';
 import { runsAsFunction } from './serverless.js';
 import { handsOnStream } from './streamed-replies.js';
@@ -24,13 +25,13 @@ export interface PolicySite {
   readonly call: IoCall;
   readonly node: TSESTree.CallExpression;
   readonly verdict:
-    | { readonly is: 'wrap'; readonly downstream: Extract<Downstream, { readonly is: 'constant' }>; readonly repeats: Repeats; readonly why: string }
+    | { readonly is: 'wrap'; readonly downstream: Extract<Downstream, { readonly is: 'constant' }>; readonly repeats: Repeats; readonly why: string; readonly instead: ReplaceableLoop | null }
     /** No circuit belongs around it; a deadline does. */
     | { readonly is: 'deadline-only'; readonly reason: 'downstream-varies' | 'serverless'; readonly detail: string }
     | { readonly is: 'refused'; readonly reason: Refusal; readonly detail: string };
 }
 
-export type Refusal = 'view' | 'in-policy' | 'in-transaction' | 'stream' | 'not-sure-which';
+export type Refusal = 'unsafe-retry' | 'view' | 'in-policy' | 'in-transaction' | 'stream' | 'not-sure-which';
 
 const MEMO = Symbol('policy sites');
 
@@ -58,7 +59,8 @@ function verdictOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression
   if (platform !== null) return { is: 'deadline-only', reason: 'serverless', detail: `${call.operation.name} (${platform})` };
   const downstream = downstreamOfCall(file, call, node);
   if (downstream.is !== 'constant') return { is: 'deadline-only', reason: 'downstream-varies', detail: `${call.operation.name}: ${downstream.is === 'varies' ? downstream.why : 'its address is a path alone'}` };
-  return { is: 'wrap', downstream, ...repeatsOf(file, call, node) };
+  const repeats = repeatsOf(file, call, node);
+  return repeats === null ? { is: 'refused', reason: 'unsafe-retry', detail: call.operation.name } : { is: 'wrap', downstream, ...repeats };
 }
 
 function refusalOf(file: SourceFile, call: IoCall, node: Node): Refusal | null {
@@ -81,10 +83,20 @@ function argumentAt(node: TSESTree.CallExpression, at: readonly number[] | 'last
   return argument === undefined || argument.type === 'SpreadElement' ? null : argument;
 }
 
-/** Reads may be sent again, and writes that carry a key; where something around the call tries again already, that is enough. */
-function repeatsOf(file: SourceFile, call: IoCall, node: Node): { readonly repeats: Repeats; readonly why: string } {
-  if (isRetried(file, node)) return { repeats: 'once', why: 'what stands around it tries again already' };
-  if (retriesItself(call)) return { repeats: 'once', why: `${call.operation.model.title} tries again by itself` };
+/**
+ * Reads may be sent again, and writes that carry a key; where something around the call tries again already, that is enough.
+ * `null`: it tries a write again that may then happen twice, and a bound would make that likelier.
+ */
+function repeatsOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): { readonly repeats: Repeats; readonly why: string; readonly instead: ReplaceableLoop | null } | null {
+  const instead = loopAround(file, call);
+  if (instead === null && isRetried(file, node)) {
+    return effectOf(call).mayRepeat === 'no' ? null : { repeats: 'once', why: 'what stands around it tries again already', instead };
+  }
+  if (retriesItself(call)) return { repeats: 'once', why: `${call.operation.model.title} tries again by itself`, instead };
+  return { ...byEffect(file, call, node), instead };
+}
+
+function byEffect(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): { readonly repeats: Repeats; readonly why: string } {
   const effect = effectOf(call);
   const verb = effect.verb === '' ? 'call' : effect.verb;
   if (effect.does === 'read' && actsByGet(file, call, node)) return { repeats: 'once', why: `its address names an action, which a ${verb} may take twice` };
@@ -96,6 +108,16 @@ function repeatsOf(file: SourceFile, call: IoCall, node: Node): { readonly repea
   // A redirect that is refused a connection comes after a write that was applied.
   return neverRedirects(call) ? { repeats: 'retryUnsent', why: `a ${verb} without a key, and without redirects` } : { repeats: 'once', why: `a ${verb} without a key` };
 }
+
+/** A loop around this one call that the policy can stand in for. */
+function loopAround(file: SourceFile, { node }: IoCall): ReplaceableLoop | null {
+  const regions = retryRegions(file).filter((region) => region.kind === 'loop' && isWithin(region.node, node));
+  const [region] = regions;
+  if (regions.length !== 1 || region === undefined || callsOf(file).io.filter((other) => isWithin(region.node, other.node)).length !== 1) return null;
+  return replaceableLoop(file, region, node);
+}
+
+const isWithin = (outer: Node, inner: Node): boolean => outer.range[0] <= inner.range[0] && outer.range[1] >= inner.range[1];
 
 function neverRedirects({ options, operation }: IoCall): boolean {
   const answer = readOption(options, 'redirect');
@@ -109,14 +131,14 @@ function retriesItself({ operation: { model } }: IoCall): boolean {
 }
 
 /** `fetch(`${API}/sendMessage?text=…`)`: the method is not all that a call says of itself. */
-function actsByGet(file: SourceFile, { operation: { operation } }: IoCall, node: Node): boolean {
-  const url = operation.url === undefined || node.type !== 'CallExpression' ? null : argumentAt(node, operation.url.at);
+function actsByGet(file: SourceFile, { operation: { operation } }: IoCall, node: TSESTree.CallExpression): boolean {
+  const url = operation.url === undefined ? null : argumentAt(node, operation.url.at);
   return url !== null && ACTING_PATH.test(file.text.slice(...url.range));
 }
 
 /** Does a loop, a function that calls itself, a library or a helper of the project try again what the call stands in? */
 function isRetried(file: SourceFile, node: Node): boolean {
-  const within = (outer: Node): boolean => outer.range[0] <= node.range[0] && outer.range[1] >= node.range[1];
+  const within = (outer: Node): boolean => isWithin(outer, node);
   if (retryRegions(file).some((region) => within(region.kind === 'loop' ? region.node : region.fn))) return true;
   if (libraryRetries(file).some((retry) => retry.node.arguments.some(within))) return true;
   return callsOf(file).project.some(({ node: call, callee }) => call.arguments.some(within) && retryRegions(callee.file).some(({ fn }) => fn === callee.node));

@@ -66,6 +66,17 @@ export function indentLines(file: SourceFile, from: number, to: number, unit: st
   return edits;
 }
 
+/** Moves lines out by what they begin with. */
+export function outdentLines(file: SourceFile, from: number, to: number, unit: string, roots: readonly Node[]): Edit[] {
+  const texts = textsOn(roots);
+  const edits: Edit[] = [];
+  for (let start = lineStart(file, from); start < to; start = nextLine(file, start)) {
+    if (unit !== '' && file.text.startsWith(unit, start) && !texts.some((isInText) => isInText(start))) edits.push({ range: [start, start + unit.length], text: '' });
+    if (nextLine(file, start) === file.text.length && file.text[file.text.length - 1] !== '\n') break;
+  }
+  return edits;
+}
+
 /** Templates and texts of several lines. */
 function textsOn(roots: readonly Node[]): ((offset: number) => boolean)[] {
   const found: ((offset: number) => boolean)[] = [];

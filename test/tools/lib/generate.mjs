@@ -102,8 +102,8 @@ function typeOf(schema) {
 
 /** The options of a codemod as a table. */
 export function codemodOptions({ options }) {
-  const types = { ms: 'milliseconds', number: 'whole number', boolean: 'boolean' };
-  const rows = Object.entries(options).map(([name, spec]) => [`\`${name}\``, spec.description, types[spec.type] ?? `one or more of ${spec.of.map((value) => `\`${value}\``).join(', ')}`, `\`${Array.isArray(spec.default) ? spec.default.join(',') : spec.default}\``]);
+  const types = { ms: 'milliseconds', number: 'whole number', boolean: 'boolean', text: 'text' };
+  const rows = Object.entries(options).map(([name, spec]) => [`\`${name}\``, spec.description, types[spec.type] ?? `${spec.type === 'choice' ? 'one' : 'one or more'} of ${spec.of.map((value) => `\`${value}\``).join(', ')}`, `\`${Array.isArray(spec.default) ? spec.default.join(',') : spec.default}\``]);
   return rows.length === 0 ? 'It has no options.' : table(['Option', 'What it does', 'Type', 'Default'], rows);
 }
 
