@@ -13,6 +13,7 @@ export const COCKATIEL: LibraryText = {
 «  type CircuitBreakerPolicy,
 »} from 'cockatiel';
 `,
+  events: [],
   errors: `export { BrokenCircuitError, BulkheadRejectedError };
 
 `,

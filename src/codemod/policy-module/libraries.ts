@@ -4,6 +4,8 @@ import { OPOSSUM } from './opossum-text.js';
 /** What of a module of policies is made on a library. What stands between « and » is for TypeScript alone. */
 export interface LibraryText {
   readonly imports: string;
+  /** Names from `node:events`. */
+  readonly events: readonly string[];
   /** What a call is rejected with that was not sent. */
   readonly errors: string;
   /** `guardOf`: what stands around each attempt. */

@@ -49,9 +49,10 @@ export function newModule({ language, limits, policies, from, library = 'cockati
     const names = ['policy', ...outcomes.map(({ constant }) => constant)].sort().join(', ');
     return inLanguage(`${sections.map(({ imports }) => imports).join('')}import { ${names}«, type Policy» } from '${from}';\n${sections.map(({ text }) => text).join('')}${constantsOf(policies)}`, language);
   }
-  const { imports, errors, guard } = LIBRARIES[library].text;
+  const { imports, events, errors, guard } = LIBRARIES[library].text;
+  const fromNode = NODE_IMPORTS.replace('{{events}}', [...events, 'setMaxListeners'].join(', '));
   const own = withoutInterop ? imports.replace(DEFAULT_IMPORT, 'import $1 = require($2);') : imports;
-  const text = [HEAD, NODE_IMPORTS, ...sections.map((section) => section.imports), own, filled(FORMS, limits), errors, POLICY, guard, ATTEMPTS, ...sections.map((section) => section.text)].join('');
+  const text = [HEAD, fromNode, ...sections.map((section) => section.imports), own, filled(FORMS, limits), errors, POLICY, guard, ATTEMPTS, ...sections.map((section) => section.text)].join('');
   return inLanguage(`${text}\n${outcomes.map(outcomesText).join('\n')}${constantsOf(policies)}`, language);
 }
 
@@ -60,15 +61,24 @@ export function newModule({ language, limits, policies, from, library = 'cockati
  * @returns `null` where it is no module of policies
  */
 export function extendedModule(text: string, policies: readonly WantedPolicy[], language: ModuleLanguage): string | null {
-  if (!/\bpolicy\b/.test(text) || !/(?:\bfunction policy\(|\bimport\b[^;]*\bpolicy\b|\bpolicy\b[^;]*\brequire\()/.test(text)) return null;
+  const from = sharedBy(text);
+  if (from === null && !(/\bfunction policy\(/.test(text) && /\bfunction resetPolicies\(/.test(text))) return null;
   const fresh = policies.filter(({ name }) => serviceIn(text, name) === undefined);
   const sections = (Object.entries(SECTIONS) as [SectionName, Section][]).filter(([name]) => policies.some(({ section }) => section === name) && !new RegExp(`\\bfunction ${name}\\b`).test(text)).map(([, section]) => section);
   if (fresh.length === 0 && sections.length === 0) return text;
   const outcomes = outcomesOf(fresh).filter(({ constant }) => !new RegExp(`\\b${constant}\\b`).test(text));
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const imports = inLanguage(sections.map((section) => section.imports).join(''), language);
-  const added = inLanguage(`${sections.map((section) => section.text).join('')}${outcomes.map((one) => `\n${outcomesText(one)}`).join('')}${constantsOf(fresh)}`, language);
+  const fromShared = from === null || outcomes.length === 0 ? '' : `import { ${outcomes.map(({ constant }) => constant).join(', ')} } from '${from}';\n`;
+  const imports = inLanguage(`${sections.map((section) => section.imports).join('')}${fromShared}`, language);
+  const own = from === null ? outcomes.map((one) => `\n${outcomesText(one)}`).join('') : '';
+  const added = inLanguage(`${sections.map((section) => section.text).join('')}${own}${constantsOf(fresh)}`, language);
   return `${withImports(text.trimEnd(), imports).replaceAll(/\r?\n/g, eol)}${eol}${added.replaceAll('\n', eol)}`;
+}
+
+/** The module of another package that `policy` is imported from, if it is. */
+function sharedBy(text: string): string | null {
+  const found = /\bimport\s*\{[^}]*\bpolicy\b[^}]*\}\s*from\s*['"]([^'"\n]+)['"]|\bconst\s*\{[^}]*\bpolicy\b[^}]*\}\s*=\s*require\(\s*['"]([^'"\n]+)['"]/.exec(text);
+  return found?.[1] ?? found?.[2] ?? null;
 }
 
 /** Lines in front of the first import. */

@@ -9,9 +9,9 @@ import type { LibraryText } from './libraries.js';
  * window moves on by attempts.
  */
 export const OPOSSUM: LibraryText = {
-  imports: `import { EventEmitter } from 'node:events';
-import CircuitBreaker from 'opossum';
+  imports: `import CircuitBreaker from 'opossum';
 `,
+  events: ['EventEmitter'],
   errors: `/** The circuit of the service is open: nothing was sent. */
 export class BrokenCircuitError extends Error {
   «override readonly »name = 'BrokenCircuitError';

@@ -15,7 +15,9 @@ export const HEAD = `/**
  */
 `;
 
-export const NODE_IMPORTS = `import { finished, Readable } from 'node:stream';
+/** What the names of a library's own part join from `node:events`. */
+export const NODE_IMPORTS = `import { {{events}} } from 'node:events';
+import { finished, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 `;
 
@@ -210,8 +212,11 @@ function bounded(ms«: number», parent«: AbortSignal | null | undefined», rea
     controller.abort(reason(ms));
   }, ms);
   timer.unref();
-  if (parent?.aborted === true) follow();
-  else parent?.addEventListener('abort', follow, { once: true });
+  if (parent == null) return { signal: controller.signal, end };
+  // Hundreds of calls may have one caller: that is no leak to be warned of, as each leaves its signal in the end.
+  setMaxListeners(0, parent);
+  if (parent.aborted) follow();
+  else parent.addEventListener('abort', follow, { once: true });
   return { signal: controller.signal, end };
 }
 
