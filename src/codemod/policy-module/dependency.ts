@@ -40,14 +40,16 @@ function manifestOf(text: string): Manifest | null {
   return errors.length > 0 || typeof manifest !== 'object' || manifest === null ? null : manifest;
 }
 
-function withEntry(text: string, path: JSONPath, value: string | undefined): string {
+/** Package managers sort the packages of a field; a field that is new comes last. */
+function withEntry(text: string, [field, name]: readonly [string, string], value: string | undefined): string {
+  const isThere = manifestOf(text)?.[field] !== undefined;
+  const path: JSONPath = isThere ? [field, name] : [field];
   const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
   return applyEdits(
     text,
-    modify(text, path, value, {
+    modify(text, path, isThere ? value : { [name]: value }, {
       formattingOptions: { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: text.includes('\r\n') ? '\r\n' : '\n' },
-      // Package managers sort them.
-      getInsertionIndex: (names) => names.filter((other) => other < String(path.at(-1))).length,
+      getInsertionIndex: (names) => (isThere ? names.filter((other) => other < name).length : names.length),
     }),
   );
 }

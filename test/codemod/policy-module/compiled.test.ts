@@ -41,7 +41,8 @@ const PACKAGES: Readonly<Record<string, Package>> = {
   'an ES module': { type: 'module', options: { ...NODE_NEXT, verbatimModuleSyntax: true } },
   'an ES module that knows the browser too': { type: 'module', options: { ...NODE_NEXT, verbatimModuleSyntax: true, lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'] } },
   'a CommonJS package': { type: 'commonjs', options: NODE_NEXT },
-  'a CommonJS package without interop': { type: 'commonjs', withoutInterop: true, options: { module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10, esModuleInterop: false, allowSyntheticDefaultImports: false, ignoreDeprecations: '6.0' } },
+  // `import x = require()` is what such packages have to write: they are not run with their types stripped.
+  'a CommonJS package without interop': { type: 'commonjs', withoutInterop: true, options: { erasableSyntaxOnly: false, module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10, esModuleInterop: false, allowSyntheticDefaultImports: false, ignoreDeprecations: '6.0' } },
   'a bundled package': { type: 'commonjs', options: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, verbatimModuleSyntax: true } },
   'a package that looks packages up as Node 10 did': { type: 'commonjs', options: { module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10, esModuleInterop: true, ignoreDeprecations: '6.0' } },
 };

@@ -30,4 +30,4 @@ it('a module of policies passes the strictest rules of typescript-eslint, and on
   const messages = results.flatMap(({ filePath, messages: found }) => found.map(({ line, ruleId, message }) => `${filePath.slice(folder.length + 1)}:${line} ${ruleId}: ${message}`));
   expect(messages.filter((message) => !message.startsWith('broken.ts'))).toEqual([]);
   expect(messages.join()).toMatch(/require-await.*no-unnecessary-condition.*only-throw-error/);
-});
+}, 180_000);
