@@ -15,7 +15,7 @@ export const HEAD = `/**
  */
 `;
 
-/** What the names of a library's own part join from `node:events`. */
+/** The names from `node:events` are those of the library's part with `setMaxListeners`. */
 export const NODE_IMPORTS = `import { {{events}} } from 'node:events';
 import { finished, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
