@@ -16,7 +16,6 @@ function nodes(): Readonly<Record<string, string>> {
 }
 
 const SERVER = `import { createServer } from 'node:http';
-const start = performance.now();
 const server = createServer((request, response) => answer(request, response));
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 server.unref();
@@ -31,14 +30,14 @@ describe.each(LIBRARY_NAMES)('a process with policies on %s', (library) => {
   beforeAll(() => void (module = writeModule(library, { deadline: 1_500, attempt: 300, backoff: 500, maxBackoff: 30_000 })));
   afterAll(() => module.remove());
 
-  /** What a script printed, and how long it lived after it said so. */
+  /** What a script printed, and how long it lived after its last call. */
   async function child(name: string, body: string, node = process.execPath, flags: readonly string[] = []): Promise<string> {
     const path = join(module.folder, `${name}.mjs`);
-    writeFileSync(path, `import { HTTP, policy, service } from './resilience.mjs';\n${SERVER}${body}\nprocess.on('exit', () => console.log('ran', Math.round(performance.now() - start)));\n`);
+    writeFileSync(path, `import { HTTP, policy, service } from './resilience.mjs';\n${SERVER}${body}\nconst last = performance.now();\nprocess.on('exit', () => console.log('lived', Math.round(performance.now() - last)));\n`);
     const { stdout } = await run(node, [...flags, path], { timeout: 20_000 });
     return stdout.trim();
   }
-  const lived = (output: string): number => Number(/ran (\d+)$/.exec(output)![1]);
+  const lived = (output: string): number => Number(/lived (\d+)$/.exec(output)![1]);
 
   it('ends by itself after its last call', async () => {
     const answered = await child('answered', "const answer = (request, response) => response.end('fine'); console.log(await (await service.retry((signal) => fetch(url, { signal, headers: { connection: 'close' } }))).text());");
