@@ -1,6 +1,7 @@
 import type { SourceFile } from '../src/analysis/source-file.js';
 import { defineCodemod, type PlannedEdit, type PlanStep, type Refusal } from '../src/codemod/define-codemod.js';
 import { completePolicies, type PolicyNeed } from '../src/codemod/policy-module/complete.js';
+import type { LibraryName } from '../src/codemod/policy-module/libraries.js';
 import { modulePlace, type ModulePlace } from '../src/codemod/policy-module/place.js';
 import { factsOfFile } from '../src/facts/file-facts.js';
 import { isGeneration } from '../src/facts/generation-calls.js';
@@ -22,13 +23,14 @@ export default defineCodemod({
   rule: ['require-circuit-breaker', 'no-nested-retry', 'no-unsafe-retry', 'require-timeout'],
   options: {
     module: { type: 'text', default: 'src/resilience', description: 'Module of the policies, below each package; the name of a package (`@acme/resilience`) for one that all share.' },
+    library: { type: 'choice', of: ['cockatiel', 'opossum'], default: 'cockatiel', description: 'What a new module of policies is made on.' },
     deadline: { type: 'ms', default: 30_000, description: 'Bound of a whole call: all attempts, and the waiting between them.' },
     attempt: { type: 'ms', default: 10_000, description: 'Bound of one attempt.' },
     retries: { type: 'number', default: 2, description: 'Attempts after the first, of calls that may be sent again.' },
     backoff: { type: 'ms', default: 200, description: 'Longest wait before the first retry; it doubles with each one.' },
     'max-backoff': { type: 'ms', default: 5_000, description: 'Longest wait between two attempts.' },
     concurrency: { type: 'number', default: 200, description: 'Calls to one service under way at once.' },
-    'failure-rate': { type: 'number', default: 50, description: 'The circuit opens when more than this share of the last attempts failed, percent.' },
+    'failure-rate': { type: 'number', default: 50, max: 99, description: 'The circuit opens when more than this share of the last attempts failed, percent.' },
     window: { type: 'number', default: 20, description: 'How many attempts are looked at for that.' },
     'half-open-after': { type: 'ms', default: 10_000, description: 'How long an open circuit rejects calls before it lets one through to try.' },
     transfer: { type: 'ms', default: 120_000, description: 'Deadline of a download or an upload.' },
@@ -52,6 +54,8 @@ export default defineCodemod({
     'name-taken': 'the name of its policy stands for another service',
     'module-taken': 'the module is there, and holds something else; name another with `module`',
     'no-manifest': 'package.json cannot be read',
+    'old-library': 'the package depends on a version of the library that lacks what its policies are made of',
+    'commonjs-verbatim': 'with `verbatimModuleSyntax` a CommonJS package can have no `import`, which its policies would need',
   },
   mayApply: (_text, gates) => gates.mayCallOut(KINDS),
   plan({ file, options }) {
@@ -73,6 +77,7 @@ export default defineCodemod({
         halfOpenAfter: options['half-open-after'],
       },
       shared: isShared(options.module) ? options.module : null,
+      library: options.library as LibraryName,
     }),
 });
 

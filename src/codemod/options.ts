@@ -1,12 +1,12 @@
 /** One option of a codemod. */
 export type OptionSpec =
   | { readonly type: 'ms'; readonly default: number; readonly description: string }
-  | { readonly type: 'number'; readonly default: number; readonly description: string }
+  | { readonly type: 'number'; readonly default: number; readonly max?: number; readonly description: string }
   | { readonly type: 'boolean'; readonly default: boolean; readonly description: string }
-  /** One or more of these words. */
   /** One of these words. */
   | { readonly type: 'choice'; readonly of: readonly string[]; readonly default: string; readonly description: string }
   | { readonly type: 'text'; readonly default: string; readonly description: string }
+  /** One or more of these words. */
   | { readonly type: 'list'; readonly of: readonly string[]; readonly default: readonly string[]; readonly description: string };
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
@@ -62,8 +62,9 @@ function readValue(label: string, spec: OptionSpec, value: unknown): unknown {
     }
     default: {
       const number = typeof value === 'string' && /^\d[\d_]*$/.test(value) ? Number(value.replaceAll('_', '')) : value;
-      if (typeof number !== 'number' || !Number.isInteger(number) || number < 1 || number > MAX_MS) {
-        throw new CodemodOptionError(`${label} is a whole number${spec.type === 'ms' ? ' of milliseconds' : ''} from 1 to ${MAX_MS}, not ${JSON.stringify(value)}.`);
+      const max = spec.type === 'number' ? (spec.max ?? MAX_MS) : MAX_MS;
+      if (typeof number !== 'number' || !Number.isInteger(number) || number < 1 || number > max) {
+        throw new CodemodOptionError(`${label} is a whole number${spec.type === 'ms' ? ' of milliseconds' : ''} from 1 to ${max}, not ${JSON.stringify(value)}.`);
       }
       return number;
     }

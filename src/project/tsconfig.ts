@@ -25,6 +25,12 @@ export interface TsconfigFacts {
   readonly types: readonly string[] | null;
   /** Lower case: how modules are found, else what `module` implies; `null` where no file that we can read says. */
   readonly moduleResolution: string | null;
+  /** Lower case `module`; `null` where no file that we can read says. */
+  readonly module: string | null;
+  /** `verbatimModuleSyntax`; `null` where no file that we can read says. */
+  readonly verbatimModules: boolean | null;
+  /** `esModuleInterop`; `null` where no file that we can read says. */
+  readonly interop: boolean | null;
   /** Does the compiler check for null (`strictNullChecks`, else `strict`)? `null` where no file that we can read says. */
   readonly strictNulls: boolean | null;
   /** `noUncheckedIndexedAccess`; `null` where no file that we can read says. */
@@ -39,6 +45,8 @@ interface Layer {
   types: readonly string[] | null;
   module: string | null;
   moduleResolution: string | null;
+  verbatimModules: boolean | null;
+  interop: boolean | null;
   strict: boolean | null;
   strictNullChecks: boolean | null;
   checkedIndex: boolean | null;
@@ -91,13 +99,15 @@ function factsOf(path: string): TsconfigFacts {
       layer.types ??= referred.types;
       layer.module ??= referred.module;
       layer.moduleResolution ??= referred.moduleResolution;
+      layer.verbatimModules ??= referred.verbatimModules;
+      layer.interop ??= referred.interop;
       layer.strict ??= referred.strict;
       layer.strictNullChecks ??= referred.strictNullChecks;
       layer.checkedIndex ??= referred.checkedIndex;
     }
   }
   const paths = [...(layer.paths ?? [])].sort((a, b) => rank(b) - rank(a));
-  const facts: TsconfigFacts = { path, paths, baseUrl: layer.baseUrl, lib: layer.lib, target: layer.target, types: layer.types, moduleResolution: layer.moduleResolution ?? layer.module, strictNulls: layer.strictNullChecks ?? layer.strict, checkedIndex: layer.checkedIndex };
+  const facts: TsconfigFacts = { path, paths, baseUrl: layer.baseUrl, lib: layer.lib, target: layer.target, types: layer.types, moduleResolution: layer.moduleResolution ?? layer.module, module: layer.module, verbatimModules: layer.verbatimModules, interop: layer.interop, strictNulls: layer.strictNullChecks ?? layer.strict, checkedIndex: layer.checkedIndex };
   known.set(path, { signatures, facts });
   return facts;
 }
@@ -108,7 +118,7 @@ function rank(mapping: PathMapping): number {
 }
 
 function readLayer(path: string, configDirectory: string, signatures: Map<string, string | null>, depth: number): Layer {
-  const layer: Layer = { paths: null, baseUrl: null, lib: null, target: null, types: null, module: null, moduleResolution: null, strict: null, strictNullChecks: null, checkedIndex: null };
+  const layer: Layer = { paths: null, baseUrl: null, lib: null, target: null, types: null, module: null, moduleResolution: null, verbatimModules: null, interop: null, strict: null, strictNullChecks: null, checkedIndex: null };
   if (depth > MAX_EXTENDS || signatures.has(path)) return layer;
   signatures.set(path, signatureOf(path));
   const json = readJson(path);
@@ -125,6 +135,8 @@ function readLayer(path: string, configDirectory: string, signatures: Map<string
     layer.types = inherited.types ?? layer.types;
     layer.module = inherited.module ?? layer.module;
     layer.moduleResolution = inherited.moduleResolution ?? layer.moduleResolution;
+    layer.verbatimModules = inherited.verbatimModules ?? layer.verbatimModules;
+    layer.interop = inherited.interop ?? layer.interop;
     layer.strict = inherited.strict ?? layer.strict;
     layer.strictNullChecks = inherited.strictNullChecks ?? layer.strictNullChecks;
     layer.checkedIndex = inherited.checkedIndex ?? layer.checkedIndex;
@@ -151,6 +163,8 @@ function readLayer(path: string, configDirectory: string, signatures: Map<string
   layer.module = stringAt(options, 'module')?.toLowerCase() ?? layer.module;
   layer.moduleResolution = stringAt(options, 'moduleResolution')?.toLowerCase() ?? layer.moduleResolution;
   if (Array.isArray(options['types'])) layer.types = stringsOf(options['types']);
+  if (typeof options['verbatimModuleSyntax'] === 'boolean') layer.verbatimModules = options['verbatimModuleSyntax'];
+  if (typeof options['esModuleInterop'] === 'boolean') layer.interop = options['esModuleInterop'];
   if (typeof options['strict'] === 'boolean') layer.strict = options['strict'];
   if (typeof options['strictNullChecks'] === 'boolean') layer.strictNullChecks = options['strictNullChecks'];
   if (typeof options['noUncheckedIndexedAccess'] === 'boolean') layer.checkedIndex = options['noUncheckedIndexedAccess'];

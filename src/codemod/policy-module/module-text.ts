@@ -1,9 +1,9 @@
 import { OUTCOMES, type OutcomesModel, type OutcomesName } from '../../models/outcomes.js';
-import { IMPORTS as COCKATIEL_IMPORTS, POLICY as COCKATIEL_POLICY } from './cockatiel-text.js';
 import type { SectionName } from '../../models/seam-types.js';
+import { LIBRARIES, type LibraryName } from './libraries.js';
 import type { ModuleLanguage } from './place.js';
 import { SECTIONS, type Section } from './sections.js';
-import { ATTEMPTS, FORMS, HEAD } from './shared-text.js';
+import { ATTEMPTS, FORMS, HEAD, NODE_IMPORTS, POLICY } from './shared-text.js';
 
 /** Numbers that a new module begins with, times in ms. */
 export interface StartingLimits {
@@ -35,17 +35,24 @@ export interface NewModule {
   readonly policies: readonly WantedPolicy[];
   /** A module of another package that has the machinery; absent: it is written here. */
   readonly from?: string;
+  /** What it is made on; absent: cockatiel. */
+  readonly library?: LibraryName;
+  /** It is compiled to CommonJS without `esModuleInterop`, so that a default import would be `undefined`. */
+  readonly withoutInterop?: boolean;
 }
 
 /** The text of a module of policies. */
-export function newModule({ language, limits, policies, from }: NewModule): string {
+export function newModule({ language, limits, policies, from, library = 'cockatiel', withoutInterop = false }: NewModule): string {
   const outcomes = outcomesOf(policies);
   const sections = sectionsOf(policies);
   if (from !== undefined) {
     const names = ['policy', ...outcomes.map(({ constant }) => constant)].sort().join(', ');
     return inLanguage(`${sections.map(({ imports }) => imports).join('')}import { ${names}«, type Policy» } from '${from}';\n${sections.map(({ text }) => text).join('')}${constantsOf(policies)}`, language);
   }
-  const text = [HEAD, ...sections.map(({ imports }) => imports), COCKATIEL_IMPORTS, filled(FORMS, limits), COCKATIEL_POLICY, ATTEMPTS, ...sections.map((section) => section.text)].join('');
+  const { imports, events, errors, guard } = LIBRARIES[library].text;
+  const fromNode = NODE_IMPORTS.replace('{{events}}', [...events, 'setMaxListeners'].join(', '));
+  const own = withoutInterop ? imports.replace(DEFAULT_IMPORT, 'import $1 = require($2);') : imports;
+  const text = [HEAD, fromNode, ...sections.map((section) => section.imports), own, filled(FORMS, limits), errors, POLICY, guard, ATTEMPTS, ...sections.map((section) => section.text)].join('');
   return inLanguage(`${text}\n${outcomes.map(outcomesText).join('\n')}${constantsOf(policies)}`, language);
 }
 
@@ -54,20 +61,29 @@ export function newModule({ language, limits, policies, from }: NewModule): stri
  * @returns `null` where it is no module of policies
  */
 export function extendedModule(text: string, policies: readonly WantedPolicy[], language: ModuleLanguage): string | null {
-  if (!/\bpolicy\b/.test(text) || !/(?:\bfunction policy\(|\bimport\b[^;]*\bpolicy\b|\bpolicy\b[^;]*\brequire\()/.test(text)) return null;
+  const from = sharedBy(text);
+  if (from === null && !(/\bfunction policy\(/.test(text) && /\bfunction resetPolicies\(/.test(text))) return null;
   const fresh = policies.filter(({ name }) => serviceIn(text, name) === undefined);
   const sections = (Object.entries(SECTIONS) as [SectionName, Section][]).filter(([name]) => policies.some(({ section }) => section === name) && !new RegExp(`\\bfunction ${name}\\b`).test(text)).map(([, section]) => section);
   if (fresh.length === 0 && sections.length === 0) return text;
   const outcomes = outcomesOf(fresh).filter(({ constant }) => !new RegExp(`\\b${constant}\\b`).test(text));
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const imports = inLanguage(sections.map((section) => section.imports).join(''), language);
-  const added = inLanguage(`${sections.map((section) => section.text).join('')}${outcomes.map((one) => `\n${outcomesText(one)}`).join('')}${constantsOf(fresh)}`, language);
+  const fromShared = from === null || outcomes.length === 0 ? '' : `import { ${outcomes.map(({ constant }) => constant).join(', ')} } from '${from}';\n`;
+  const imports = inLanguage(`${sections.map((section) => section.imports).join('')}${fromShared}`, language);
+  const own = from === null ? outcomes.map((one) => `\n${outcomesText(one)}`).join('') : '';
+  const added = inLanguage(`${sections.map((section) => section.text).join('')}${own}${constantsOf(fresh)}`, language);
   return `${withImports(text.trimEnd(), imports).replaceAll(/\r?\n/g, eol)}${eol}${added.replaceAll('\n', eol)}`;
+}
+
+/** The module of another package that `policy` is imported from, if it is. */
+function sharedBy(text: string): string | null {
+  const found = /\bimport\s*\{[^}]*\bpolicy\b[^}]*\}\s*from\s*['"]([^'"\n]+)['"]|\bconst\s*\{[^}]*\bpolicy\b[^}]*\}\s*=\s*require\(\s*['"]([^'"\n]+)['"]/.exec(text);
+  return found?.[1] ?? found?.[2] ?? null;
 }
 
 /** Lines in front of the first import. */
 function withImports(text: string, imports: string): string {
-  const at = /^(?:import\b|const \{[^}]*\} = require)/m.exec(text)?.index ?? 0;
+  const at = /^(?:import\b|const (?:\w+|\{[^}]*\}) = require\()/m.exec(text)?.index ?? 0;
   return `${text.slice(0, at)}${imports}${text.slice(at)}`;
 }
 
@@ -105,14 +121,20 @@ function filled(text: string, limits: StartingLimits): string {
 
 const grouped = (number: number): string => (number >= 1_000 ? String(number).replace(/\B(?=(\d{3})+$)/g, '_') : String(number));
 
+const DEFAULT_IMPORT = /^import (\w+) from ('[^']*');/gm;
+
 /** Types are for TypeScript alone; CommonJS hands out at the place where an ES module exports. */
 function inLanguage(text: string, language: ModuleLanguage): string {
   if (language === 'typescript') return text.replace(/[«»]/g, '');
   const plain = text.replace(/«[^»]*»/g, '');
   if (language === 'esm') return plain;
-  const functions = [...plain.matchAll(/^export (?:async )?(?:function|class) (\w+)/gm)].map(([, name]) => name!);
+  const declared = [...plain.matchAll(/^export (?:async )?(?:function|class) (\w+)/gm)].map(([, name]) => name!);
+  const handedOn = [...plain.matchAll(/^export \{ (.*) \};$/gm)].map(([, names]) => names!);
+  const functions = [...handedOn, ...declared];
   return plain
-    .replace(/^import \{([^}]*)\} from ('[^']*');/gm, 'const {$1} = require($2);')
+    .replace(/^export \{ .* \};\n\n/gm, '')
+    .replace(/^import \{([^}]*)\} from ('[^']*');/gm, (_whole, names: string, from: string) => `const {${names.replaceAll(' as ', ': ')}} = require(${from});`)
+    .replace(DEFAULT_IMPORT, 'const $1 = require($2);')
     .replace(/^export const (\w+) =/gm, 'const $1 = exports.$1 =')
     .replace(/^export (?=(?:async )?(?:function|class) )/gm, '')
     .concat(functions.length === 0 ? '' : `\nObject.assign(exports, { ${functions.join(', ')} });\n`);

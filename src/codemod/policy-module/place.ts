@@ -16,7 +16,7 @@ export interface ModulePlace {
 export type ModuleLanguage = 'typescript' | 'esm' | 'commonjs';
 
 /** Why a file can have no module of policies. */
-export type NoPlace = 'no-package' | 'javascript-in-typescript';
+export type NoPlace = 'no-package' | 'javascript-in-typescript' | 'commonjs-verbatim';
 
 const TYPED = /\.[cm]?tsx?$/;
 
@@ -30,6 +30,8 @@ export function modulePlace(file: SourceFile, option: string): ModulePlace | NoP
   const { directory } = manifest;
   const isTyped = TYPED.test(file.path);
   if (!isTyped && isFile(join(directory, 'tsconfig.json'))) return 'javascript-in-typescript';
+  // It would have to be written with `import x = require()`, as that whole package is: hardly anyone does.
+  if (isTyped && tsconfigOf(file.path)?.verbatimModules === true && isCompiledToCommonJs(file.path)) return 'commonjs-verbatim';
   const language = isTyped ? 'typescript' : isCommonJs(file, manifest.json['type']) ? 'commonjs' : 'esm';
   const extension = isTyped ? '.ts' : language === 'commonjs' && manifest.json['type'] === 'module' ? '.cjs' : '.js';
   const stem = option.replace(/\.[cm]?[jt]s$/, '');
@@ -43,6 +45,18 @@ function belowOwnFolder(file: SourceFile, directory: string, stem: string): stri
   const own = relative(directory, file.path).split(sep);
   const inFolder = (folder: string): string => stem.replace(/^src\//, folder === '' ? '' : `${folder}/`);
   return own.length > 1 ? inFolder(own[0]!) : inFolder('');
+}
+
+/** Does the compiler make CommonJS of the package's TypeScript, by what is written there? */
+export function isCompiledToCommonJs(path: string): boolean {
+  const module = tsconfigOf(path)?.module ?? null;
+  return module === 'commonjs' || (module !== null && /^node(?:16|18|20|next)$/.test(module) && packageOfFile(path)?.json['type'] !== 'module');
+}
+
+/** Is a default import of a CommonJS package `undefined` there when it runs? Since `module: node16` it never is, if not asked for. */
+export function lacksInterop(path: string): boolean {
+  const config = tsconfigOf(path);
+  return isCompiledToCommonJs(path) && config?.interop !== true && (config?.module === 'commonjs' || config?.interop === false);
 }
 
 function isCommonJs(file: SourceFile, type: unknown): boolean {

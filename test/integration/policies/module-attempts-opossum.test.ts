@@ -1,0 +1,3 @@
+import { describeAttempts } from './attempts-tests.js';
+
+describeAttempts('opossum');

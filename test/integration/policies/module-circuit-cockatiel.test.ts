@@ -1,0 +1,3 @@
+import { describeCircuit } from './circuit-tests.js';
+
+describeCircuit('cockatiel');
