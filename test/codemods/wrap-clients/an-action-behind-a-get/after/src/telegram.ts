@@ -1,4 +1,5 @@
 import { telegram } from './resilience';
+
 const TOKEN = process.env['BOT_TOKEN'] ?? '';
 
 export const send = (text: string): Promise<Response> => telegram.once((signal) => fetch(`https://api.telegram.org/bot${TOKEN}/sendMessage?text=${encodeURIComponent(text)}`, { signal }));

@@ -1,4 +1,5 @@
 import { github } from './resilience';
+
 async function token(): Promise<string> {
   return process.env['TOKEN'] ?? '';
 }

@@ -1,4 +1,5 @@
 import { exampleRates } from './resilience';
+
 export const quick = (): Promise<Response> => exampleRates.retry((signal) => fetch('https://rates.example.com/latest', { signal }), { deadline: 800 });
 
 export const cancellable = (signal: AbortSignal): Promise<Response> => exampleRates.retry((signal) => fetch('https://rates.example.com/latest', { signal }), { signal });

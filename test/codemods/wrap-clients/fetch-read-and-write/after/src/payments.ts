@@ -1,4 +1,5 @@
 import { payments } from './resilience';
+
 const PAYMENTS = process.env['PAYMENTS_URL'] ?? 'http://localhost:9000';
 
 export async function charge(id: string): Promise<unknown> {

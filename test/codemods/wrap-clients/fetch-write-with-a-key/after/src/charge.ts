@@ -1,4 +1,5 @@
 import { stripe } from './resilience';
+
 export const charge = (order: { id: string }): Promise<Response> =>
   stripe.retry((signal) => fetch('https://api.stripe.com/v1/charges', {
     method: 'POST',

@@ -1,4 +1,5 @@
 import { orders } from './resilience';
+
 const ORDERS = 'http://orders.internal:8080';
 
 export async function order(id: string): Promise<Response> {
