@@ -37,10 +37,10 @@ export function policy(name«: string», outcomes«: Outcomes», own«: Partial<
   const unsent = again((reason) => 'error' in reason && isOneOf(reason.error, outcomes.unsent));
 
   const call = async «<T>»(attempts«: RetryPolicy | null», run«: Attempt<T>», options«: CallOptions<T>»)«: Promise<T>» => {
-    const { signal, deadline, fallback } = options;
-    const whole = bounded(deadline ?? limits.deadline, signal, (ms) => new DeadlineExceededError(\`\${name} did not answer within \${String(ms)} ms\`));
-    const longest = Math.max(limits.attempt, deadline ?? 0);
-    const once = ()«: Promise<T>» => guard(() => attempt(name, run, whole.signal, longest, limits.attempt));
+    const { signal, deadline, attempt: own, fallback } = options;
+    const whole = bounded(deadline ?? Math.max(limits.deadline, own ?? 0), signal, (ms) => new DeadlineExceededError(\`\${name} did not answer within \${String(ms)} ms\`));
+    const longest = own ?? Math.max(limits.attempt, deadline ?? 0);
+    const once = ()«: Promise<T>» => guard(() => attempt(name, run, whole.signal, longest, own ?? limits.attempt));
     try {
       const result = await Promise.race([attempts === null ? once() : attempts.execute(once), aborted(whole.signal)]);
       if (!hasBody(result)) whole.end();
@@ -52,6 +52,7 @@ export function policy(name«: string», outcomes«: Outcomes», own«: Partial<
     }
   };
   return {
+    limits,
     retry: (run, options = {}) => call(failing, run, options),
     retryUnsent: (run, options = {}) => call(unsent, run, options),
     once: (run, options = {}) => call(null, run, options),

@@ -53,6 +53,8 @@ export interface CallOptions<T> {
   readonly signal?: AbortSignal | null | undefined;
   /** Holds for this call in place of the limits for a call and for an attempt. */
   readonly deadline?: number | undefined;
+  /** Holds for each attempt of this call in place of the limit for an attempt. */
+  readonly attempt?: number | undefined;
   /** Answers in place of the service when the call fails for good. */
   readonly fallback?: ((error: unknown) => T | PromiseLike<T>) | undefined;
 }
@@ -62,6 +64,7 @@ export type Attempt<T> = (signal: AbortSignal) => PromiseLike<T>;
 
 »«/** What stands between this package and one service. */
 export interface Policy {
+  readonly limits: Limits;
   /** For calls that may be sent again: reads, and writes with an idempotency key. */
   readonly retry: <T>(run: Attempt<T>, options?: CallOptions<T>) => Promise<T>;
   /** For writes: tries again only where nothing was sent. */
