@@ -34,6 +34,7 @@ export default defineCodemod({
     generation: { type: 'ms', default: 120_000, description: 'Deadline of the answer of a language model.' },
   },
   refusals: {
+    view: 'it may run in a browser as well',
     'in-policy': 'it is behind a policy already',
     'in-transaction': 'it stands in a transaction: the policy belongs around that',
     stream: 'its reply is a stream, which a bound would cut short',

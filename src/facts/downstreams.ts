@@ -4,7 +4,7 @@ import { leadingPart } from './leading-part.js';
 import { isFunction, memberName, unwrap } from '../analysis/syntax.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { alternatives, type Value } from '../analysis/value.js';
-import { ADDRESS_WORDS, PLAIN_LABELS, SECOND_LEVELS } from '../models/host-names.js';
+import { ADDRESS_WORDS, PLAIN_LABELS, SECOND_LEVELS, TOP_LEVELS } from '../models/host-names.js';
 
 type Node = TSESTree.Node;
 
@@ -65,7 +65,7 @@ function mayEndHere(host: string, after: readonly (string | null)[]): boolean {
   if (after.length === 0) return true;
   const next = after.find((part) => part !== null && part !== '');
   if (after[0] !== null && after[0] !== undefined) return /^[/?#]/.test(after[0]);
-  return /\.[a-z]{2,}(?::\d+)?$|^localhost(?::\d+)?$/i.test(host) && (next === undefined || next === null || /^[/?#&=]/.test(next));
+  return TOP_LEVELS.has(host.replace(/:\d+$/, '').split('.').at(-1)!.toLowerCase()) && (next === undefined || next === null || /^[/?#&=]/.test(next));
 }
 
 /** What is made once, as the module is loaded: a constant of a module, a member of one that is written in capitals. */

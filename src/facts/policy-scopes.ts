@@ -61,5 +61,7 @@ function isMadeOnPolicies(file: SourceFile, specifier: string): boolean {
 const MADE_ON_POLICIES = Symbol('made on policies');
 
 function importsPolicies(file: SourceFile): boolean {
+  // The machinery may come from a package that others share.
+  if (/\bimport\s*\{[^}]*\bpolicy\b[^}]*\}/.test(file.text) && /=\s*policy\(/.test(file.text)) return true;
   return [...file.text.matchAll(/\b(?:from|require\s*\(|import\s*\()\s*['"]([^'"\n]+)['"]/g)].some(([, source]) => file.project.models.policies(source!).length > 0);
 }

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
-import { argumentValue } from '../analysis/arguments.js';
 import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { alternatives } from '../analysis/value.js';
+import { ACTING_PATH } from '../models/host-names.js';
+import { mayBeView } from './views.js';
 import { effectOf } from './call-effect.js';
 import { downstreamOf, type Downstream } from './downstreams.js';
 import { callsOf, type IoCall } from './io-calls.js';
@@ -29,7 +30,7 @@ export interface PolicySite {
     | { readonly is: 'refused'; readonly reason: Refusal; readonly detail: string };
 }
 
-export type Refusal = 'in-policy' | 'in-transaction' | 'stream' | 'not-sure-which';
+export type Refusal = 'view' | 'in-policy' | 'in-transaction' | 'stream' | 'not-sure-which';
 
 const MEMO = Symbol('policy sites');
 
@@ -61,6 +62,7 @@ function verdictOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression
 }
 
 function refusalOf(file: SourceFile, call: IoCall, node: Node): Refusal | null {
+  if (mayBeView(file)) return 'view';
   if (isInPolicy(file, node)) return 'in-policy';
   if (isInTransaction(file, node)) return 'in-transaction';
   if (call.mode !== 'reply' || handsOnStream(call)) return 'stream';
@@ -85,6 +87,7 @@ function repeatsOf(file: SourceFile, call: IoCall, node: Node): { readonly repea
   if (retriesItself(call)) return { repeats: 'once', why: `${call.operation.model.title} tries again by itself` };
   const effect = effectOf(call);
   const verb = effect.verb === '' ? 'call' : effect.verb;
+  if (effect.does === 'read' && actsByGet(file, call, node)) return { repeats: 'once', why: `its address names an action, which a ${verb} may take twice` };
   if (effect.does === 'read') return { repeats: 'retry', why: `a ${verb} may be sent again` };
   if (effect.does !== 'write') return { repeats: 'once', why: 'whether it only reads is not known' };
   if (effect.twice === 'again' && effect.key.is === 'stable') {
@@ -105,13 +108,16 @@ function retriesItself({ operation: { model } }: IoCall): boolean {
   return (model.retry?.retries ?? 0) > 0;
 }
 
-/** Does a loop, a function that calls itself or a library try again what the call stands in? */
-function isRetried(file: SourceFile, node: Node): boolean {
-  const within = (outer: Node): boolean => outer.range[0] <= node.range[0] && outer.range[1] >= node.range[1];
-  return retryRegions(file).some((region) => within(region.kind === 'loop' ? region.node : region.fn)) || libraryRetries(file).some((retry) => retry.node.arguments.some(within));
+/** `fetch(`${API}/sendMessage?text=…`)`: the method is not all that a call says of itself. */
+function actsByGet(file: SourceFile, { operation: { operation } }: IoCall, node: Node): boolean {
+  const url = operation.url === undefined || node.type !== 'CallExpression' ? null : argumentAt(node, operation.url.at);
+  return url !== null && ACTING_PATH.test(file.text.slice(...url.range));
 }
 
-/** The argument of a call in which its options travel, where one is written. */
-export function optionsArgument(file: SourceFile, { operation: { operation } }: IoCall, node: TSESTree.CallExpression): Node | null {
-  return operation.options === undefined ? null : (argumentValue(file, node.arguments, operation.options)?.node ?? null);
+/** Does a loop, a function that calls itself, a library or a helper of the project try again what the call stands in? */
+function isRetried(file: SourceFile, node: Node): boolean {
+  const within = (outer: Node): boolean => outer.range[0] <= node.range[0] && outer.range[1] >= node.range[1];
+  if (retryRegions(file).some((region) => within(region.kind === 'loop' ? region.node : region.fn))) return true;
+  if (libraryRetries(file).some((retry) => retry.node.arguments.some(within))) return true;
+  return callsOf(file).project.some(({ node: call, callee }) => call.arguments.some(within) && retryRegions(callee.file).some(({ fn }) => fn === callee.node));
 }

@@ -1,6 +1,6 @@
 import { dirname, extname, join, relative, sep } from 'node:path';
 import type { SourceFile } from '../../analysis/source-file.js';
-import { isFile, isDirectory } from '../../project/disk.js';
+import { isFile } from '../../project/disk.js';
 import { tsconfigOf } from '../../project/tsconfig.js';
 import { packageOfFile } from '../../project/workspace.js';
 
@@ -33,10 +33,16 @@ export function modulePlace(file: SourceFile, option: string): ModulePlace | NoP
   const language = isTyped ? 'typescript' : isCommonJs(file, manifest.json['type']) ? 'commonjs' : 'esm';
   const extension = isTyped ? '.ts' : language === 'commonjs' && manifest.json['type'] === 'module' ? '.cjs' : '.js';
   const stem = option.replace(/\.[cm]?[jt]s$/, '');
-  // A package without `src` keeps its code at its top.
-  const below = stem.startsWith('src/') && !isDirectory(join(directory, 'src')) ? stem.slice('src/'.length) : stem;
-  const path = join(directory, below + extension);
+  const path = join(directory, belowOwnFolder(file, directory, stem) + extension);
   return { path, specifier: specifierFrom(file, path), language };
+}
+
+/** A package may keep its code in another folder than `src`, which may be another program: the folder of the file then. */
+function belowOwnFolder(file: SourceFile, directory: string, stem: string): string {
+  if (!stem.startsWith('src/')) return stem;
+  const own = relative(directory, file.path).split(sep);
+  const inFolder = (folder: string): string => stem.replace(/^src\//, folder === '' ? '' : `${folder}/`);
+  return own.length > 1 ? inFolder(own[0]!) : inFolder('');
 }
 
 function isCommonJs(file: SourceFile, type: unknown): boolean {

@@ -1,0 +1,3 @@
+import { packageFixtures } from './package-fixtures.js';
+
+packageFixtures('wrap-clients', ['require-timeout']);

@@ -1,0 +1,3 @@
+const API = process.env['SLACK_URL'] ?? '';
+
+export const list = (): Promise<Response> => fetch(`${API}/list`);

@@ -1,0 +1,1 @@
+export const handler = (): Promise<Response> => fetch('https://api.github.com/zen', { signal: AbortSignal.timeout(10_000) });

@@ -1,0 +1,1 @@
+export const handler = (): Promise<Response> => fetch('https://api.github.com/zen');
