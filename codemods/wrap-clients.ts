@@ -56,6 +56,8 @@ export default defineCodemod({
   mayApply: (_text, gates) => gates.mayCallOut(KINDS),
   plan({ file, options }) {
     const place = modulePlace(file, isShared(options.module) ? 'src/resilience' : options.module);
+    // The module itself calls for others.
+    if (typeof place !== 'string' && place.path === file.path) return [];
     const facts = factsOfFile(file);
     return [...facts.policySites().map((site) => stepOf(file, site, place, options)), ...facts.policySeams().map((seam) => seamStep(file, seam, place))];
   },

@@ -44,7 +44,7 @@ interface Made {
 export function policySeams(file: SourceFile): readonly PolicySeam[] {
   return file.memo(MEMO, () => {
     const made: readonly Made[] = [...clientConstructions(file), ...clientRegistrations(file)];
-    return made.flatMap(({ node, instance, options = null }) => {
+    const seams = made.flatMap(({ node, instance, options = null }): readonly PolicySeam[] => {
       const { seam } = instance.model;
       if (seam?.outcomes === undefined || seam.write === undefined) return [];
       const own = { ...seam, write: seam.write };
@@ -52,16 +52,20 @@ export function policySeams(file: SourceFile): readonly PolicySeam[] {
       const attempts = seam.write.own === undefined ? null : ownAttempts(instance, seam.write.own);
       return verdict === null ? [] : [{ node, instance, seam: own, options, own: attempts, verdict }];
     });
+    const lent = seams.filter(({ verdict }) => verdict.is === 'refused').flatMap(({ node, instance }) => instance.layers.flatMap(({ place }) => (isWithin(file, node, place) ? [] : [place])));
+    return seams.map((seam) => (seam.verdict.is === 'wrap' && lent.some((place) => isWithin(file, seam.node, place)) ? { ...seam, verdict: { is: 'refused', reason: 'downstream-varies', detail: `${titleOf(seam.instance)}: a client of another service is made from it` } } : seam));
   });
 }
 
+const titleOf = ({ model, client }: InstanceValue): string => model.clients[client]?.title ?? model.title;
+
 /** `null`: the client that it is made from has the policy. */
 function verdictOf(file: SourceFile, node: Construction, instance: InstanceValue, seam: PolicySeam['seam']): PolicySeam['verdict'] | null {
-  const title = instance.model.clients[instance.client]?.title ?? instance.model.title;
+  const title = titleOf(instance);
   const { write } = seam;
   const inherits = inheritance(file, node, instance, write);
   if (inherits === 'all') return null;
-  if (inherits === 'list') return { is: 'refused', reason: 'in-policy', detail: title };
+  if (inherits === 'list') return { is: 'refused', reason: 'downstream-varies', detail: `${title}: it is made from a client of another service, whose policy it would have as well` };
   if (isOlder(file, instance, seam)) return { is: 'refused', reason: 'old-version', detail: title };
   const taken = takenBy(file, node, instance, write);
   if (taken !== null) return { is: 'refused', reason: taken, detail: `${title}: \`${write.path}\`` };
