@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { byPath, callsUntilOpen, policyModule, rejection, removePolicyModules, serve, type PolicyModule, type TestPolicy, type TestServer } from './support.js';
 
 interface Section {
-  readonly kyFetch: (policy: TestPolicy, own?: { readonly once?: boolean; readonly attempt?: number }) => typeof fetch;
+  readonly kyFetch: (policy: TestPolicy, own?: { readonly once?: boolean; readonly attempt?: number }) => NonNullable<Options['fetch']>;
 }
 
 let resilience: PolicyModule & Section;
