@@ -134,7 +134,7 @@ function seamStep(file: SourceFile, site: PolicySeam, place: ReturnType<typeof m
     kind: 'edit',
     at: node.range[0],
     edits,
-    title: `send all calls of this ${title} through the policy \`${downstream.name}\` (${downstream.shown})${besides(site).map(({ path, text }) => `, with \`${path}: ${text}\``).join('')}${site.own?.once === true ? `; ${seam.write.own!.retries.paths.join(', ')}: it tries again by itself, and the policy does not` : ''}`,
+    title: `send all calls of this ${title} through the policy \`${downstream.name}\` (${downstream.shown})${besides(site).map(({ path, text }) => `, with \`${path}: ${text}\``).join('')}${site.own?.once === true ? '; it tries again by itself, and the policy does not' : ''}`,
     imports: names.filter(({ isThere }) => !isThere).map(({ from, name, as }) => ({ from, name, as })),
     needs: [need],
   };

@@ -73,7 +73,7 @@ function verdictOf(file: SourceFile, node: Construction, instance: InstanceValue
   if (platform !== null) return { is: 'refused', reason: 'serverless', detail: `${title} (${platform})` };
   const downstream = serviceOf(file, node, instance, write);
   if (downstream.is !== 'constant') return { is: 'refused', reason: 'downstream-varies', detail: `${title}: ${downstream.is === 'varies' ? downstream.why : 'its address is a path alone'}` };
-  if (write.own !== undefined && ownAttempts(instance, write.own) === null) return { is: 'refused', reason: 'own-limits', detail: `${title}: \`${write.own.bound.path}\`` };
+  if (write.own !== undefined && ownAttempts(instance, write.own) === null) return { is: 'refused', reason: 'own-limits', detail: `${title}: \`${write.own.bound?.path ?? write.path}\`` };
   return { is: 'wrap', downstream };
 }
 

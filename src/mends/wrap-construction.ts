@@ -34,13 +34,13 @@ export function wrapConstruction(file: SourceFile, seam: PolicySeam, names: { re
 
 /** Options that are written beside the policy: not those that the owner of the client has chosen. */
 export function besides({ seam: { write }, own }: PolicySeam): readonly { readonly path: string; readonly text: string }[] {
-  return (write.beside ?? []).filter(({ path }) => !(own?.once === true && write.own!.retries.paths.includes(path)) && !(own !== null && own.bound !== 'none' && path === write.own!.bound.path));
+  return (write.beside ?? []).filter(({ path }) => !(own?.once === true && write.own!.retries.paths.includes(path)) && !(own !== null && own.bound !== 'none' && path === write.own!.bound?.path));
 }
 
 /** `{ once: true, attempt: 5_000 }` */
 function toldOfOwn(file: SourceFile, { seam: { write }, own }: PolicySeam): string | null {
   if (own === null || write.own === undefined) return null;
-  const told = [...(own.once ? [`${write.own.retries.told}: true`] : []), ...(typeof own.bound === 'object' ? [`${write.own.bound.told}: ${file.text.slice(...own.bound.value.range)}`] : [])];
+  const told = [...(own.once ? [`${write.own.retries.told}: true`] : []), ...(typeof own.bound === 'object' && write.own.bound !== undefined ? [`${write.own.bound.told}: ${file.text.slice(...own.bound.value.range)}`] : [])];
   return told.length === 0 ? null : `{ ${told.join(', ')} }`;
 }
 

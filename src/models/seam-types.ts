@@ -46,10 +46,10 @@ export interface SeamWrite {
 
 /** How a client makes its attempts by itself; what the function of the module is told of it: `{ once: true, attempt: 5_000 }`. */
 export interface OwnAttempts {
-  /** Options that choose how it tries again: where one may be set, they stay, and each attempt of the client is a call of its own. */
+  /** Options that choose how it tries again: where one may be set, or a library does it, that stays, and each attempt is a call of its own. */
   readonly retries: { readonly paths: readonly string[]; readonly told: 'once' };
   /** The option that bounds one attempt: its number moves into the policy, which could not tell it from a caller's impatience. */
-  readonly bound: { readonly path: string; readonly told: 'attempt' };
+  readonly bound?: { readonly path: string; readonly told: 'attempt' };
 }
 
 export type SeamService =

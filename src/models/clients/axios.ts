@@ -83,7 +83,7 @@ const shared = {
   mutators,
   seam: {
     kind: 'adapter', path: 'defaults.adapter', note: 'keeps the instance, its type and its interceptors', tried: true, outcomes: 'http',
-    write: { section: 'axiosAdapter', form: 'option', path: 'adapter', service: { is: 'option', path: 'baseURL' } }, versions: '>=1.5',
+    write: { section: 'axiosAdapter', form: 'option', path: 'adapter', service: { is: 'option', path: 'baseURL' }, own: { retries: { paths: [], told: 'once' } } }, versions: '>=1.5',
   },
   unbounded: 'waits for ever on a silent server, as axios has no timeout by default',
   mend: 'set `timeout` where the instance is created or in the call, or pass `signal: AbortSignal.timeout(ms)`',

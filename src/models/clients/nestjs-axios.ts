@@ -52,7 +52,7 @@ export const models: readonly ClientModel[] = [
     ],
     seam: {
       kind: 'adapter', path: 'axiosRef.defaults.adapter', note: 'the options of a registration go to axios as they are', tried: true, outcomes: 'http',
-      write: { section: 'axiosAdapter', form: 'option', path: 'adapter', service: { is: 'option', path: 'baseURL' } },
+      write: { section: 'axiosAdapter', form: 'option', path: 'adapter', service: { is: 'option', path: 'baseURL' }, own: { retries: { paths: [], told: 'once' } } },
       of: { package: 'axios', versions: '>=1.5' },
     },
     errors: { timeout: ['ECONNABORTED', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'], optional: [{ path: 'response', when: 'no reply came (connection refused, DNS, timeout)' }] },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { byPath, callsUntilOpen, policyModule, rejection, removePolicyModules, serve, type PolicyModule, type TestPolicy, type TestServer } from './support.js';
 
 interface Section {
-  readonly axiosAdapter: (policy: TestPolicy) => AxiosAdapter;
+  readonly axiosAdapter: (policy: TestPolicy, own?: { readonly once?: boolean }) => AxiosAdapter;
 }
 
 let resilience: PolicyModule & Section;
@@ -49,6 +49,12 @@ describe('an axios instance behind a policy', () => {
     const api = client();
     expect((await api.post('/flaky-keyed', { a: 1 }, { headers: { 'Idempotency-Key': 'k1' } })).status).toBe(200);
     expect(server.hits.filter(({ url }) => url === '/flaky-keyed').map(({ body, headers }) => [body, headers['idempotency-key']])).toEqual([['{"a":1}', 'k1'], ['{"a":1}', 'k1']]);
+  });
+
+  it('leaves the retries to something else, where that is told', async () => {
+    const api = axios.create({ baseURL: server.url, adapter: resilience.axiosAdapter(resilience.policy('told', resilience.HTTP), { once: true }) });
+    await rejection(api.get('/503?told'));
+    expect(hitsOf('/503?told')).toBe(1);
   });
 
   it('does not send a stream twice, though it has a key', async () => {
