@@ -8,7 +8,7 @@ import { backoffFault, libraryFault, type BackoffFault, type Wanted } from '../s
 import { wordsOfLibrary, wordsOfRegion, type RetryWords } from '../src/facts/retry-words.js';
 import { addBackoff } from '../src/mends/add-backoff.js';
 import type { Mend } from '../src/mends/edit.js';
-import { writeRetryOption } from '../src/mends/library-retry.js';
+import { hardenLibrary } from '../src/mends/library-retry.js';
 
 /** Options of `require-retry-backoff`. */
 export interface Options {
@@ -84,8 +84,7 @@ export default createRule({
 
 const capitalized = (words: RetryWords): RetryWords => ({ ...words, finding: words.finding[0]!.toUpperCase() + words.finding.slice(1) });
 
-/** A delay that somebody set has their number in it: only the library's own is replaced. */
-function mendsOf(file: SourceFile, retry: LibraryRetry, fault: BackoffFault): readonly Mend[] {
-  if (fault === 'noJitter') return writeRetryOption(file, retry, 'jitter');
-  return fault === 'noDelay' || (retry.delay.byDefault && retry.retry.growth === undefined) ? writeRetryOption(file, retry, 'delay') : [];
+function mendsOf(file: SourceFile, retry: LibraryRetry, backoff: BackoffFault): readonly Mend[] {
+  const mend = hardenLibrary(file, retry, { backoff, endless: false });
+  return typeof mend === 'string' ? [] : [mend];
 }

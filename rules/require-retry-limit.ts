@@ -5,7 +5,8 @@ import { mayRetry } from '../src/facts/retries.js';
 import { isUnlimited, isUnlimitedLibrary } from '../src/facts/retry-faults.js';
 import { wordsOfUnlimited, wordsOfUnlimitedLibrary } from '../src/facts/retry-words.js';
 import { addRetryLimit } from '../src/mends/add-retry-limit.js';
-import { writeRetryOption } from '../src/mends/library-retry.js';
+import type { Mend } from '../src/mends/edit.js';
+import { hardenLibrary } from '../src/mends/library-retry.js';
 
 export default createRule({
   name: 'require-retry-limit',
@@ -46,10 +47,12 @@ export default createRule({
             loc: locationOf(file.lines, retry.range),
             messageId: 'endless',
             data: { ...wordsOfUnlimitedLibrary(retry) },
-            suggest: writeRetryOption(file, retry, 'limit').map((mend) => suggestion('suggestLimit', mend)),
+            suggest: limitsOf(hardenLibrary(file, retry, { backoff: null, endless: true })).map((mend) => suggestion('suggestLimit', mend)),
           });
         }
       },
     };
   },
 });
+
+const limitsOf = (mend: Mend | string): readonly Mend[] => (typeof mend === 'string' ? [] : [mend]);

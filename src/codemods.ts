@@ -17,8 +17,8 @@ export interface CodemodInfo {
   readonly name: string;
   /** Completes "This codemod will …". */
   readonly description: string;
-  /** The rule whose reports it mends, without the plugin's name; `null` where none is paired. */
-  readonly rule: string | null;
+  /** The rule whose reports it mends, without the plugin's name, or several; `null` where none is paired. */
+  readonly rule: string | readonly string[] | null;
   /** Its options by name, with type and default; those of type `ms` are milliseconds. */
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** Why it leaves a place alone, by the code that reports count. */

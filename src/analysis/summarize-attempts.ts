@@ -7,7 +7,7 @@ import { isInside, ownNodes } from './summarize-body.js';
 import { countersOf, mentions, type Loop } from './summarize-loop.js';
 import { builtinName } from './summarize-names.js';
 import { unwrap } from './syntax.js';
-import type { FunctionNode } from './value.js';
+import type { FunctionNode, Value } from './value.js';
 import { writesOf } from './writes.js';
 
 type Node = TSESTree.Node;
@@ -18,15 +18,18 @@ export type Attempts = number | 'unbounded' | null;
 /** A limit that a condition sets: a number of rounds, or one that is not known. */
 type Cap = number | 'some';
 
+/** What a limit is; a caller may know more of it than its function. */
+export type ReadLimit = (file: SourceFile, node: Node) => Value;
+
 /** How often a loop tries, at most: by its test, by its list, and by what leaves it after a failure. */
-export function attemptsOf(file: SourceFile, fn: FunctionNode, loop: Loop, attempt: TSESTree.TryStatement | null): Attempts {
+export function attemptsOf(file: SourceFile, fn: FunctionNode, loop: Loop, attempt: TSESTree.TryStatement | null, read: ReadLimit = evaluate): Attempts {
   const counters = countersOf(file, loop).filter((counter) => !isReset(file, counter, loop));
   const caps: Cap[] = [];
   if (loop.type === 'ForOfStatement') caps.push(lengthOf(file, loop.right));
-  else if (loop.test != null) for (const part of parts(loop.test, '&&')) caps.push(...capOf(file, part, counters, 'stays', loop, attempt));
+  else if (loop.test != null) for (const part of parts(loop.test, '&&')) caps.push(...capOf(file, part, counters, 'stays', loop, attempt, read));
   for (const node of nodesInside(ownNodes(file, fn, 'IfStatement'), loop.body)) {
     if ((attempt !== null && isInside(node, attempt.block)) || !leaves(node.consequent)) continue;
-    for (const part of parts(node.test, '||')) caps.push(...capOf(file, part, counters, 'leaves', loop, attempt));
+    for (const part of parts(node.test, '||')) caps.push(...capOf(file, part, counters, 'leaves', loop, attempt, read));
   }
   if (nodesInside(ownNodes(file, fn, 'CallExpression'), loop).some((call) => calledName(call) === 'throwIfAborted')) caps.push('some');
   return leastOf(caps);
@@ -39,7 +42,7 @@ function leastOf(caps: readonly Cap[]): Attempts {
 }
 
 /** A counter that is set back in the loop limits nothing. */
-function isReset(file: SourceFile, counter: Variable, loop: Loop): boolean {
+export function isReset(file: SourceFile, counter: Variable, loop: Loop): boolean {
   return writesOf(file, counter).some((write) => write.kind === 'assignment' && isInside(write.target, loop.body));
 }
 
@@ -50,16 +53,16 @@ export function parts(test: Node, operator: '&&' | '||'): readonly Node[] {
 }
 
 /** Does a branch end the attempts? */
-function leaves(statement: Node): boolean {
+export function leaves(statement: Node): boolean {
   const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
   return last?.type === 'ThrowStatement' || last?.type === 'ReturnStatement' || last?.type === 'BreakStatement';
 }
 
-function capOf(file: SourceFile, part: Node, counters: readonly Variable[], when: 'stays' | 'leaves', loop: Loop, attempt: TSESTree.TryStatement | null): readonly Cap[] {
+function capOf(file: SourceFile, part: Node, counters: readonly Variable[], when: 'stays' | 'leaves', loop: Loop, attempt: TSESTree.TryStatement | null, read: ReadLimit): readonly Cap[] {
   const test = unwrap(part);
   const counter = counters.find((one) => mentions(test, one));
   if (counter !== undefined) {
-    const counted = countedCap(file, test, counter, when, loop, attempt);
+    const counted = countedCap(file, test, counter, when, loop, attempt, read);
     return counted === 'unlimited' ? [] : [counted];
   }
   // A deadline, a signal, or a question to somebody who may know.
@@ -78,9 +81,9 @@ function unwrapNot(node: Node): Node {
 const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '===': '===', '==': '==', '!==': '!==', '!=': '!=' };
 
 /** What a comparison of a counter allows; `unlimited` against infinity. */
-function countedCap(file: SourceFile, test: Node, counter: Variable, when: 'stays' | 'leaves', loop: Loop, attempt: TSESTree.TryStatement | null): Cap | 'unlimited' {
+function countedCap(file: SourceFile, test: Node, counter: Variable, when: 'stays' | 'leaves', loop: Loop, attempt: TSESTree.TryStatement | null, read: ReadLimit): Cap | 'unlimited' {
   const step = stepOf(file, counter, loop);
-  const start = startOf(file, counter, loop);
+  const start = startOf(file, counter, loop, read);
   const own = unwrap(test);
   // `while (retries--)`, `if (!retries) throw`
   if (own.type === 'UpdateExpression' && when === 'stays') return start !== null && step === -1 ? Math.max(own.prefix ? start - 1 : start, 0) : 'some';
@@ -90,7 +93,7 @@ function countedCap(file: SourceFile, test: Node, counter: Variable, when: 'stay
   const isLeft = mentions(left, counter);
   const counted = isLeft ? left : unwrap(own.right);
   const operator = isLeft ? own.operator : MIRRORED[own.operator];
-  const bound = evaluate(file, isLeft ? own.right : own.left);
+  const bound = read(file, isLeft ? own.right : own.left);
   if (bound.kind === 'literal' && bound.value === Infinity) return 'unlimited';
   if (bound.kind !== 'literal' || typeof bound.value !== 'number' || !Number.isFinite(bound.value) || start === null || step === null) return 'some';
   if (counted.type !== 'Identifier' && counted.type !== 'UpdateExpression') return 'some';
@@ -123,7 +126,8 @@ function isInRound(target: Node, attempt: Node): boolean {
   return body != null && isInside(target, body);
 }
 
-function stepOf(file: SourceFile, counter: Variable, loop: Loop): 1 | -1 | null {
+/** By how much a loop steps a variable; `null` where it is more than one, or not told. */
+export function stepOf(file: SourceFile, counter: Variable, loop: Loop): 1 | -1 | null {
   const steps = file.index.assignments.filter((node) => isInside(node, loop) && mentions(node.type === 'UpdateExpression' ? node.argument : node.left, counter));
   const signs = new Set(
     steps.map((node) => {
@@ -137,11 +141,11 @@ function stepOf(file: SourceFile, counter: Variable, loop: Loop): 1 | -1 | null 
 }
 
 /** The number a counter begins with; `null` where it is not known. */
-function startOf(file: SourceFile, counter: Variable, loop: Loop): number | null {
+export function startOf(file: SourceFile, counter: Variable, loop: Loop, read: ReadLimit = evaluate): number | null {
   const before = writesOf(file, counter).filter((write) => write.kind !== 'compound' && !isInside(write.target, loop.body));
   const first = before.length === 1 ? before[0]! : null;
   if (first === null || first.value === null || first.path.length > 0) return null;
-  const value = evaluate(file, first.value);
+  const value = read(file, first.value);
   return value.kind === 'literal' && typeof value.value === 'number' ? value.value : null;
 }
 

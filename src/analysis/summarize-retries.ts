@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { ROUNDS } from '../models/retry-names.js';
 import { controlFlow, placesOf, type ControlFlow } from './control-flow.js';
 import { evaluate } from './evaluate.js';
+import { presentAlternatives } from './member.js';
 import type { SourceFile } from './source-file.js';
 import { leadsTo } from './summarize-again.js';
 import { attemptsOf, type Attempts } from './summarize-attempts.js';
@@ -120,11 +121,16 @@ function attemptsIn(file: SourceFile, fn: FunctionNode, block: Node, loop: Loop)
   const calls = fn.async
     ? ownNodes(file, fn, 'AwaitExpression').flatMap((node) => {
         const call = isInside(node, block) ? awaitedCall(file, node, loop) : null;
-        return call !== null && waits(file, call).is !== 'yes' ? [call] : [];
+        return call !== null && (waits(file, call).is !== 'yes' || retriesItself(file, call)) ? [call] : [];
       })
     : ownNodes(file, fn, 'CallExpression').filter((call) => isInside(call, block));
   // `(await fetch(url)).json()` is one attempt.
   return calls.filter((call) => !calls.some((other) => other !== call && isInside(other, call) && isInside(other, call.callee)));
+}
+
+/** A function that waits between attempts of its own is no pause. */
+export function retriesItself(file: SourceFile, call: Attempt): boolean {
+  return presentAlternatives(evaluate(file, call.callee)).some((callee) => callee.kind === 'function' && retriesIn(callee.file, callee.node).length > 0);
 }
 
 /** `while (!done) { try { …; done = true } catch {} }`: success ends the loop by what its test reads. */

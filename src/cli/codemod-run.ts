@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { codemods } from '../../codemods/index.js';
 import { completePackage } from '../codemod/complete-package.js';
+import { rulesOf } from '../codemod/define-codemod.js';
 import type { FsPort } from '../codemod/fs-port.js';
 import { readOptions } from '../codemod/options.js';
 import { runCodemods, type RunFile, type RunInput, type RunOutcome } from '../codemod/runner.js';
@@ -86,7 +87,7 @@ export async function carryOut(root: string, request: RunRequest, fs: FsPort, ho
       plan: (batch) => planner.plan(batch),
       batch: planner.batch,
       complete: (directory, edits) => completePackage(chosen.map(({ name, options }) => ({ codemod: codemods[name]!, options })), directory, edits, async (path) => ((await fs.exists(path)) ? fs.readText(path) : null)),
-      forbidden: await forbiddenSites(root, load, (name) => codemods[name]?.rule ?? null),
+      forbidden: await forbiddenSites(root, load, (step) => (step.kind === 'edit' ? step.mends : undefined) ?? rulesOf(codemods[step.codemod]!)),
       fs,
       write: request.write,
       typeGate: request.typeGate !== false,

@@ -13,36 +13,36 @@ const DISABLES = /(?:eslint|oxlint)-disable/;
  * Asks ESLint itself what disable comments mean: it is given a rule that reports the planned places
  * under the name of the paired rule, and says which of these reports a comment takes away.
  * @param load gives ESLint; called only for a file with such comments
- * @param ruleOf the rule that a codemod mends the reports of
+ * @param rulesOf the rules whose reports a step mends; who lets one of them pass keeps the place as it is
  */
-export async function forbiddenSites(root: string, load: () => typeof ESLint, ruleOf: (codemod: string) => string | null): Promise<Forbidden> {
+export async function forbiddenSites(root: string, load: () => typeof ESLint, rulesOf: (step: PlacedStep) => readonly string[]): Promise<Forbidden> {
   const suppressions = await loadSuppressions(root);
   return async (path, source, steps) => {
     const forbidden = new Map<number, string>();
-    if (DISABLES.test(source)) for (const index of await disabled(load(), root, path, source, steps, ruleOf)) forbidden.set(index, 'disabled-by-comment');
+    if (DISABLES.test(source)) for (const index of await disabled(load(), root, path, source, steps, rulesOf)) forbidden.set(index, 'disabled-by-comment');
     const allowed = suppressions?.[fromRoot(root, path)];
     if (allowed !== undefined) {
       for (const [index, step] of steps.entries()) {
-        const rule = `resilience/${ruleOf(step.codemod)}`;
-        // All of a file's reports of a rule pass, or none, when there are more of them than are allowed.
-        const reports = steps.filter((other) => ruleOf(other.codemod) === ruleOf(step.codemod)).length;
-        if (reports <= (allowed[rule]?.count ?? 0)) forbidden.set(index, 'suppressed-in-bulk');
+        for (const rule of rulesOf(step)) {
+          // All of a file's reports of a rule pass, or none, when there are more of them than are allowed.
+          const reports = steps.filter((other) => rulesOf(other).includes(rule)).length;
+          if (reports <= (allowed[`resilience/${rule}`]?.count ?? 0)) forbidden.set(index, 'suppressed-in-bulk');
+        }
       }
     }
     return forbidden;
   };
 }
 
-async function disabled(eslint: typeof ESLint, root: string, path: string, source: string, steps: readonly PlacedStep[], ruleOf: (codemod: string) => string | null): Promise<number[]> {
+async function disabled(eslint: typeof ESLint, root: string, path: string, source: string, steps: readonly PlacedStep[], rulesOf: (step: PlacedStep) => readonly string[]): Promise<number[]> {
   const rules: Record<string, Rule.RuleModule> = {};
-  for (const name of new Set(steps.map((step) => ruleOf(step.codemod)))) {
-    if (name === null) continue;
+  for (const name of new Set(steps.flatMap(rulesOf))) {
     rules[name] = {
       meta: { schema: [] },
       create: (context) => ({
         Program() {
           for (const [index, step] of steps.entries()) {
-            if (ruleOf(step.codemod) !== name) continue;
+            if (!rulesOf(step).includes(name)) continue;
             const start = { line: step.line, column: step.column - 1 };
             context.report({ loc: { start, end: start }, message: String(index) });
           }

@@ -20,6 +20,17 @@ export function applyEdits(source: string, edits: readonly Edit[]): string {
   return result + text.slice(from);
 }
 
+/**
+ * Where a text stands that some of the edits bring in or lie around, once all are applied.
+ * @param some among `edits`
+ * @returns offsets without the BOM
+ */
+export function rangeAfter(edits: readonly Edit[], some: readonly Edit[]): readonly [number, number] {
+  const grown = (offset: number, inclusive: boolean): number =>
+    edits.reduce((sum, { range, text }) => (range[1] < offset || (range[1] === offset && inclusive) ? sum + text.length - (range[1] - range[0]) : sum), offset);
+  return [Math.min(...some.map(({ range }) => grown(range[0], false))), Math.max(...some.map(({ range }) => grown(range[1], true)))];
+}
+
 /** Do two edits change the same text, or insert at one place? */
 export function overlaps(one: Edit, other: Edit): boolean {
   if (one.range[0] === other.range[0]) return true;

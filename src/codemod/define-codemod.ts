@@ -16,6 +16,8 @@ export interface PlannedEdit {
   readonly imports?: readonly Wanted[];
   /** What it asks of its package, for `complete`. */
   readonly needs?: readonly Need[];
+  /** Of several paired rules, those whose reports it mends; absent: all. */
+  readonly mends?: readonly string[];
 }
 
 /** A codemod's own record of something that a package has to have; plain data, as it may come from another thread. */
@@ -64,8 +66,8 @@ export interface Codemod<Specs extends OptionSpecs = OptionSpecs> {
   readonly name: string;
   /** Completes "This codemod will …", no full stop. */
   readonly description: string;
-  /** The rule whose reports it mends, `null` where none is paired. */
-  readonly rule: string | null;
+  /** The rule whose reports it mends, or several; `null` where none is paired. */
+  readonly rule: string | readonly string[] | null;
   readonly options: Specs;
   /** Why a place may be left alone, by code: a clause each, for people. */
   readonly refusals: Readonly<Record<string, string>>;
@@ -79,4 +81,9 @@ export interface Codemod<Specs extends OptionSpecs = OptionSpecs> {
 /** Declares a codemod; the runner owns files, order, status and failure. */
 export function defineCodemod<const Specs extends OptionSpecs>(codemod: Codemod<Specs>): Codemod<Specs> {
   return codemod;
+}
+
+/** The rules whose reports a codemod mends. */
+export function rulesOf({ rule }: Pick<Codemod, 'rule'>): readonly string[] {
+  return rule === null ? [] : typeof rule === 'string' ? [rule] : rule;
 }

@@ -5,7 +5,7 @@ import { gatesOf, importsByText } from '../facts/file-gates.js';
 import { openProject, type ProjectSettings } from '../facts/open-project.js';
 import { addImports } from '../mends/add-import.js';
 import { isSameShared, type Edit } from '../mends/edit.js';
-import { applyEdits, overlaps } from './apply-edits.js';
+import { applyEdits, overlaps, rangeAfter } from './apply-edits.js';
 import type { Codemod, PlannedEdit, PlanStep } from './define-codemod.js';
 
 /** A codemod with the values of its options. */
@@ -70,6 +70,15 @@ export function afterSteps(path: string, source: string, steps: readonly Planned
   if (imports === null) return null;
   const text = applyEdits(source, [...imports, ...steps.flatMap((step) => step.edits)]);
   return parses(path, text) ? text : null;
+}
+
+/** The steps whose text holds one of these offsets of the new text. */
+export function stepsAt<Step extends PlannedEdit>(path: string, source: string, steps: readonly Step[], offsets: readonly number[]): readonly Step[] {
+  const all = [...(importsFor(path, source, steps) ?? []), ...steps.flatMap((step) => step.edits)];
+  return steps.filter(({ edits }) => {
+    const [from, to] = rangeAfter(all, edits);
+    return offsets.some((offset) => offset >= from && offset <= to);
+  });
 }
 
 /** What all steps together import, a name once. */

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { hashOf, problemOf, type FsPort } from './fs-port.js';
 import { openJournal, requireSettled, type WriteOutcome } from './journal.js';
-import { afterSteps, type FilePlan, type PlacedStep } from './plan-file.js';
+import { afterSteps, stepsAt, type FilePlan, type PlacedStep } from './plan-file.js';
 import type { PackageFiles, PlannedEdit } from './define-codemod.js';
 import type { GateOutcome } from './type-gate.js';
 
@@ -39,6 +39,8 @@ export interface Completed {
   readonly path: string;
   readonly edit: PlannedEdit & PlacedStep;
 }
+
+type Rejection = GateOutcome['rejected'][number];
 
 type Unread = Extract<FilePlan, { readonly is: 'unread' }>;
 
@@ -192,9 +194,7 @@ class Run {
     for (const [directory, pending] of packages) {
       this.#input.onProgress?.('types', done++, packages.size, directory);
       await breathe();
-      const { changes, libraries } = await this.#changesOf(directory, pending);
-      const rejected = this.#input.typeGate ? await this.#gate(directory, changes, libraries) : new Map<string, string>();
-      const passed = await this.#withoutRejected(directory, changes, rejected);
+      const passed = await this.#passed(directory, pending);
       for (const change of passed) {
         await this.#journal?.stage(change.path, change.isNew === true ? null : change.before, change.after);
         this.#changed.push({ path: change.path, directory, edits: change.edits.length });
@@ -203,20 +203,48 @@ class Run {
     }
   }
 
+  /** What passes the check of types. Of a file that does not, the edits in which an error stands are left out first. */
+  async #passed(directory: string, pending: readonly Pending[]): Promise<readonly Change[]> {
+    const { changes, libraries, kept } = await this.#changesOf(directory, pending);
+    if (!this.#input.typeGate) return changes;
+    const rejected = await this.#gate(directory, changes, libraries);
+    const smaller = kept.map((one) => this.#withoutCulprits(one, changes, rejected));
+    if (smaller.every((one, index) => one === kept[index])) return this.#withoutRejected(directory, changes, new Map([...rejected].map(([path, { problem }]) => [path, problem])));
+    const again = await this.#changesOf(directory, smaller);
+    this.#gates.pop();
+    const left = await this.#gate(directory, again.changes, again.libraries);
+    return this.#withoutRejected(directory, again.changes, new Map([...left].map(([path, { problem }]) => [path, problem])));
+  }
+
+  /** The edits of a file without those in which an error stands; all of them where that leaves none, or none of them is to blame. */
+  #withoutCulprits(pending: Pending, changes: readonly Change[], rejected: ReadonlyMap<string, Rejection>): Pending {
+    const { path } = pending.file;
+    const change = changes.find((one) => one.path === path);
+    const rejection = rejected.get(path);
+    if (change === undefined || rejection === undefined) return pending;
+    const culprits = stepsAt(path, change.before, change.edits, rejection.at);
+    if (culprits.length === 0 || culprits.length === change.edits.length) return pending;
+    for (const edit of culprits) this.#skip(path, edit, 'type-error', rejection.problem);
+    return { ...pending, steps: change.edits.filter((edit) => !culprits.includes(edit)) };
+  }
+
   /** The changed texts of a package, with the files that the edits need beside them. */
-  async #changesOf(directory: string, pending: readonly Pending[]): Promise<{ readonly changes: readonly Change[]; readonly libraries: PackageFiles['libraries'] }> {
+  async #changesOf(directory: string, pending: readonly Pending[]): Promise<{ readonly changes: readonly Change[]; readonly libraries: PackageFiles['libraries']; readonly kept: readonly Pending[] }> {
     const files = await this.#complete(directory, pending.flatMap(({ file: { path }, steps }) => steps.map((edit) => ({ path, edit }))));
     const changes: Change[] = [];
+    const kept: Pending[] = [];
     for (const one of pending) {
       const steps = one.steps.filter((step) => {
         const refusal = step.needs?.map((need) => files?.refused.get(need)).find((found) => found !== undefined);
         if (refusal !== undefined) this.#skip(one.file.path, step, refusal.reason, refusal.detail);
         return refusal === undefined;
       });
-      const change = steps.length === 0 ? null : await this.#changeOf({ ...one, steps });
+      if (steps.length === 0) continue;
+      kept.push({ ...one, steps });
+      const change = await this.#changeOf({ ...one, steps });
       if (change !== null) changes.push(change);
     }
-    return { changes: [...changes, ...(await this.#filesBeside(files, changes))], libraries: files?.libraries ?? {} };
+    return { changes: [...changes, ...(await this.#filesBeside(files, changes))], libraries: files?.libraries ?? {}, kept };
   }
 
   async #complete(directory: string, edits: readonly Completed[]): Promise<PackageFiles | null> {
@@ -267,7 +295,7 @@ class Run {
     return { path, before, after, edits: steps };
   }
 
-  async #gate(directory: string, changes: readonly Change[], libraries: PackageFiles['libraries']): Promise<ReadonlyMap<string, string>> {
+  async #gate(directory: string, changes: readonly Change[], libraries: PackageFiles['libraries']): Promise<ReadonlyMap<string, Rejection>> {
     if (changes.length === 0) return new Map();
     // With it comes a compiler: loaded when it is needed.
     const { gatePackage, WEAK_BELOW } = await import('./type-gate.js');
@@ -275,7 +303,7 @@ class Run {
     const outcome = gatePackage(directory, this.#input.root, changes, libraries);
     const { all, resolved } = outcome.imports;
     this.#gates.push({ ...outcome, directory, milliseconds: performance.now() - started, rss: process.memoryUsage.rss(), weak: outcome.problem !== null || (all > 0 && resolved / all < WEAK_BELOW) });
-    return new Map(outcome.rejected.map(({ path, problem }) => [path, problem]));
+    return new Map(outcome.rejected.map((rejection) => [rejection.path, rejection]));
   }
 
   async finish(): Promise<RunOutcome> {

@@ -12,8 +12,8 @@ export interface GatedFile {
 
 /** What the compiler says of the changed files of one package. */
 export interface GateOutcome {
-  /** Files that gained an error, with its text; they must not be written. */
-  readonly rejected: readonly { readonly path: string; readonly problem: string }[];
+  /** Files that gained an error, with its text and where such errors stand in the new text; they must not be written. */
+  readonly rejected: readonly { readonly path: string; readonly problem: string; readonly at: readonly number[] }[];
   /** Files that no tsconfig.json of the package holds: nothing is known of their types. */
   readonly unchecked: readonly string[];
   /** Imports of the checked files, and how many of them the compiler found. */
@@ -140,16 +140,17 @@ function check(config: string, files: readonly GatedFile[], libraries: Readonly<
   const isFeltOutside = shapesBefore === null || !isDeepStrictEqual(shapesOf(project, there), shapesBefore);
   const recheck = (): Errors => (isFeltOutside ? errorsOf(project) : new Map([...errorsBefore, ...errorsOf(project, files)]));
   let errorsAfter = recheck();
-  const rejected: { path: string; problem: string }[] = [];
+  const rejected: { path: string; problem: string; at: readonly number[] }[] = [];
   for (let round = 0; round < files.length; round++) {
     const gained = files.filter(({ path }) => originals.has(path) && gainedIn(path, errorsAfter, errorsBefore) !== null);
     // An error in a file that was not changed comes from one that was: all of them go back.
     const back = gained.length === 0 && total(errorsAfter) > total(errorsBefore) ? files.filter(({ path }) => originals.has(path)) : gained;
     if (back.length === 0) break;
     for (const { path } of back) {
+      const at = placesOf(project, path, errorsBefore);
       write(path, originals.get(path)!);
       originals.delete(path);
-      rejected.push({ path, problem: newError(errorsAfter, errorsBefore, path) });
+      rejected.push({ path, problem: newError(errorsAfter, errorsBefore, path), at });
     }
     errorsAfter = recheck();
   }
@@ -204,6 +205,15 @@ function gainedIn(path: string, after: Errors, before: Errors): string | null {
     known.splice(index, 1);
   }
   return null;
+}
+
+/** Where the errors stand that a file did not have before. */
+function placesOf(project: Project, path: string, before: Errors): readonly number[] {
+  const program = project.getProgram().compilerObject;
+  const source = program.getSourceFile(path);
+  if (source === undefined) return [];
+  const known = (before.get(resolve(path)) ?? []).map(gist);
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].flatMap((diagnostic) => (known.includes(gist(textOf(diagnostic))) || diagnostic.start === undefined ? [] : [diagnostic.start]));
 }
 
 /** "Did you mean" comes with the first ten such errors alone, under another code: which those are depends on what was checked. */

@@ -4,7 +4,7 @@ import { readOption } from '../analysis/options.js';
 import { enclosingFunction, isFunction, memberName, unwrap } from '../analysis/syntax.js';
 import { alternatives, type Value } from '../analysis/value.js';
 import { findByPath } from '../models/lookup.js';
-import { ASKS_BY_NAME, IDEMPOTENT_METHODS, METHODS_BY_NAME, READING_METHODS, READS_BY_POST } from '../models/repeat-names.js';
+import { ASKS_BY_NAME, IDEMPOTENT_METHODS, METHODS_BY_NAME, READING_METHODS, READS_BY_POST, SETS_BY_POST } from '../models/repeat-names.js';
 import type { RepeatModel } from '../models/types.js';
 import { commandName, commandOf } from './call-mode.js';
 import { isGeneration } from './generation-calls.js';
@@ -82,7 +82,8 @@ export function methodsOf(call: IoCall): readonly string[] | null {
   }
   const answer = readOption(call.options, 'method');
   if (answer.is === 'absent') return ['GET'];
-  if (answer.is === 'unknown') return null;
+  // Behind a wrapper, an assignment may stand after the call: a redirect that goes on with GET.
+  if (answer.is === 'unknown' || (call.through !== null && answer.place?.node.type === 'AssignmentExpression')) return null;
   const methods = alternatives(answer.value).map((value) => (value.kind === 'literal' ? String(value.value).toUpperCase() : null));
   return methods.includes(null) ? null : (methods as string[]);
 }
@@ -159,18 +160,24 @@ function mentionsKey({ file }: IoCall, argument: Node, keys: readonly string[]):
 function asksByPost(call: IoCall): boolean {
   const { file, node } = call;
   if (node.type === 'TaggedTemplateExpression' || isGeneration(call)) return true;
-  const [url] = node.arguments;
-  const raw = url === undefined ? '' : file.text.slice(url.range[0], Math.min(url.range[1], url.range[0] + 400));
-  const known = url === undefined || url.type === 'SpreadElement' ? [] : alternatives(evaluate(file, url)).map(textOf);
-  const own = readOption(call.options, 'url');
-  if (own.is === 'set') known.push(...alternatives(own.value).map(textOf));
-  if ([raw, ...known].some((text) => READS_BY_POST.test(text.replace(/([a-z\d])([A-Z])/g, '$1_$2')))) return true;
+  if (addressesOf(call).some((address) => READS_BY_POST.test(address) || SETS_BY_POST.test(address))) return true;
   const text = file.text.slice(node.range[0], Math.min(node.range[1], node.range[0] + 4000));
   if (ASKS_BY_BODY.test(text)) return true;
   for (let owner = enclosingFunction(node); isFunction(owner); owner = enclosingFunction(owner)) {
     if (ASKS_BY_NAME.test(functionName(owner) ?? '')) return true;
   }
   return false;
+}
+
+/** The texts that may be its path: of a wrapper, the path may be a later argument. */
+function addressesOf({ file, node, options }: IoCall): readonly string[] {
+  if (node.type === 'TaggedTemplateExpression') return [];
+  const [first] = node.arguments;
+  const texts = first === undefined ? [] : [file.text.slice(first.range[0], Math.min(first.range[1], first.range[0] + 400))];
+  for (const argument of node.arguments.slice(0, 3)) if (argument.type !== 'SpreadElement') texts.push(...alternatives(evaluate(file, argument)).map(textOf));
+  const url = readOption(options, 'url');
+  if (url.is === 'set') texts.push(...alternatives(url.value).map(textOf));
+  return texts.map((text) => text.replace(/([a-z\d])([A-Z])/g, '$1_$2'));
 }
 
 /** A query of GraphQL, a call of JSON-RPC, a grant of OAuth, a prompt. */

@@ -20,7 +20,7 @@ export function backsOffByItself({ model, instance }: OperationValue, options: V
 }
 
 /** What the call sets, else what its client does. `retry: 0` may stand for `retry: { limit: 0 }`. */
-function retriesSet(option: string, instance: OperationValue['instance'], options: Value | null): OptionAnswer {
+export function retriesSet(option: string, instance: OperationValue['instance'], options: Value | null): OptionAnswer {
   const paths = option.includes('.') ? [option, option.slice(0, option.lastIndexOf('.'))] : [option];
   for (const path of paths) {
     const isWhole = path === option;

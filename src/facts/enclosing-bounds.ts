@@ -9,13 +9,14 @@ import { describe, isFunction, memberName, outermost, unwrap } from '../analysis
 import type { FunctionNode, Place, Reason, Value } from '../analysis/value.js';
 import { MAY_BOUND, TIMERS } from '../models/builtins.js';
 import type { ArgumentRef } from '../models/types.js';
+import { helperMs, limitMs, plainArgument, timerMs } from './bound-lengths.js';
 import type { PolicyExport } from '../models/policy-types.js';
 
 type Node = TSESTree.Node;
 
 /** What stands around a call and bounds it in time. */
 export type Enclosing =
-  | { readonly is: 'bounded'; readonly by: string; readonly place: Place; readonly cooperative: CooperativeSignal | null }
+  | { readonly is: 'bounded'; readonly by: string; readonly place: Place; readonly cooperative: CooperativeSignal | null; /** The limit, ms, where it is one number. */ readonly ms: number | null }
   | { readonly is: 'unknown'; readonly reason: Reason }
   | null;
 
@@ -113,7 +114,7 @@ function byValue(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewE
         return mayBound(name) ? { is: 'unknown', reason: { code: 'wrapper', detail: `\`${name}\` may bound it` } } : null;
       }
       const isBoundedForm = bounded.as === 'promise' ? true : isFunction(unwrap(argument));
-      return isBoundedForm ? { is: 'bounded', by: `\`${describe(call.callee)}\`, which gives up by a timer`, place: { file, node: call }, cooperative: null } : null;
+      return isBoundedForm ? { is: 'bounded', by: `\`${describe(call.callee)}\`, which gives up by a timer`, place: { file, node: call }, cooperative: null, ms: helperMs(file, call, callee.file, callee.node) } : null;
     }
     default:
       return 'unresolved';
@@ -124,8 +125,8 @@ function byValue(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewE
 function byRace(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewExpression, argument: Node): Enclosing {
   const list = unwrap(argument);
   if (list.type !== 'ArrayExpression') return { is: 'unknown', reason: { code: 'wrapper', detail: 'raced with promises we cannot list' } };
-  const timed = list.elements.some((element) => element != null && settlesByTimer(file, element));
-  if (timed) return { is: 'bounded', by: '`Promise.race` with a timer', place: { file, node: call }, cooperative: null };
+  const timed = list.elements.filter((element) => element != null && settlesByTimer(file, element));
+  if (timed.length > 0) return { is: 'bounded', by: '`Promise.race` with a timer', place: { file, node: call }, cooperative: null, ms: timed.length === 1 ? timerMs(file, timed[0]!) : null };
   return { is: 'unknown', reason: { code: 'wrapper', detail: 'raced with something that may be a timer' } };
 }
 
@@ -133,14 +134,14 @@ function byRace(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewEx
 function byExecutor(file: SourceFile, call: TSESTree.NewExpression, argument: Node): Enclosing {
   const executor = unwrap(argument);
   if (!isFunction(executor)) return null;
-  return settlesByTimer(file, call) ? { is: 'bounded', by: 'a timer that settles the promise around it', place: { file, node: call }, cooperative: null } : null;
+  return settlesByTimer(file, call) ? { is: 'bounded', by: 'a timer that settles the promise around it', place: { file, node: call }, cooperative: null, ms: timerMs(file, call) } : null;
 }
 
 /** An argument of a policy function: `pTimeout(call, …)`, `new CircuitBreaker(fn)`. */
 function byPolicy(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewExpression, title: string, policy: PolicyExport, argument: Node): Enclosing {
   if (policy.does !== 'bounds-promise' && policy.does !== 'bounds-function') return null;
   if (!isArgument(call, policy.subject ?? { at: [0] }, argument)) return null;
-  return hasLimit(file, call, policy) ? { is: 'bounded', by: `${title}`, place: { file, node: call }, cooperative: null } : null;
+  return hasLimit(file, call, policy) ? { is: 'bounded', by: `${title}`, place: { file, node: call }, cooperative: null, ms: limitMs(file, call, policy) } : null;
 }
 
 function isArgument(call: TSESTree.CallExpression | TSESTree.NewExpression, ref: ArgumentRef, argument: Node): boolean {
@@ -158,13 +159,6 @@ function hasLimit(file: SourceFile, call: TSESTree.CallExpression | TSESTree.New
   if (answer.is === 'unknown' || answer.value.kind !== 'literal') return true;
   const value = answer.value.value;
   return !(value === false || value === Infinity || (value === 0 && limit.zero !== 'default' && limit.zero !== 'immediate'));
-}
-
-/** A number in the place of an options object. */
-function plainArgument(file: SourceFile, call: TSESTree.CallExpression | TSESTree.NewExpression, ref: ArgumentRef) {
-  const index = ref.at === 'last' ? call.arguments.length - 1 : ref.at[0];
-  const node = index === undefined ? undefined : call.arguments[index];
-  return node === undefined || node.type === 'SpreadElement' ? null : { node, value: evaluate(file, node) };
 }
 
 /** `policy.execute(fn)`: the function in which the call stands is run by a policy object. */
@@ -211,6 +205,7 @@ function policyBound(policy: Extract<Value, { kind: 'policy' }>, method: string 
     by: `${policy.model.title} ${policy.path}`,
     place: policy.place,
     cooperative: cooperative && isFunction(argument) && signalPath !== undefined ? { owner: argument, path: signalPath } : null,
+    ms: limitMs(file, call, made),
   };
 }
 

@@ -10,10 +10,14 @@ import { errorFills, type ErrorFill } from './cache-fills.js';
 import { keyspaceScans, type KeyspaceScan } from './keyspace-scans.js';
 import { policySites, type PolicySite } from './policy-sites.js';
 import { policySeams, type PolicySeam } from './policy-seams.js';
+import { overruns, type Overrun } from './overruns.js';
 import { pools, type Pool } from './pools.js';
+import { nestedRetries, type NestedRetry } from './nested-retries.js';
 import { releases, type Release } from './releases.js';
 import { libraryRetries, type LibraryRetry } from './library-retries.js';
 import { retryRegions, type RetryRegion } from './retries.js';
+import { retriedRemotes, type RetriedRemote } from './circuit-breakers.js';
+import { retriedWrites, unsafeRetries, type RetriedWrite, type UnsafeRetry } from './unsafe-retries.js';
 import { invertedGuards, type InvertedGuard } from './inverted-guards.js';
 import type { NullableKind } from './nullable-source.js';
 import { mayBeNull, nullableUses, type NullableUse } from './nullable-values.js';
@@ -60,6 +64,16 @@ export interface FileFacts {
   retryRegions(): readonly RetryRegion[];
   /** Calls by which a library tries again. */
   libraryRetries(): readonly LibraryRetry[];
+  /** Writes that are tried again, those that may happen twice and those that are excused. */
+  retriedWrites(): readonly RetriedWrite[];
+  /** Those that may happen twice, one for each cause. */
+  unsafeRetries(): readonly UnsafeRetry[];
+  /** Remote calls that are tried again, with what breaks the circuit. */
+  retriedRemotes(): readonly RetriedRemote[];
+  /** Retries of the file around something that tries again by itself. */
+  nestedRetries(): readonly NestedRetry[];
+  /** Time limits of the file that cannot hold within each other. */
+  overruns(): readonly Overrun[];
   /** Conditions that let through what they were to keep out. */
   invertedGuards(): readonly InvertedGuard[];
   /** Can the file hold something of these kinds that may be missing, besides results of modelled clients? By its text. */
@@ -94,6 +108,11 @@ export function factsOfFile(file: SourceFile): FileFacts {
     releases: () => releases(file),
     retryRegions: () => retryRegions(file),
     libraryRetries: () => libraryRetries(file),
+    retriedWrites: () => retriedWrites(file),
+    unsafeRetries: () => unsafeRetries(file),
+    retriedRemotes: () => retriedRemotes(file),
+    nestedRetries: () => nestedRetries(file),
+    overruns: () => overruns(file),
     invertedGuards: () => invertedGuards(file),
     mayBeNull: (kinds) => mayBeNull(file.text, kinds),
     nullableUses: (kinds, callsOut) => nullableUses(file, kinds, callsOut),

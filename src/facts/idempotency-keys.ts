@@ -41,7 +41,7 @@ function headerKey(call: IoCall, attempt: Node): IdempotencyKey {
   const { options, operation } = call;
   const { instance } = operation;
   const ofClient = instance === null ? [] : instance.layers.map((layer) => layer.value);
-  let isOpen = operation.operation.options === undefined;
+  let isOpen = operation.operation.options === undefined && !(operation.operation.chained !== undefined && headersAreWritten(call));
   for (const headers of [readOption(options, 'headers'), ...(instance === null ? [] : [readLayers(ofClient, 'headers', instance.optionsUnknown)])]) {
     const found = keyAmong(call, headers, attempt);
     if (found === 'open') isOpen = true;
@@ -50,6 +50,13 @@ function headerKey(call: IoCall, attempt: Node): IdempotencyKey {
   // Hooks write headers too, and a fetch or an adapter of one's own.
   if (isOpen || ofClient.some((layer) => readOption(layer, 'hooks').is !== 'absent')) return UNKNOWN;
   return bodyMayHoldKey(call) ? UNKNOWN : ABSENT;
+}
+
+/** `.set('Accept', …)`: the headers of a chain, each by its name. */
+function headersAreWritten({ file, node }: IoCall): boolean {
+  let end: Node = node;
+  for (let parent = end.parent; parent?.type === 'MemberExpression' || parent?.type === 'CallExpression'; parent = end.parent) end = parent;
+  return !/\.(?:set|headers?|use)\(\s*(?!['"])/.test(file.text.slice(node.range[0], end.range[1]));
 }
 
 function keyAmong(call: IoCall, headers: OptionAnswer, attempt: Node): IdempotencyKey | 'open' | null {
@@ -200,8 +207,8 @@ function isCounter(declarator: TSESTree.VariableDeclarator): boolean {
   return declarator.parent.parent?.type === 'ForStatement' && declarator.parent.parent.init === declarator.parent;
 }
 
-function isThoughtOf({ file, operation }: IoCall): boolean {
-  if (THOUGHT_OF.test(file.text)) return true;
+function isThoughtOf({ file, operation, through }: IoCall): boolean {
+  if (THOUGHT_OF.test(file.text) || (through !== null && isThoughtOf(through.inner))) return true;
   // An interceptor may write the header for all calls of an instance.
   if (operation.model.kind !== 'http' || operation.instance === null) return false;
   const texts = (operation.model.mutators ?? []).filter((mutator) => mutator.by === 'call').map((mutator) => mutator.text);

@@ -46,6 +46,8 @@ export interface LibraryRetry {
   readonly polls: boolean;
   /** Each process does it by itself, once in a while. */
   readonly onTimer: boolean;
+  /** What is known of an option of it. */
+  read(path: string): OptionAnswer;
 }
 
 const MEMO = Symbol('library retries');
@@ -76,7 +78,7 @@ function retryOf(file: SourceFile, node: Call): LibraryRetry | null {
   const { attempts, isSet } = attemptsOf(retry, options, read);
   const made = ref.factory === undefined || retry.option === undefined ? null : read(retry.option);
   const range = made?.is === 'set' && made.place?.file === file ? made.place.node.range : headOfCall(node);
-  return { node, model, retry, name: file.text.slice(node.callee.range[0], node.callee.range[1]), ref, range, attempts, attemptsSet: isSet, delay: delayOf(versioned(file, model, retry), read), polls: throwsNotYet(file, node), onTimer: runsOnOwnTimer(node) };
+  return { node, model, retry, name: file.text.slice(node.callee.range[0], node.callee.range[1]), ref, range, attempts, attemptsSet: isSet, delay: delayOf(versioned(file, model, retry), read), polls: throwsNotYet(file, node), onTimer: runsOnOwnTimer(node), read };
 }
 
 /** Does a callee begin with what is imported from a package that a policy model knows? */

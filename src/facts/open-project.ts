@@ -29,8 +29,8 @@ interface Knowledge {
   readonly asked: Map<string, Asked>;
 }
 
-/** What helpers are written with that bound a call, wait, assert or report. */
-const HELPER_WORDS = 'Promise\\.race|AbortSignal|AbortController|setTimeout|\\basserts\\s|capture(?:Exception|Message)|recordException|noticeError';
+/** What helpers are written with that bound a call, try it again, wait, assert or report. */
+const HELPER_WORDS = '(?:function|const)\\s+\\w*[rR]etr(?:y|ies)|Promise\\.race|AbortSignal|AbortController|setTimeout|\\basserts\\s|capture(?:Exception|Message)|recordException|noticeError';
 
 const byModels = new WeakMap<readonly ClientModel[], Knowledge>();
 const SHIPPED: readonly ClientModel[] = [];

@@ -35,6 +35,8 @@ export interface RetryRegion {
   readonly excuse: ReasonForNoDelay | null;
   /** It tries until something is there, which fails for nobody else. */
   readonly polls: boolean;
+  /** Of a function that calls itself: the other places in which it does. */
+  readonly others?: readonly RetryRegion[];
 }
 
 const MEMO = Symbol('retry regions');
@@ -68,7 +70,12 @@ function find(file: SourceFile): readonly RetryRegion[] {
     const known = region.kind === 'loop' ? null : ofFunction.get(region.fn);
     if (known === undefined || (known !== null && known.delay.is !== 'none' && region.delay.is === 'none')) ofFunction.set(region.fn, region);
   }
-  return regions.filter((region) => region.kind === 'loop' || ofFunction.get(region.fn) === region);
+  return regions.flatMap((region) => {
+    if (region.kind === 'loop') return [region];
+    if (ofFunction.get(region.fn) !== region) return [];
+    const others = regions.filter((other) => other !== region && other.kind === 'recursion' && other.fn === region.fn);
+    return [others.length === 0 ? region : { ...region, others }];
+  });
 }
 
 function functionsThatMayRetry(file: SourceFile): ReadonlySet<FunctionNode> {

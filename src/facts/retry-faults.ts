@@ -25,7 +25,7 @@ export function backoffFault(region: RetryRegion, wanted: Wanted): BackoffFault 
   // How long to wait is the caller's choice, who knows what for; so is a wait for something that is not there yet.
   if ((delay.byCaller && reach.is !== 'given') || region.polls) return null;
   // How callers spread is a matter of what many of them call.
-  if (delay.is !== 'present' || (reach.is !== 'io' && reach.is !== 'given') || lasts(region)) return null;
+  if (delay.is !== 'present' || (reach.is !== 'io' && reach.is !== 'given') || isKeptUp(region)) return null;
   // A random delay is not the same each time.
   if (wanted.growth && delay.growth === 'no' && delay.jitter !== 'yes') return 'fixedDelay';
   return wanted.jitter && delay.jitter === 'no' && delay.growth !== 'unknown' ? 'noJitter' : null;
@@ -44,13 +44,13 @@ export function libraryFault({ attempts, attemptsSet, delay, polls, onTimer }: L
 /** Is a region without any end? What is kept up for as long as the process lives may be. */
 export function isUnlimited(region: RetryRegion): boolean {
   const { endless, delay } = region;
-  if (!endless || lasts(region)) return false;
+  if (!endless || isKeptUp(region)) return false;
   // A growing delay asks less and less; one that is not known may grow.
   return delay.is === 'none' || delay.growth === 'no';
 }
 
 /** A connection, a main loop, a wait for something to come up: by the name of the function, or of what it calls. */
-function lasts({ subject, reach, fn }: RetryRegion): boolean {
+export function isKeptUp({ subject, reach, fn }: RetryRegion): boolean {
   return LASTS.test(nameOfFunction(fn)) || (reach.is !== 'given' && LASTS.test(subject));
 }
 

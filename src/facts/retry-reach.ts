@@ -7,7 +7,9 @@ import { operationOf } from '../analysis/operation.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { ownNodes } from '../analysis/summarize-body.js';
 import { FILE_PACKAGES } from '../models/error-names.js';
-import type { Retry } from '../analysis/summarize-retries.js';
+import { retriesItself, type Retry } from '../analysis/summarize-retries.js';
+import { waits } from '../analysis/summarize-sleeps.js';
+import { describe } from '../analysis/syntax.js';
 import type { FunctionNode, Value } from '../analysis/value.js';
 import { isOfCallbackApi } from './callback-apis.js';
 import { backsOffByItself } from './client-backoff.js';
@@ -34,12 +36,17 @@ const LOCAL_MODULES: ReadonlySet<string> = new Set(builtinModules.filter((name) 
 
 /** Where do the attempts of a retry lead? */
 export function reachOf(file: SourceFile, fn: FunctionNode, retry: Retry): Reach {
-  const reaches: Reach[] = retry.calls.length > 0 ? retry.calls.map((call) => reachOfCall(file, call, fn)) : reachesIn(file, fn, retry);
+  const reaches: Reach[] = retry.calls.length > 0 ? retry.calls.map((call) => (waitsByItself(file, call) ? { is: 'io', name: describe(call.callee), backsOff: true } : reachOfCall(file, call, fn))) : reachesIn(file, fn, retry);
   return (
     reaches.find((reach) => reach.is === 'io') ??
     reaches.find((reach) => reach.is === 'given') ??
     (reaches.length > 0 && reaches.every((reach) => reach.is === 'local') ? reaches[0]! : { is: 'unknown', name: null, byCallback: reaches.length > 0 && reaches.every((reach) => reach.byCallback === true) })
   );
+}
+
+/** A function of the project that waits between attempts of its own. */
+function waitsByItself(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  return retriesItself(file, call) && waits(file, call).is === 'yes';
 }
 
 /** Of a function that calls itself: what it awaits, or calls, in its `try`. */

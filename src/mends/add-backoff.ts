@@ -1,56 +1,139 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isInside } from '../analysis/summarize-body.js';
-import { countersOf, type Loop } from '../analysis/summarize-loop.js';
-import { enclosingFunction, unwrap } from '../analysis/syntax.js';
-import { delayLength } from '../facts/retry-delays.js';
+import type { Loop } from '../analysis/summarize-loop.js';
+import { enclosingFunction, isFunction, memberName, outermost } from '../analysis/syntax.js';
+import { counterAt, counterOfCalls, type FailureCounter } from '../facts/retry-counter.js';
 import type { RetryRegion } from '../facts/retries.js';
-import type { BackoffFault } from '../facts/retry-faults.js';
+import { backoffFault, type BackoffFault, type Wanted } from '../facts/retry-faults.js';
+import { delayText, growing, jittered, type DelayText, type UnchangedDelay } from './change-delay.js';
 import type { Edit, Mend } from './edit.js';
+import { freeName } from './free-name.js';
+import { fullJitter, numberText, RETRY_NUMBERS, type RetryNumbers } from './retry-numbers.js';
 import { sleeperOf } from './sleep-helper.js';
-import { appendStatement, insertBefore } from './statements.js';
+import { insertBefore } from './statements.js';
+import { sameWaits, toldAlike } from './told-delay.js';
+import { beforeStatement, waitPlace, type NoPlace } from './wait-place.js';
 
 type Node = TSESTree.Node;
 
-const MAX_MS = '30_000';
+/** Why a region gets no wait, or no other one. */
+export type NoBackoff = NoPlace | UnchangedDelay | 'no-counter' | 'cannot-wait';
+
+/** What the limit that is set with the wait counts by: `null` where none is. */
+export interface OwnCounter {
+  readonly name: string;
+  /** From where on it counts the failure that came last. */
+  readonly from: number;
+}
+
+const COUNTERS = ['attempt', 'retries', 'failures'] as const;
 
 /**
- * Edits that make a region of the project's own code wait: a sleep at the end of its handler, with a
- * random length that doubles with the attempts where they are counted; or a random part and growth for
- * the delay that is there.
+ * Edits that make a region of the project's own code wait: a random time, up to one that doubles with the
+ * attempts and has a limit. A delay that is there becomes the longest first wait.
  * @returns no mend where none is certainly well formed
  */
 export function addBackoff(file: SourceFile, region: RetryRegion, fault: BackoffFault): readonly Mend[] {
-  const counter = countsUp(file, region);
-  if (fault !== 'noDelay') return changeDelay(file, region, fault, counter);
-  const sleeper = sleeperOf(file);
-  if (sleeper === null || !region.fn.async) return [];
-  const ms = counter === null ? 'Math.random() * 1000' : `Math.random() * Math.min(${MAX_MS}, 200 * 2 ** ${counter})`;
-  const added = waitBeforeNext(file, region, `await ${sleeper.name}(${ms})`);
-  if (added === null) return [];
-  return [mendOf([...sleeper.edits, added], counter === null ? 'add a random delay of up to 1 s' : 'add exponential backoff with full jitter')];
+  // What is asked for is a matter of the rule's options: without them, other waits of the function stay.
+  const mend = backOff(file, region, fault, RETRY_NUMBERS, { wanted: fault === 'noDelay' ? { growth: false, jitter: false } : ALL });
+  return typeof mend === 'string' ? [] : [mend];
 }
 
-function mendOf(edits: readonly Edit[], title: string): Mend {
-  return { edits: [...edits].sort((a, b) => a.range[0] - b.range[0]), title, safety: 'behaviour' };
-}
+const TITLES: Readonly<Record<BackoffFault, string>> = {
+  noDelay: 'add exponential backoff with full jitter',
+  fixedDelay: 'let it double with the attempts, with full jitter',
+  noJitter: 'add full jitter',
+};
 
-/** Where the wait goes, so that each way to the next attempt passes it. */
-function waitBeforeNext(file: SourceFile, region: RetryRegion, statement: string): Edit | null {
-  const { retry, node } = region;
-  if (region.kind === 'recursion') {
-    if (retry.handler?.type !== 'CatchClause' || enclosingFunction(node) !== region.fn) return null;
-    return insertBefore(file, statementOf(node), statement);
+const ALL: Wanted = { growth: true, jitter: true };
+
+/**
+ * The same for a codemod, which says why there is none.
+ * @param own the counter of a limit that is set together with it
+ * @param wanted what the other places of a function that calls itself are asked for
+ */
+export function backOff(file: SourceFile, region: RetryRegion, fault: BackoffFault, numbers: RetryNumbers, { own = null, wanted = ALL }: { readonly own?: OwnCounter | null; readonly wanted?: Wanted } = {}): Mend | NoBackoff {
+  const edits: Edit[] = [];
+  // One report stands for all places in which a function calls itself: they are to wait alike.
+  for (const place of [region, ...(region.others ?? [])]) {
+    const what = place === region ? fault : backoffFault(place, wanted);
+    if (what === null) continue;
+    const found = editsOf(file, place, what, numbers, own);
+    if (typeof found === 'string') return found;
+    edits.push(...found.filter((edit) => !edits.some((known) => isSame(known, edit))));
   }
-  const loop = node as Loop;
-  // Of a reply that says it failed, the end of the handler knows nothing.
-  const block = retry.byReply === true ? loop.body : retry.handler?.type === 'CatchClause' ? retry.handler.body : retry.handler === null && retry.attempt === null ? loop.body : null;
-  if (block?.type !== 'BlockStatement') return null;
-  // A `continue` further in goes round without passing the end.
-  if (continuesWithin(file, block, loop)) return null;
-  const last = block.body.at(-1);
-  if (last?.type === 'ContinueStatement') return insertBefore(file, last, statement);
-  return last === undefined || goesOn(last) || last === retry.attempt ? appendStatement(file, block, statement) : null;
+  return { edits: edits.sort((a, b) => a.range[0] - b.range[0]), title: TITLES[fault], safety: 'behaviour' };
+}
+
+const isSame = (one: Edit, other: Edit): boolean => one.range[0] === other.range[0] && one.range[1] === other.range[1] && one.text === other.text;
+
+function editsOf(file: SourceFile, region: RetryRegion, fault: BackoffFault, numbers: RetryNumbers, own: OwnCounter | null): readonly Edit[] | NoBackoff {
+  if (fault === 'noDelay') return region.kind === 'loop' ? waitInLoop(file, region, numbers, own) : waitBeforeCall(file, region, numbers);
+  const delay = delayText(file, region);
+  if (typeof delay === 'string') return delay;
+  if (fault === 'noJitter') return alike(file, region, delay, jittered(file, delay, region, numbers));
+  if (region.kind === 'loop' && own === null && region.attempts === null && isEndedElsewhere(file, region)) return 'ended-elsewhere';
+  const exponent = exponentAt(file, region, delay.node.range[0], own);
+  if (exponent === null) return 'no-counter';
+  const changed = growing(file, delay, exponent.text, numbers);
+  return typeof changed === 'string' ? changed : [...exponent.edits, ...alike(file, region, delay, changed)];
+}
+
+/** What tells of the delay, and what waits the same elsewhere, changes with it. */
+function alike(file: SourceFile, region: RetryRegion, { node, isTold }: DelayText, changed: Edit): readonly Edit[] {
+  return isTold ? [changed] : [...toldAlike(file, region, node, changed), ...sameWaits(file, region, node, changed)];
+}
+
+/** A deadline or a signal ends it, which a delay that grows would overrun. */
+function isEndedElsewhere(file: SourceFile, region: RetryRegion): boolean {
+  const place = waitPlace(file, region, false);
+  return place === 'ended-elsewhere';
+}
+
+function waitInLoop(file: SourceFile, region: RetryRegion, numbers: RetryNumbers, own: OwnCounter | null): readonly Edit[] | NoBackoff {
+  if (!region.fn.async) return 'cannot-wait';
+  const place = waitPlace(file, region, region.endless || own !== null);
+  if (typeof place === 'string') return place;
+  const exponent = place.counter === undefined ? exponentAt(file, region, place.offset, own) : { text: exponentOf(place.counter)!, edits: [] };
+  if (exponent === null) return 'no-counter';
+  const sleeper = sleeperOf(file, region.node);
+  const wait = `await ${sleeper.promise(fullJitter(numberText(numbers.cap), numberText(numbers.base), exponent.text))}`;
+  const written = place.write(place.guard === null ? wait : `if (${place.guard}) ${wait}`);
+  return written === null ? 'several-ways' : [...sleeper.edits, ...exponent.edits, written];
+}
+
+/** How often the wait has doubled, as code at a place; a counter of its own where the loop has none. */
+function exponentAt(file: SourceFile, region: RetryRegion, offset: number, own: OwnCounter | null): { readonly text: string; readonly edits: readonly Edit[] } | null {
+  if (own !== null) return { text: offset < own.from ? own.name : `(${own.name} - 1)`, edits: [] };
+  const counter = region.kind === 'loop' ? counterAt(file, region.node as Loop, offset) : counterOfCalls(file, region.fn, region.node as TSESTree.CallExpression);
+  const text = counter === null ? null : exponentOf(counter);
+  if (text !== null) return { text, edits: [] };
+  const name = region.kind === 'loop' ? freeName(file, region, COUNTERS) : null;
+  const declared = name === null ? null : insertBefore(file, region.node, `let ${name} = 0`);
+  return declared === null ? null : { text: `${name}++`, edits: [declared] };
+}
+
+function exponentOf({ variable: { name }, step, first }: FailureCounter): string | null {
+  if (step === -1) return first === null ? null : `(${first} - ${name})`;
+  return first === null || first === 0 ? name : first > 0 ? `(${name} - ${first})` : `(${name} + ${-first})`;
+}
+
+/** In front of the call by which a function calls itself: a statement where it can wait, else a promise that goes on with the call. */
+function waitBeforeCall(file: SourceFile, region: RetryRegion, numbers: RetryNumbers): readonly Edit[] | NoBackoff {
+  const call = region.node as TSESTree.CallExpression;
+  const owner = enclosingFunction(call);
+  const exponent = exponentAt(file, region, call.range[0], null);
+  if (exponent === null) return 'no-counter';
+  const sleeper = sleeperOf(file, call);
+  const ms = fullJitter(numberText(numbers.cap), numberText(numbers.base), exponent.text);
+  if (isFunction(owner) && owner.async && owner.body.type === 'BlockStatement') {
+    const written = beforeStatement(file, statementOf(call), `await ${sleeper.promise(ms)}`);
+    return written === null ? 'several-ways' : [...sleeper.edits, written];
+  }
+  if (!isHandedOn(call, owner) || /\bawait\b/.test(file.text.slice(...call.range))) return 'cannot-wait';
+  const whole = outermost(call);
+  return [...sleeper.edits, { range: [whole.range[0], whole.range[0]], text: `${sleeper.promise(ms)}.then(() => ` }, { range: [whole.range[1], whole.range[1]], text: ')' }];
 }
 
 function statementOf(node: Node): Node {
@@ -59,52 +142,12 @@ function statementOf(node: Node): Node {
   return current;
 }
 
-/** Is the end of the block reached behind this statement, as far as its form tells? */
-function goesOn(statement: Node): boolean {
-  switch (statement.type) {
-    case 'ExpressionStatement':
-    case 'VariableDeclaration':
-      return true;
-    case 'IfStatement':
-      return statement.alternate == null || !/^(?:Throw|Return|Break|Continue)/.test(lastOf(statement.alternate)?.type ?? '');
-    default:
-      return false;
-  }
-}
-
-function lastOf(statement: Node): Node | undefined {
-  return statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
-}
-
-function continuesWithin(file: SourceFile, block: TSESTree.BlockStatement, loop: Loop): boolean {
-  const last = block.body.at(-1);
-  const text = file.text.slice(block.range[0], last?.type === 'ContinueStatement' ? last.range[0] : block.range[1]);
-  return /\bcontinue\b/.test(text) && isInside(block, loop);
-}
-
-/** The variable that counts attempts upwards, as the handler can read it. */
-function countsUp(file: SourceFile, { kind, node }: RetryRegion): string | null {
-  if (kind === 'recursion') return null;
-  const loop = node as Loop;
-  const up = countersOf(file, loop).filter((variable) =>
-    variable.references.some((reference) => {
-      const parent = (reference.identifier as Node).parent;
-      return parent?.type === 'UpdateExpression' && parent.operator === '++' && isInside(parent, loop);
-    }),
-  );
-  const [only] = up;
-  return up.length === 1 && only !== undefined && only.scope.block.range[0] <= loop.body.range[0] ? only.name : null;
-}
-
-/** `Math.random()` times the delay that is there, doubled with the attempts where it stays the same. */
-function changeDelay(file: SourceFile, { retry }: RetryRegion, fault: BackoffFault, counter: string | null): readonly Mend[] {
-  const length = retry.pauses.length === 1 ? delayLength(file, retry.pauses[0]!) : null;
-  if (length === null || length.range[0] < retry.node.range[0] && retry.node.type !== 'CallExpression') return [];
-  const text = file.text.slice(length.range[0], length.range[1]);
-  const inner = unwrap(length);
-  const operand = inner.type === 'Literal' || inner.type === 'Identifier' || inner.type === 'MemberExpression' || inner.type === 'CallExpression' ? text : `(${text})`;
-  const range = length.range;
-  if (fault === 'noJitter') return [mendOf([{ range, text: `Math.random() * ${operand}` }], 'add full jitter')];
-  if (counter === null) return [];
-  return [mendOf([{ range, text: `Math.random() * Math.min(${MAX_MS}, ${operand} * 2 ** ${counter})` }], 'let it double with the attempts, with full jitter')];
+/** Is the promise of a call what a callback of another promise gives? */
+function isHandedOn(call: Node, owner: Node): boolean {
+  const chained = outermost(owner).parent;
+  if (!isFunction(owner) || chained?.type !== 'CallExpression' || chained.callee.type !== 'MemberExpression' || !/^(?:then|catch)$/.test(memberName(chained.callee) ?? '')) return false;
+  let current: Node = outermost(call);
+  while (current.parent?.type === 'ConditionalExpression' && current.parent.test !== current) current = outermost(current.parent);
+  const { parent } = current;
+  return (parent?.type === 'ReturnStatement' && isInside(parent, owner)) || (parent === owner && owner.body === current);
 }

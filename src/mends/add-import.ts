@@ -88,7 +88,7 @@ function fromOne(file: Importer, from: string, wanted: readonly Wanted[]): reado
     if (last !== undefined) return [{ range: [last.range[1], last.range[1]], text: `\n${line}` }];
     const first = body[0]!;
     // A directive or a comment of the file's head stays in front.
-    return body.some((node) => isDirective(node)) ? null : [{ range: [first.range[0], first.range[0]], text: `${line}\n` }];
+    return body.some((node) => isDirective(node)) ? null : [{ range: [first.range[0], first.range[0]], text: `${line}\n\n` }];
   }
   const required = body.filter(isRequire);
   const last = required.at(-1);

@@ -46,7 +46,7 @@ function withEnd(file: SourceFile, near: Node | undefined, statement: string): s
 }
 
 /** One level further in than a line. */
-function deeper(file: SourceFile, line: string): string {
+export function deeper(file: SourceFile, line: string): string {
   const unit = line.includes('\t') || /\n\t/.test(file.text) ? '\t' : /\n( {2}| {4})(?! )\S/.exec(file.text)?.[1] ?? '  ';
   return `${line}${unit}`;
 }

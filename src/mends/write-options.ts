@@ -55,13 +55,14 @@ const lowered = (write: Write): Write => ({ ...write, path: write.path.slice(1) 
 
 /**
  * Writes options into a call: into the object that is there, or as a new argument.
+ * @param work how many arguments stay in front of it, though they are functions: what a helper is to run
  * @returns `null` where they cannot be written, or the limit is there already
  */
-export function writeArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRef, writes: readonly Write[]): readonly Edit[] | null {
+export function writeArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRef, writes: readonly Write[], work = 0): readonly Edit[] | null {
   if (call.arguments.some((argument) => argument.type === 'SpreadElement')) return null;
   const found = argumentValue(file, call.arguments, ref);
   if (found !== null && !isParameters(found.node, ref)) return writeInto(file, found.node, writes);
-  return insertArgument(file, call, ref, `{ ${propertyText(writes)} }`);
+  return insertArgument(file, call, ref, `{ ${propertyText(writes)} }`, work);
 }
 
 /** With `keys`, an object that has none of them holds parameters of the call. */
@@ -192,12 +193,12 @@ function emptyObject(file: SourceFile, start: number, end: number, text: string)
 }
 
 /** A new argument at its position, with what must stand before it filled in. */
-export function insertArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRef, text: string): readonly Edit[] | null {
+export function insertArgument(file: SourceFile, call: CallOrNew, ref: ArgumentRef, text: string, work = 0): readonly Edit[] | null {
   const args = call.arguments;
   // What stands before the options is missing, and may not be there to be left out.
   if (ref.at === 'last' && args.length < (ref.after ?? 0)) return null;
   const position = ref.at === 'last' ? Math.max(args.length, ref.after ?? 0) : ref.at[0]!;
-  const callback = args.findIndex((argument) => isCallback(file, argument));
+  const callback = args.findIndex((argument, index) => index >= work && isCallback(file, argument));
   const at = callback !== -1 && callback <= position ? callback : position;
   const following = args[at];
   if (following !== undefined) {

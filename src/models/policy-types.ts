@@ -27,6 +27,10 @@ export interface PolicyExport {
   readonly retryOptions?: ArgumentRef;
   /** The same for methods of what this export makes: `add` of a queue. What they leave out, `retryOptions` may say. */
   readonly retryMethods?: Readonly<Record<string, ArgumentRef>>;
+  /** The client in this argument tries again from then on: axios-retry. */
+  readonly attachesTo?: ArgumentRef;
+  /** It sends nothing while too much fails; this is how an error says so. */
+  readonly breaker?: { readonly open: string };
   /** Methods of the made policy which run the function ('' is the policy called itself), and where the signal is in its context. */
   readonly runs?: { readonly methods: readonly string[]; readonly signal?: string };
   readonly versions?: string;

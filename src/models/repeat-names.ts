@@ -23,11 +23,15 @@ export const MAYBE_KEY_HEADERS = /^(?:x-)?(?:request|transaction|operation|messa
 export const KEY_FIELDS = /idempoten|dedup|(?:^|_)(?:nonce|uuid|guid)$|(?:request|client|transaction|external|event|message|operation|correlation|reference|execution|invocation|run)_?(?:id|token|key|uuid|reference)$|^(?:id|_id|key)$/i;
 
 /** Words anywhere in a file that say somebody thought of it. */
-export const THOUGHT_OF = /idempoten|dedup|exactly[- _]?once/i;
+export const THOUGHT_OF = /idempoten(?!tRequest)|dedup|exactly[- _]?once/i;
 
 /** Paths under which a POST asks, signs in, or has something worked out that is thrown away. */
 export const READS_BY_POST =
   /(?:^|[/_.:-])(?:_?m?search\w*|quer(?:y|ies)|graphql|gql|o?auth2?|tokens?|login|signin|sign-in|session|embeddings?|embed|completions?|chat|generate\w*|predictions?|predict|inference|rerank|tokenize|classif(?:y|ier)|moderations?|translate|validate|verif(?:y|ication)|siteverify|introspect|check|lookup|find|list|count|preview|estimate|quote|simulate|evaluate|render|convert|extract|parse|crawl|scrape|rpc|_bulk_get|batch-?get|mget|health|ping|heartbeat|events?|track|metrics?|logs?|telemetry|analytics|collect|ingest|traces|spans|capture|webhooks?|callbacks?)(?:$|[/_.:?#-])/i;
+
+/** Paths under which a POST leaves the same: it says what it makes sure of, or acts on what is there. */
+export const SETS_BY_POST =
+  /(?:^|[/_.:-])(?:upsert|(?:create|add|insert)[-_]or[-_]\w+|(?:find|get)[-_]or[-_]create|put|set|update|replace|merge|sync|ensure|delete|remove|cancel|archive|close|stop|start|enable|disable|revoke|unsubscribe|ack|confirm|complete|finish|publish|mark\w*|read|reset|refresh|invalidate|purge)(?:$|[/_.:?#-])/i;
 
 /** Functions that ask by a POST, by their name: what it does is then not told by its method. */
 export const ASKS_BY_NAME =

@@ -12,6 +12,8 @@ export interface RepeatModel {
   readonly keys?: readonly RepeatKey[];
   /** Members of what is written which name it, so that the second write is refused or is the same: `_id`. */
   readonly identities?: RepeatIdentity;
+  /** One clause for messages: what the library does about it by itself. */
+  readonly note?: string;
   readonly source: string;
 }
 

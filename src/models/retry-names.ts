@@ -60,3 +60,32 @@ export const MAKES_NEW_NAMES = /(?:^|\.)(?:nanoid|customAlphabet|randomUUID|rand
 
 /** Names of what is tried for as long as the process lives: a connection, a subscription, a main loop, the wait at boot. */
 export const LASTS_WITH_THE_PROCESS = /connect|listen|subscri|consum|^(?:_|#)?(?:start|run|main|boot|init)|^(?:_|#)?await|bootstrap|ready|waitFor|poll|watch|stream|loop|leader|acquire|lock|tunnel|socket|heartbeat|keepAlive/i;
+
+/**
+ * Codes, statuses and words by which a handler tells that nothing was done: no connection was made, or the
+ * request was turned away. All of 4xx is a refusal; 503 says that the server cannot handle it now.
+ */
+export const NOTHING_DONE =
+  /^(?:4\d\d|503|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|P1001|P1002|P2024|P2034|P2002|23505|40001|40P01|ER_LOCK_DEADLOCK|ER_DUP_ENTRY|11000|SQLITE_BUSY|55P03)$/;
+
+/** An error code or a status, as code writes it. */
+export const ERROR_CODES = /\bE[A-Z]{3,}(?:_[A-Z]+)*\b|\bUND_ERR_[A-Z_]+\b|\bP[12]\d{3}\b|\bSQLITE_[A-Z]+\b|\bER_[A-Z_]+\b|(?<![\w.])[45]\d\d(?![\w.])|\b(?:23505|40001|40P01|11000|55P03)\b/g;
+
+/** Words that tell the same as such a code. */
+export const TURNED_AWAY =
+  /rate[-_ ]?limit|too[-_ ]?many|throttl|quota|TOO_MANY_REQUESTS|deadlock|serializ|conflict|(?<![a-z])lock(?:ed|timeout| timeout)|unauthori[sz]ed|expired|not[-_ ]?found|overloaded|service[-_ ]?unavailable|SERVICE_UNAVAILABLE|busy|optimistic|version|stale|nonce|sequence|already|duplicate|unique/i;
+
+/** Names of options by which a caller of a retry says which failures are tried again. */
+export const CHOOSES_FAILURES = /should|retry_?(?:if|on|when|condition|able)|^(?:when|if|on|filter|predicate|condition|test|check|handle\w*|is\w+|retries)$|bail|abort|retryable|transient/i;
+
+/** Functions that ask whether a failure is one to try again after. */
+export const ASKS_ABOUT_FAILURE = /[rR]etr(?:y|iable|yable)|[tT]ransient|should|[rR]ecoverable|[tT]emporary|[nN]etwork|^is[A-Z]\w*(?:Error|Failure|Status|Exception)$/;
+/** Words by which a test tells what passes by itself: what a client tries again, too. */
+export const NAMES_A_PASSING_FAILURE =
+  /\b(?:408|425|429|5\d\d|5xx)\b|[><]=?\s*5\d\d|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|UND_ERR|[Tt]ime(?:d?[ _-]?[Oo]ut)|TIME(?:D_?)?OUT|[Nn]etwork|NETWORK|[Tt]ransient|[Tt]emporar|[Rr]etr(?:y|i)able|[Tt]hrottl|[Rr]ate[ _-]?[Ll]imit|RATE_LIMIT|[Tt]oo ?[Mm]any|[Oo]verload|[Uu]navailable|UNAVAILABLE|[Ss]erver ?[Ee]rror|APIConnection|fetch failed|[Ss]ocket|[Hh]ang ?up|\bok\b/;
+
+/** Functions that run what they are given later: what it throws goes elsewhere. */
+export const RUNS_LATER: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener', 'setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'subscribe']);
+
+/** Functions that give a failure as a value: what is handed to them does not fail. */
+export const KEEPS_FAILURES = /(?:^|\.)(?:try|safe|attempt|to|result|settle|ignore|swallow|catch|from|wrap)(?:[A-Z]\w*)?$|[rR]esult$|[sS]afe(?:ly)?$/;

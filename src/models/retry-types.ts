@@ -9,6 +9,20 @@ export interface RetryModel {
   readonly env?: readonly string[];
   /** Methods retried by default; `all` when writes are repeated too. */
   readonly methods: readonly string[] | 'all';
+  /** The option that names the methods to repeat: `retry.methods` of got. */
+  readonly methodsOption?: string;
+  /** The option that says after which failures, and the library's own answers: those that leave writes alone, and those that do not ask for the method. */
+  readonly condition?: { readonly path: string; readonly sparesWrites: readonly string[]; readonly repeatsWrites: readonly string[] };
+  /** Of these, the ones that are tried again although a reply came; others only where none did. Absent: all. */
+  readonly afterReply?: readonly string[];
+  /** The further attempt is made with another server of the same set. */
+  readonly failover?: true;
+  /** Where the number of attempts may be written: `call` is better, as nobody else is concerned. */
+  readonly at?: readonly ('call' | 'client')[];
+  /** What says which failures are tried again: an option, or an argument of the call, of which one export means all. */
+  readonly chosenBy?: { readonly path: string } | { readonly argument: number; readonly all: string; readonly but: RetryChoice };
+  /** How long it waits, ms: the first time, and what each further wait is multiplied with. A random part only adds to it. */
+  readonly waits?: { readonly first: RetryNumber; readonly factor: RetryNumber; readonly most?: RetryNumber };
   readonly backoff: 'none' | 'fixed' | 'exponential';
   readonly jitter: boolean;
   /** Its own timeouts are tried again, so the time bound multiplies. */
@@ -29,6 +43,18 @@ export interface RetryModel {
   readonly source: string;
 }
 
+/** How a choice of all failures but one is written; `{error}` in the text is its class, an export of the package like `imports`. */
+export interface RetryChoice {
+  readonly text: string;
+  readonly imports: string;
+}
+
+/** A number that an option sets. */
+export interface RetryNumber {
+  readonly path?: string;
+  readonly byDefault: number;
+}
+
 export interface RetryGrowth {
   readonly path: string;
   /** Values with which it grows. */
@@ -37,11 +63,19 @@ export interface RetryGrowth {
   readonly unless?: readonly (string | number | boolean)[];
 }
 
-/** One option to write. `{callee}` in the text is the library's function as the code calls it. */
+/**
+ * One option to write. In the text, `{callee}` is the library's function as the code calls it; `{base}`,
+ * `{cap}` and `{job}` are the first and the longest wait and the first wait of a job, `{attempts}` and
+ * `{retries}` a limit that counts the first attempt or not, and `{was}` the number that stands there.
+ */
 export interface RetryEdit {
-  readonly adds: 'delay' | 'limit' | 'jitter';
+  readonly adds: 'delay' | 'growth' | 'cap' | 'limit' | 'jitter';
   readonly path: string;
   readonly text: string;
+  /** It takes the place of this option, in which the number stands. */
+  readonly replaces?: string;
+  /** Of a cap: options and numbers that are not to be longer than it. */
+  readonly least?: { readonly option: string; readonly default: number };
   /** An export of the same package that the text names. */
   readonly imports?: string;
   /** semver range of the package in which it works. */

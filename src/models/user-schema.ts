@@ -128,6 +128,8 @@ export function createSchemas(v: Valibot) {
     versions: v.optional(text),
   });
 
+  const retryNumber = v.strictObject({ path: v.optional(text), byDefault: v.number() });
+
   const retry = v.strictObject({
     // JSON has no Infinity.
     retries: v.union([count, v.pipe(v.literal('Infinity'), v.transform(() => Infinity))]),
@@ -135,8 +137,15 @@ export function createSchemas(v: Valibot) {
     counts: v.optional(v.picklist(['retries', 'attempts'])),
     env: v.optional(texts),
     methods: v.optional(v.union([texts, v.literal('all')]), 'all'),
+    methodsOption: v.optional(text),
+    condition: v.optional(v.strictObject({ path: text, sparesWrites: v.optional(texts, []), repeatsWrites: v.optional(texts, []) })),
     backoff: v.optional(v.picklist(['none', 'fixed', 'exponential']), 'none'),
     jitter: v.optional(v.boolean(), false),
+    afterReply: v.optional(texts),
+    failover: v.optional(v.literal(true)),
+    at: v.optional(v.array(v.picklist(['call', 'client']))),
+    chosenBy: v.optional(v.union([v.strictObject({ path: text }), v.strictObject({ argument: count, all: text, but: v.strictObject({ text, imports: text }) })])),
+    waits: v.optional(v.strictObject({ first: retryNumber, factor: retryNumber, most: v.optional(retryNumber) })),
     retriesTimeouts: v.optional(v.boolean()),
     shorthand: v.optional(v.boolean()),
     forever: v.optional(text),
@@ -145,7 +154,10 @@ export function createSchemas(v: Valibot) {
     randomness: v.optional(v.strictObject({ path: text, off: v.optional(v.array(scalar)), versions: v.optional(text) })),
     edits: v.optional(
       v.array(
-        v.strictObject({ adds: v.picklist(['delay', 'limit', 'jitter']), path: text, text, imports: v.optional(text), versions: v.optional(text) }),
+        v.strictObject({
+          adds: v.picklist(['delay', 'growth', 'cap', 'limit', 'jitter']), path: text, text, replaces: v.optional(text),
+          least: v.optional(v.strictObject({ option: text, default: v.number() })), imports: v.optional(text), versions: v.optional(text),
+        }),
       ),
     ),
     note: v.optional(text),
@@ -198,6 +210,7 @@ export function createSchemas(v: Valibot) {
         again: v.optional(texts),
         same: v.optional(texts),
         guards: v.optional(texts),
+        note: v.optional(text),
         keys: v.optional(v.array(v.strictObject({ path: text, at: v.picklist(['call', 'client', 'command']), isSwitch: v.optional(v.literal(true)) }))),
         identities: v.optional(v.strictObject({ argument, path: v.optional(text) })),
         source: v.optional(text, 'user'),
@@ -272,6 +285,8 @@ export function createSchemas(v: Valibot) {
         retries: v.optional(v.boolean()),
         retryOptions: v.optional(argument),
         retryMethods: v.optional(v.record(text, argument)),
+        breaker: v.optional(v.strictObject({ open: text })),
+        attachesTo: v.optional(argument),
         runs: v.optional(v.strictObject({ methods: v.array(v.string()), signal: v.optional(text) })),
         versions: v.optional(text),
       }),

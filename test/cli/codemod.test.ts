@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/program.js';
 import { runCodemod, type CodemodOptions } from '../../src/cli/commands/codemod.js';
@@ -30,6 +31,9 @@ function commit(root: string): void {
 }
 
 /** TypeScript's own declarations, so that the type gate knows `fetch`. */
+/** Declarations of Node, which the module needs. */
+const TYPES = fileURLToPath(new URL('../../node_modules/@types', import.meta.url));
+
 const TYPED = {
   'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'es2022', lib: ['es2022', 'dom'], module: 'esnext', moduleResolution: 'bundler', strict: true, types: [], noEmit: true }, include: ['src'] }),
 };
@@ -107,6 +111,25 @@ describe('codemod', () => {
     expect(git(root, 'status', '--porcelain')).toBe(' M src/d.ts\n');
   });
 
+  it('asks of each place for the rules that it mends, where several are paired', async () => {
+    const endless = 'export async function load(url: string) {\n  /* note */\n  while (true) {\n    try {\n      return await fetch(url);\n    } catch (error) {\n      console.error(error);\n    }\n  }\n}\n';
+    const counted = endless.replace('while (true)', 'for (let i = 0; i < 3; i++)');
+    const off = (code: string, rule: string): string => code.replace('/* note */', `// eslint-disable-next-line resilience/${rule}`);
+    const root = repository({
+      'src/a.ts': off(endless, 'require-retry-limit'),
+      'src/b.ts': off(endless, 'require-retry-backoff'),
+      'src/c.ts': off(counted, 'require-retry-limit'),
+      'src/d.ts': off(counted, 'require-retry-backoff'),
+      'src/e.ts': endless,
+      'eslint-suppressions.json': JSON.stringify({ 'src/e.ts': { 'resilience/require-retry-limit': { count: 1 } } }),
+    });
+    const { out } = await codemod(root, ['harden-retries']);
+    expect(out).toContain('3 places left alone, disabled-by-comment');
+    expect(out).toContain('1 place left alone, suppressed-in-bulk');
+    expect(out).toContain('+++ b/src/c.ts');
+    expect(out).not.toMatch(/\+\+\+ b\/src\/[abde]\.ts/);
+  });
+
   it('puts back a file that would gain a type error, and keeps the others', async () => {
     const old = { 'tsconfig.json': TYPED['tsconfig.json'].replace('"dom"', '"es2022"') };
     const declared = 'declare function fetch(url: string, init?: { signal?: string }): Promise<unknown>;\ndeclare class AbortSignal { static timeout(ms: number): AbortSignal; }\n';
@@ -116,6 +139,18 @@ describe('codemod', () => {
     expect(out).toMatch(/1 place left alone, type-error: the file would gain a type error\n {2}src\/a\.ts:1:38 {2}TS\d+: /);
     expect(out).toContain('types of .: 0 errors before, 0 after, 1 of 1 imports found');
     expect(git(root, 'status', '--porcelain')).toBe(' M src/b.ts\n');
+  });
+
+  it('leaves out the edit in which a type error would stand, and makes the others of its file', async () => {
+    const node = { 'tsconfig.json': TYPED['tsconfig.json'].replace('"types":[]', `"skipLibCheck":true,"typeRoots":[${JSON.stringify(TYPES)}],"types":["node"]`) };
+    const root = repository({ ...node, 'src/a.ts': `export const one = () => fetch('http://orders.internal/1');\nexport async function two() {\n  let path: string | null = await Promise.resolve('/3');\n  if (path === null) path = '/4';\n  const response = await fetch('http://orders.internal' + path.trim());\n  path = null;\n  return { response, path };\n}\n` });
+    const { out, exit } = await codemod(root, ['wrap-clients'], { write: true });
+    expect(exit).toBe(0);
+    expect(out).toMatch(/type-error: the file would gain a type error\n {2}src\/a\.ts:\d+:\d+ {2}TS\d+: /);
+    const text = readFileSync(join(root, 'src/a.ts'), 'utf8');
+    expect(text).toContain("orders.retry((signal) => fetch('http://orders.internal/1', { signal }))");
+    expect(text).toContain("await fetch('http://orders.internal' + path.trim())");
+    expect(git(root, 'status', '--porcelain')).toBe(' M package.json\n M src/a.ts\n?? src/resilience.ts\n');
   });
 
   it('leaves nothing to be committed where node_modules is not ignored', async () => {

@@ -29,6 +29,36 @@ describe('the journal of a run', () => {
     await expect(undo('/w', disk)).rejects.toThrow('There is nothing to undo: the last run (add-timeouts) was taken back already.');
   });
 
+  it('makes files that were not there, and takes them away again', async () => {
+    const disk = memoryDisk(FILES);
+    const journal = await openJournal('/w', 'wrap-clients', disk);
+    await journal.stage('/w/new/module.ts', null, 'N');
+    await journal.stage('/w/a.ts', 'a', 'A');
+    expect(await journal.commit()).toEqual({ written: ['/w/new/module.ts', '/w/a.ts'], unchanged: [], failed: [] });
+    expect(users(disk)).toEqual({ ...FILES, '/w/a.ts': 'A', '/w/new/module.ts': 'N' });
+    expect((await undo('/w', disk)).failed).toEqual([]);
+    expect(users(disk)).toEqual(FILES);
+  });
+
+  it('leaves a file that it made and somebody has changed since', async () => {
+    const disk = memoryDisk(FILES);
+    const journal = await openJournal('/w', 'wrap-clients', disk);
+    await journal.stage('/w/module.ts', null, 'N');
+    await journal.commit();
+    disk.files.set('/w/module.ts', 'mine');
+    expect((await undo('/w', disk)).failed).toEqual([{ path: '/w/module.ts', problem: 'it was changed by somebody else since; left as it is' }]);
+    expect(users(disk)).toEqual({ ...FILES, '/w/module.ts': 'mine' });
+  });
+
+  it('does not write over a file that came up where one was to be made', async () => {
+    const disk = memoryDisk(FILES);
+    const journal = await openJournal('/w', 'wrap-clients', disk);
+    await journal.stage('/w/module.ts', null, 'N');
+    disk.files.set('/w/module.ts', 'mine');
+    expect((await journal.commit()).failed).toEqual([{ path: '/w/module.ts', problem: 'it was changed by somebody else since; left as it is' }]);
+    expect(disk.files.get('/w/module.ts')).toBe('mine');
+  });
+
   it('keeps the run before until this one is sure', async () => {
     const disk = memoryDisk(FILES);
     await (await staged(disk)).commit();

@@ -44,7 +44,7 @@ const HELP = `npm run ecosystem -- <command> [options]
   mutate show  --rule <rule> --trees <folder>    the mutants to be read, each as a difference (--id <id> for one, --all)
   mutate add   --rule <rule> --reader <name>     marks as JSON lines: {"id","inScope":true|false,"why"}, {"id","reason"}
   mutate score --rule <rule>                     raw share, share of those in scope, misses by cause
-  codemods --trees <folder> --corpus <file> [--only <text>] [--max-lines 150000]
+  codemods --trees <folder> --corpus <file> [--only <text>] [--codemod <name>…] [--max-lines 150000]
                                       every codemod over a copy of each tree (in --work): what it changes and refuses, whether
                                       all parses, a second run changes nothing and --undo puts all back; figures are kept in
                                       test/ecosystem/codemods.json (--kept), differences to be read beside the copies
@@ -72,7 +72,7 @@ const { values: options, positionals } = parseArgs({
     reader: { type: 'string' }, count: { type: 'string' }, limit: { type: 'string' }, preset: { type: 'string', default: 'strict' },
     store: { type: 'string', default: join(SCRATCH, 'store') }, labels: { type: 'string', default: join(HERE, 'labels') }, verbose: { type: 'boolean' },
     pairs: { type: 'string' }, git: { type: 'string' }, kept: { type: 'string' }, mutants: { type: 'string', default: join(HERE, 'mutants') },
-    work: { type: 'string', default: join(SCRATCH, 'codemods') }, 'max-lines': { type: 'string', default: '150000' },
+    work: { type: 'string', default: join(SCRATCH, 'codemods') }, 'max-lines': { type: 'string', default: '150000' }, codemod: { type: 'string', multiple: true },
     tsc: { type: 'string' }, flag: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -260,7 +260,7 @@ function decided() {
 
 async function runCodemods() {
   const { work, only, kept = join(HERE, 'codemods.json') } = options;
-  const fine = await codemodsOnTrees({ trees: need('trees'), corpus: need('corpus'), work, kept, only, maxLines: Number(options['max-lines']) });
+  const fine = await codemodsOnTrees({ trees: need('trees'), corpus: need('corpus'), work, kept, only, maxLines: Number(options['max-lines']), ...(options.codemod === undefined ? {} : { codemods: options.codemod }) });
   if (!fine) process.exitCode = 1;
 }
 

@@ -32,6 +32,7 @@ describe('regions', () => {
     ['a timer of no time', handled('await new Promise((r) => setTimeout(r, 0));'), ['loop fetch 4 none']],
     ['a sleep of the outer loop', `async function f(us) { for (const u of us) { await nap(10); for (let i = 0; i < 4; i++) { try { await fetch(u); break; } catch {} } } }`, ['loop fetch 4 none']],
     ['a helper that knows how long', `async function f(u) { const pause = () => new Promise((r) => setTimeout(r, 200)); for (let i = 0; i < 4; i++) { try { return await fetch(u); } catch { await pause(); } } }`, ['loop fetch 4 present growth no, jitter no']],
+    ['a function that tries again by itself is no pause', `const inner = async (u) => { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch (e) { if (i === 2) throw e; await nap(9); } } };\n${loop('try { return await inner(u); } catch {}')}`, ['loop fetch 3 present growth no, jitter no', 'loop inner 4 none']],
     ['a helper of another file', handled('await pause();'), ['loop fetch 4 present growth unknown, jitter unknown']],
     ['a limit of concurrency, which is no conflict', handled('adjustConcurrency(true);'), ['loop fetch 4 none']],
     ['a concurrent write', handled('if (!isConcurrentUpdate(e)) throw e;'), ['loop fetch 4 none conflict']],

@@ -5,7 +5,7 @@ import { retryRegions } from '../../src/facts/retries.js';
 import { addBackoff } from '../../src/mends/add-backoff.js';
 import { addRetryLimit } from '../../src/mends/add-retry-limit.js';
 import type { Mend } from '../../src/mends/edit.js';
-import { writeRetryOption } from '../../src/mends/library-retry.js';
+import { hardenLibrary } from '../../src/mends/library-retry.js';
 import { sourceOf } from '../support/source.js';
 
 /** The code after a mend; it must parse. `null` where there is none. */
@@ -30,22 +30,25 @@ function withLimit(code: string): string | null {
 }
 
 const SLEEP = 'const sleep = (ms) => new Promise((r) => setTimeout(r, ms));';
-const MS = 'Math.random() * Math.min(30_000, 200 * 2 ** i)';
+const TIMER = 'new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10_000, 200 * 2 ** i)))';
+const MS = 'Math.random() * Math.min(10_000, 200 * 2 ** i)';
 
-describe('a wait at the end of the handler', () => {
+describe('a wait before the next attempt', () => {
   it.each([
-    ['in an empty block', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch {} } }`, (code: string) => code.replace('catch {}', `catch { await sleep(${MS}); }`)],
-    ['beside a comment', `${SLEEP}\nasync function f(u) {\n  for (let i = 0; i < 3; i++) {\n    try {\n      return await fetch(u);\n    } catch {\n      // busy\n    }\n  }\n}`, (code: string) => code.replace('// busy\n', `// busy\n      await sleep(${MS});\n`)],
-    ['behind a comment at the end of a line', `${SLEEP}\nasync function f(u) {\n  for (let i = 0; i < 3; i++) {\n    try {\n      return await fetch(u);\n    } catch (e) {\n      log(e); // why\n    }\n  }\n}`, (code: string) => code.replace('// why\n', `// why\n      await sleep(${MS});\n`)],
-    ['without semicolons', `const sleep = (ms) => new Promise((r) => setTimeout(r, ms))\nasync function f(u) {\n\tfor (let i = 0; i < 3; i++) {\n\t\ttry {\n\t\t\treturn await fetch(u)\n\t\t} catch (e) {\n\t\t\tlog(e)\n\t\t}\n\t}\n}`, (code: string) => code.replace('log(e)\n', `log(e)\n\t\t\tawait sleep(${MS})\n`)],
-    ['in front of a last continue', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch { continue; } } }`, (code: string) => code.replace('continue;', `await sleep(${MS}); continue;`)],
+    ['in an empty block', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch {} } }`, (code: string) => code.replace('catch {}', `catch { if (i < 2) await sleep(${MS}); }`)],
+    ['beside a comment', `${SLEEP}\nasync function f(u) {\n  for (let i = 0; i < 3; i++) {\n    try {\n      return await fetch(u);\n    } catch {\n      // busy\n    }\n  }\n}`, (code: string) => code.replace('// busy\n', `// busy\n      if (i < 2) await sleep(${MS});\n`)],
+    ['behind a comment at the end of a line', `${SLEEP}\nasync function f(u) {\n  for (let i = 0; i < 3; i++) {\n    try {\n      return await fetch(u);\n    } catch (e) {\n      log(e); // why\n    }\n  }\n}`, (code: string) => code.replace('// why\n', `// why\n      if (i < 2) await sleep(${MS});\n`)],
+    ['without semicolons', `const sleep = (ms) => new Promise((r) => setTimeout(r, ms))\nasync function f(u) {\n\tfor (let i = 0; i < 3; i++) {\n\t\ttry {\n\t\t\treturn await fetch(u)\n\t\t} catch (e) {\n\t\t\tlog(e)\n\t\t}\n\t}\n}`, (code: string) => code.replace('log(e)\n', `log(e)\n\t\t\tif (i < 2) await sleep(${MS})\n`)],
+    ['in front of a last continue', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch { continue; } } }`, (code: string) => code.replace('continue;', `if (i < 2) await sleep(${MS}); continue;`)],
+    ['at the head of the round, for a continue further in', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch (e) { if (e.busy) continue; log(e); } } }`, (code: string) => code.replace('{ try', `{ if (i > 0) await sleep(${MS.replace('** i', '** (i - 1)')}); try`)],
+    ['behind a choice that sends out the last', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch (e) { if (i < 2) { log(e); } else { throw e; } } } }`, (code: string) => code.replace('throw e; } }', `throw e; } await sleep(${MS}); }`)],
+    ['by a timer, in a script with neither imports nor requires', 'async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch {} } }', (code: string) => code.replace('catch {}', `catch { if (i < 2) await ${TIMER}; }`)],
+    ['by a timer, in a file of directives', "'use strict'; export async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch {} } }", (code: string) => code.replace('catch {}', `catch { if (i < 2) await ${TIMER}; }`)],
   ])('%s', (_name, code, expected) => expect(withBackoff(code)).toBe(expected(code)));
 
   it.each([
-    ['a continue further in', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch (e) { if (e.busy) continue; log(e); } } }`],
-    ['a choice whose ways both leave the end', `${SLEEP} async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch (e) { if (i < 2) { log(e); } else { throw e; } } } }`],
-    ['a script with neither imports nor requires', 'async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch {} } }'],
-    ['a file of directives', "'use strict'; export async function f(u) { for (let i = 0; i < 3; i++) { try { return await fetch(u); } catch {} } }"],
+    ['a deadline, which a growing wait would overrun', `${SLEEP} async function f(u) { const end = Date.now() + 9e4; while (Date.now() < end) { try { return await fetch(u); } catch (e) { log(e); } } }`],
+    ['a list of rounds', `${SLEEP} async function f(u) { for (const round of [1, 2, 3]) { try { return await fetch(u); } catch (e) { log(round); } } }`],
     ['a function that cannot wait', `${SLEEP} function f(u) { return fetch(u).catch(() => f(u)); }`],
   ])('none for %s', (_name, code) => expect(withBackoff(code)).toBeNull());
 
@@ -66,14 +69,14 @@ describe('a wait at the end of the handler', () => {
 describe('a limit', () => {
   it('counts in front of the loop, and throws what was caught', () => {
     const code = 'async function f(u) {\n  while (true) {\n    try {\n      return await fetch(u);\n    } catch {\n      // again\n    }\n  }\n}';
-    expect(withLimit(code)).toBe('async function f(u) {\n  let attempts = 0;\n  while (true) {\n    try {\n      return await fetch(u);\n    } catch (error) {\n      if (++attempts >= 5) throw error;\n      // again\n    }\n  }\n}');
+    expect(withLimit(code)).toBe('async function f(u) {\n  let attempts = 0;\n  while (true) {\n    try {\n      return await fetch(u);\n    } catch (error) {\n      if (++attempts >= 3) throw error;\n      // again\n    }\n  }\n}');
   });
   it('takes a name that is free', () => {
     expect(withLimit('async function f(u, attempts) { while (true) { try { return await fetch(u, attempts); } catch (e) { log(e); } } }')).toContain('let tries = 0;');
   });
   it('mends so that nothing is found again', () => {
     const mended = withLimit('async function f(u) { while (true) { try { return await fetch(u); } catch (e) { log(e); } } }')!;
-    expect(retryRegions(sourceOf(mended))[0]).toMatchObject({ endless: false, attempts: 5 });
+    expect(retryRegions(sourceOf(mended))[0]).toMatchObject({ endless: false, attempts: 3 });
   });
   it.each([
     ['a label', 'async function f(u) { again: while (true) { try { return await fetch(u); } catch { continue again; } } }'],
@@ -85,11 +88,14 @@ describe('a limit', () => {
 describe('options of libraries', () => {
   const written = (code: string, adds: 'delay' | 'limit' | 'jitter'): (string | null)[] => {
     const file = sourceOf(code);
-    return libraryRetries(file).map((retry) => applied(code, writeRetryOption(file, retry, adds)[0]));
+    return libraryRetries(file).map((retry) => {
+      const mend = hardenLibrary(file, retry, { backoff: adds === 'delay' ? 'noDelay' : adds === 'jitter' ? 'noJitter' : null, endless: adds === 'limit' });
+      return applied(code, typeof mend === 'string' ? undefined : mend);
+    });
   };
   it.each([
-    ['an import that is there', "import { handleAll, retry, ExponentialBackoff } from 'cockatiel'; retry(handleAll, {});", 'delay', "import { handleAll, retry, ExponentialBackoff } from 'cockatiel'; retry(handleAll, { backoff: new ExponentialBackoff() });"],
-    ['a namespace', "import * as cockatiel from 'cockatiel'; cockatiel.retry(cockatiel.handleAll);", 'limit', "import * as cockatiel from 'cockatiel'; cockatiel.retry(cockatiel.handleAll, { maxAttempts: 3 });"],
+    ['an import that is there', "import { handleAll, retry, ExponentialBackoff } from 'cockatiel'; retry(handleAll, {});", 'delay', "import { handleAll, retry, ExponentialBackoff } from 'cockatiel'; retry(handleAll, { backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 10_000 }) });"],
+    ['a namespace', "import * as cockatiel from 'cockatiel'; cockatiel.retry(cockatiel.handleAll);", 'limit', "import * as cockatiel from 'cockatiel'; cockatiel.retry(cockatiel.handleAll, { maxAttempts: 2 });"],
     ['options in a constant', "import axiosRetry from 'axios-retry'; const options = { retries: 3 }; axiosRetry(axios, options);", 'delay', "import axiosRetry from 'axios-retry'; const options = { retries: 3, retryDelay: axiosRetry.exponentialDelay }; axiosRetry(axios, options);"],
     ['a default of the queue', "import { Queue } from 'bullmq'; new Queue('a', { connection, defaultJobOptions: { attempts: 4 } });", 'delay', "import { Queue } from 'bullmq'; new Queue('a', { connection, defaultJobOptions: { attempts: 4, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 } } });"],
     ['a random part below an option', "import { Queue } from 'bullmq'; new Queue('a', { defaultJobOptions: { attempts: 4, backoff: { type: 'exponential', delay: 9 } } });", 'jitter', "import { Queue } from 'bullmq'; new Queue('a', { defaultJobOptions: { attempts: 4, backoff: { type: 'exponential', delay: 9, jitter: 0.5 } } });"],

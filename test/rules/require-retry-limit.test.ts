@@ -35,7 +35,7 @@ const report = (line: number, column: number, ...outputs: string[]) => ({
 const mended = (handler: string, head?: string, options: Parameters<typeof loop>[2] = {}): [string, string] => {
   const { before = '' } = options;
   const made = (declaration: string, test: string): string => loop(`\n      if (${test}) throw error;${handler}`, head, { ...options, param: ' (error)', before: `${before}\n  ${declaration};` });
-  return [made('let attempts = 0', '++attempts >= 5'), made('const deadline = Date.now() + 60_000', 'Date.now() >= deadline')];
+  return [made('let attempts = 0', '++attempts >= 3'), made('const deadline = Date.now() + 60_000', 'Date.now() >= deadline')];
 };
 
 tester.run('require-retry-limit', subject, {
@@ -98,10 +98,10 @@ tester.run('require-retry-limit', subject, {
     { name: 'a token that is renewed each time', code: "import axios from 'axios';\nexport class Api {\n  async renew() { const reply = await axios.post('/token'); await this.store.setState(reply.data); }\n  async load(url, n = 0) {\n    try { return await axios.get(url); } catch (error) {\n      if (error.response?.status === 401) { await this.renew(); return this.load(url, n + 1); }\n      throw error;\n    }\n  }\n}", filename, errors: [report(6, 72)] },
     { name: 'something imported that is asked the same each time', code: "import { db } from '@acme/db';\nexport async function save(url) {\n  for (;;) {\n    const row = await db.orders.find({ url });\n    try { return await db.orders.insert({ url }); } catch (error) { if (!isUniqueViolation(error)) throw error; }\n  }\n}", filename, errors: 1 },
     { name: 'a random delay that does not grow', code: `${NAP}export async function load(run, options) {\n  const random = options.random ?? Math.random;\n  while (true) { try { return await run(); } catch (error) { const low = Math.min(options.low, options.high); await nap(Math.round(low + random() * (options.high - low))); } }\n}`, filename, errors: 1 },
-    { name: 'JavaScript', code: 'async function load(url) {\n  for (;;) { try { return await fetch(url); } catch {} }\n}', filename: `${project.root}/src/main.js`, errors: [report(2, 3, 'async function load(url) {\n  let attempts = 0;\n  for (;;) { try { return await fetch(url); } catch (error) { if (++attempts >= 5) throw error; } }\n}', 'async function load(url) {\n  const deadline = Date.now() + 60_000;\n  for (;;) { try { return await fetch(url); } catch (error) { if (Date.now() >= deadline) throw error; } }\n}')] },
-    { name: 'cockatiel', code: "import { handleAll, retry } from 'cockatiel';\nexport const policy = retry(handleAll);", filename, errors: [report(2, 23, "import { handleAll, retry } from 'cockatiel';\nexport const policy = retry(handleAll, { maxAttempts: 3 });")] },
-    { name: 'rxjs', code: "import { retry } from 'rxjs';\nsource.pipe(retry());", filename, errors: [report(2, 13, "import { retry } from 'rxjs';\nsource.pipe(retry({ count: 3 }));")] },
-    { name: 'es-toolkit', code: "import { retry } from 'es-toolkit';\nawait retry(load);", filename, errors: [report(2, 7, "import { retry } from 'es-toolkit';\nawait retry(load, { retries: 3 });")] },
+    { name: 'JavaScript', code: 'async function load(url) {\n  for (;;) { try { return await fetch(url); } catch {} }\n}', filename: `${project.root}/src/main.js`, errors: [report(2, 3, 'async function load(url) {\n  let attempts = 0;\n  for (;;) { try { return await fetch(url); } catch (error) { if (++attempts >= 3) throw error; } }\n}', 'async function load(url) {\n  const deadline = Date.now() + 60_000;\n  for (;;) { try { return await fetch(url); } catch (error) { if (Date.now() >= deadline) throw error; } }\n}')] },
+    { name: 'cockatiel', code: "import { handleAll, retry } from 'cockatiel';\nexport const policy = retry(handleAll);", filename, errors: [report(2, 23, "import { handleAll, retry } from 'cockatiel';\nexport const policy = retry(handleAll, { maxAttempts: 2 });")] },
+    { name: 'rxjs', code: "import { retry } from 'rxjs';\nsource.pipe(retry());", filename, errors: [report(2, 13, "import { retry } from 'rxjs';\nsource.pipe(retry({ count: 2 }));")] },
+    { name: 'es-toolkit', code: "import { retry } from 'es-toolkit';\nawait retry(load);", filename, errors: [report(2, 7, "import { retry } from 'es-toolkit';\nawait retry(load, { retries: 2 });")] },
     { name: 'for ever after the same time', code: "import pRetry from 'p-retry';\nawait pRetry(load, { retries: Infinity, factor: 1 });", filename, errors: [report(2, 7)] },
   ],
 });

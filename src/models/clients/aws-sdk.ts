@@ -102,6 +102,7 @@ const bounds = (socketDefault: number | null): readonly BoundModel[] => [
 const retry = (retries: number): RetryModel => ({
   retries,
   option: 'maxAttempts',
+  at: ['client'],
   counts: 'attempts',
   env: ['AWS_MAX_ATTEMPTS'],
   methods: 'all',

@@ -113,7 +113,7 @@ const shared = {
   edits: [{ at: 'client', path: 'socketTimeoutMS', value: 'ms' }],
   seam: { kind: 'call', tried: false },
   retry: {
-    retries: 1, option: 'retryReads', methods: ['find', 'findOne', 'aggregate', 'distinct', 'countDocuments'], backoff: 'none', jitter: false,
+    retries: 1, failover: true, option: 'retryReads', methods: ['find', 'findOne', 'aggregate', 'distinct', 'countDocuments'], backoff: 'none', jitter: false,
     note: 'writes of one document are tried once more too (`retryWrites`), and the server applies them once', source: 'options',
   },
   repeat: {

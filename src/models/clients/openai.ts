@@ -41,7 +41,7 @@ const shared = {
   edits: [{ at: 'call', path: 'timeout', value: 'ms' }, { at: 'client', path: 'timeout', value: 'ms' }],
   seam: { kind: 'fetch-option', path: 'fetch', tried: false },
   retry: {
-    retries: 2, option: 'maxRetries', methods: 'all', backoff: 'exponential', jitter: true, retriesTimeouts: true,
+    retries: 2, option: 'maxRetries', methods: 'all', at: ['call', 'client'], backoff: 'exponential', jitter: true, retriesTimeouts: true,
     note: 'POST is repeated too, on 408, 409, 429, 5xx, connection errors and timeouts', source: 'retry',
   },
   // An answer that is made twice costs money and changes nothing.

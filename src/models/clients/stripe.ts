@@ -28,6 +28,7 @@ const stripe: ExportModel = { is: 'class', makes: 'client', options: { at: [1] }
 const retry = (retries: number, cap: string): RetryModel => ({
   retries,
   option: 'maxNetworkRetries',
+  at: ['call', 'client'],
   methods: 'all',
   backoff: 'exponential',
   jitter: true,
@@ -56,6 +57,7 @@ const shared = {
     again: ['create', 'create*'],
     same: ['*', '**.sessions.create', '**.accountLinks.create', '**.ephemeralKeys.create', '**.tokens.create', '**.loginLinks.create', '**.accountSessions.create'],
     keys: [{ path: 'idempotencyKey', at: 'call' }],
+    note: 'the key that stripe makes by itself is another for each call',
     source: 'docs.stripe.com/api/idempotent_requests; stripe@23.1.0 esm/RequestSender.js makes a key for each call of the SDK that has none, so a call that is made anew has another',
   },
   errors: { timeout: ['StripeConnectionError'] },

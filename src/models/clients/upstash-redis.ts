@@ -48,7 +48,7 @@ export const models: readonly ClientModel[] = [
     bounds: [],
     expiry: { options: [], source: 'expiry' },
     signal: { path: 'signal', at: ['client'], source: 'request' },
-    retry: { retries: 5, option: 'retry.retries', methods: 'all', backoff: 'exponential', jitter: false, source: 'request' },
+    retry: { retries: 5, option: 'retry.retries', methods: 'all', afterReply: [], backoff: 'exponential', jitter: false, source: 'request' },
     repeat: REDIS_REPEAT,
     unbounded: 'waits as long as fetch does, which in Node is 300 s for the headers, and tries five times more',
     unboundedElsewhere: 'waits as long as fetch does, and tries five times more',

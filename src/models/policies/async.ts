@@ -15,7 +15,10 @@ export const policies: readonly PolicyModel[] = [
     },
     retry: {
       retries: 4, option: 'times', counts: 'attempts', shorthand: true, methods: 'all', backoff: 'none', jitter: false, delay: ['interval'],
-      edits: [{ adds: 'delay', path: 'interval', text: '(count) => Math.random() * Math.min(30_000, 200 * 2 ** count)' }],
+      edits: [
+        { adds: 'delay', path: 'interval', text: '(count) => Math.random() * Math.min({cap}, {base} * 2 ** (count - 1))' },
+        { adds: 'growth', path: 'interval', text: '(count) => Math.random() * Math.min({cap}, {was} * 2 ** (count - 1))' },
+      ],
       note: 'tries again at once, unless `interval` is given', source: 'retry',
     },
     sources: { retry: 'caolan.github.io/async/v3/docs.html#retry: times 5, interval 0' },

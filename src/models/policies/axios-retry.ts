@@ -6,9 +6,14 @@ export const policies: readonly PolicyModel[] = [
     title: 'axios-retry',
     packages: ['axios-retry'],
     checked: ['4.5.0'],
-    exports: { default: { does: 'passes', retries: true, retryOptions: { at: [1] } } },
+    exports: { default: { does: 'passes', retries: true, attachesTo: { at: [0] }, retryOptions: { at: [1] } } },
     retry: {
-      retries: 3, option: 'retries', methods: 'all', backoff: 'none', jitter: false, delay: ['retryDelay'],
+      retries: 3, option: 'retries', methods: 'all', afterReply: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'], chosenBy: { path: 'retryCondition' }, backoff: 'none', jitter: false, delay: ['retryDelay'],
+      // Of a broken connection nobody knows whether the request was carried out; only two conditions ask for the method.
+      condition: {
+        path: 'retryCondition', sparesWrites: ['isIdempotentRequestError', 'isSafeRequestError'],
+        repeatsWrites: ['isNetworkOrIdempotentRequestError', 'isNetworkError', 'isRetryableError'],
+      },
       edits: [{ adds: 'delay', path: 'retryDelay', text: '{callee}.exponentialDelay' }],
       note: 'tries again at once, unless the reply has a Retry-After header', source: 'retry',
     },

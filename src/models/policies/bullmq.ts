@@ -1,6 +1,10 @@
 import type { PolicyModel } from '../policy-types.js';
 
-const edits = [{ adds: 'delay', path: 'backoff', text: "{ type: 'exponential', delay: 1000 }" }] as const;
+const edits = [
+  { adds: 'delay', path: 'backoff', text: "{ type: 'exponential', delay: {job} }" },
+  { adds: 'growth', path: 'backoff', text: "{ type: 'exponential', delay: {was} }" },
+  { adds: 'growth', path: 'backoff.type', text: "'exponential'" },
+] as const;
 
 /** A failed job is run again as often as `attempts` says, at once unless `backoff` is set. */
 export const policies: readonly PolicyModel[] = [
@@ -21,7 +25,8 @@ export const policies: readonly PolicyModel[] = [
       retries: 0, option: 'attempts', counts: 'attempts', methods: 'all', backoff: 'none', jitter: false,
       delay: ['backoff'], growth: { path: 'backoff.type', when: ['exponential'] }, randomness: { path: 'backoff.jitter', off: [0], versions: '>=6' },
       edits: [
-        { adds: 'delay', path: 'backoff', text: "{ type: 'exponential', delay: 1000, jitter: 0.5 }", versions: '>=6' },
+        { adds: 'delay', path: 'backoff', text: "{ type: 'exponential', delay: {job}, jitter: 0.5 }", versions: '>=6' },
+        { adds: 'growth', path: 'backoff', text: "{ type: 'exponential', delay: {was}, jitter: 0.5 }", versions: '>=6' },
         ...edits,
         { adds: 'jitter', path: 'backoff.jitter', text: '0.5', versions: '>=6' },
       ],

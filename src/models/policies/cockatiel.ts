@@ -12,15 +12,17 @@ const exports = {
   wrap: { does: 'combines', runs },
   // The rest run the function and bound nothing in time.
   retry: { does: 'passes', retries: true, retryOptions: { at: [1] }, runs },
-  circuitBreaker: { does: 'passes', runs },
+  circuitBreaker: { does: 'passes', breaker: { open: 'BrokenCircuitError' }, runs },
   bulkhead: { does: 'passes', runs },
   fallback: { does: 'passes', runs },
   noop: { does: 'passes', runs },
 } as const satisfies Record<string, PolicyExport>;
 
+const chosenBy = { argument: 0, all: 'handleAll', but: { text: 'handleWhen((error) => !(error instanceof {error}))', imports: 'handleWhen' } } as const;
+
 const edits = [
-  { adds: 'delay', path: 'backoff', text: 'new ExponentialBackoff()', imports: 'ExponentialBackoff' },
-  { adds: 'limit', path: 'maxAttempts', text: '3' },
+  { adds: 'delay', path: 'backoff', text: 'new ExponentialBackoff({ initialDelay: {base}, maxDelay: {cap} })', imports: 'ExponentialBackoff' },
+  { adds: 'limit', path: 'maxAttempts', text: '{retries}' },
 ] as const;
 
 /** One entry a major: the values are the same, the packaging is not (4 is ESM and wants Node 22). */
@@ -33,7 +35,7 @@ export const policies: readonly PolicyModel[] = [
     checked: ['4.0.0'],
     exports,
     retry: {
-      retries: Infinity, option: 'maxAttempts', counts: 'retries', methods: 'all', backoff: 'none', jitter: false, retriesTimeouts: true, delay: ['backoff'], edits,
+      retries: Infinity, option: 'maxAttempts', counts: 'retries', methods: 'all', backoff: 'none', jitter: false, retriesTimeouts: true, delay: ['backoff'], chosenBy, edits,
       note: 'tries again at once and without end, unless `maxAttempts` and `backoff` are given', source: 'retry',
     },
     sources: {
@@ -50,7 +52,7 @@ export const policies: readonly PolicyModel[] = [
     checked: ['3.2.1'],
     exports,
     retry: {
-      retries: Infinity, option: 'maxAttempts', counts: 'retries', methods: 'all', backoff: 'none', jitter: false, retriesTimeouts: true, delay: ['backoff'], edits,
+      retries: Infinity, option: 'maxAttempts', counts: 'retries', methods: 'all', backoff: 'none', jitter: false, retriesTimeouts: true, delay: ['backoff'], chosenBy, edits,
       note: 'tries again at once and without end, unless `maxAttempts` and `backoff` are given', source: 'retry',
     },
     sources: {

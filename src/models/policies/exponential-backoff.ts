@@ -9,11 +9,13 @@ export const policies: readonly PolicyModel[] = [
     exports: { backOff: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] } } },
     retry: {
       retries: 9, option: 'numOfAttempts', counts: 'attempts', methods: 'all', backoff: 'exponential', jitter: false,
-      delay: ['startingDelay'], growth: { path: 'timeMultiple', unless: [1] }, randomness: { path: 'jitter', off: ['none'] },
+      chosenBy: { path: 'retry' }, delay: ['startingDelay'], growth: { path: 'timeMultiple', unless: [1] }, randomness: { path: 'jitter', off: ['none'] },
       edits: [
-        { adds: 'delay', path: 'startingDelay', text: '100' },
+        { adds: 'delay', path: 'startingDelay', text: '{base}' },
+        { adds: 'growth', path: 'timeMultiple', text: '2' },
+        { adds: 'cap', path: 'maxDelay', text: '{cap}', least: { option: 'startingDelay', default: 100 } },
         { adds: 'jitter', path: 'jitter', text: "'full'" },
-        { adds: 'limit', path: 'numOfAttempts', text: '5' },
+        { adds: 'limit', path: 'numOfAttempts', text: '{attempts}' },
       ],
       note: 'waits 100 ms, 200 ms, …', source: 'retry',
     },

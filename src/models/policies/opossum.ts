@@ -5,6 +5,7 @@ const breaker: PolicyExport = {
   subject: { at: [0] },
   // `false` and 0 switch it off.
   limit: { argument: { at: [1] }, path: 'timeout', default: 10_000, zero: 'unlimited' },
+  breaker: { open: 'EOPENBREAKER' },
   runs: { methods: ['fire', 'call'] },
 };
 

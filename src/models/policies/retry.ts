@@ -4,9 +4,11 @@ const timeouts = {
   retries: 10, option: 'retries', methods: 'all', backoff: 'exponential', jitter: false,
   forever: 'forever', delay: ['minTimeout'], growth: { path: 'factor', unless: [1] }, randomness: { path: 'randomize', off: [false] },
   edits: [
-    { adds: 'delay', path: 'minTimeout', text: '1000' },
+    { adds: 'delay', path: 'minTimeout', text: '{base}' },
+    { adds: 'growth', path: 'factor', text: '2' },
+    { adds: 'cap', path: 'maxTimeout', text: '{cap}', least: { option: 'minTimeout', default: 1000 } },
     { adds: 'jitter', path: 'randomize', text: 'true' },
-    { adds: 'limit', path: 'retries', text: '5' },
+    { adds: 'limit', path: 'retries', text: '{retries}' },
   ],
   note: 'waits 1 s, 2 s, … 512 s: 17 min in all', source: 'retry',
 } as const;

@@ -15,8 +15,9 @@ export const policies: readonly PolicyModel[] = [
     retry: {
       retries: Infinity, option: 'count', shorthand: true, methods: 'all', backoff: 'none', jitter: false, delay: ['delay'],
       edits: [
-        { adds: 'delay', path: 'delay', text: '(_error, count) => timer(Math.random() * Math.min(30_000, 200 * 2 ** count))', imports: 'timer', versions: '>=7' },
-        { adds: 'limit', path: 'count', text: '3', versions: '>=7' },
+        { adds: 'delay', path: 'delay', text: '(_error, count) => timer(Math.random() * Math.min({cap}, {base} * 2 ** (count - 1)))', imports: 'timer', versions: '>=7' },
+        { adds: 'growth', path: 'delay', text: '(_error, count) => timer(Math.random() * Math.min({cap}, {was} * 2 ** (count - 1)))', imports: 'timer', versions: '>=7' },
+        { adds: 'limit', path: 'count', text: '{retries}', versions: '>=7' },
       ],
       note: 'subscribes again at once, without end, unless `count` and `delay` are given', source: 'retry',
     },

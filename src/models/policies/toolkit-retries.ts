@@ -11,8 +11,9 @@ export const policies: readonly PolicyModel[] = [
     retry: {
       retries: Infinity, option: 'retries', shorthand: true, methods: 'all', backoff: 'none', jitter: false, delay: ['delay'],
       edits: [
-        { adds: 'delay', path: 'delay', text: '(attempts) => Math.random() * Math.min(30_000, 200 * 2 ** attempts)' },
-        { adds: 'limit', path: 'retries', text: '3' },
+        { adds: 'delay', path: 'delay', text: '(attempts) => Math.random() * Math.min({cap}, {base} * 2 ** attempts)' },
+        { adds: 'growth', path: 'delay', text: '(attempts) => Math.random() * Math.min({cap}, {was} * 2 ** attempts)' },
+        { adds: 'limit', path: 'retries', text: '{retries}' },
       ],
       note: 'tries again at once and without end, unless `retries` and `delay` are given', source: 'retry',
     },
@@ -27,7 +28,10 @@ export const policies: readonly PolicyModel[] = [
     exports: { retry: { does: 'passes', retries: true, subject: { at: [1] }, retryOptions: { at: [0] } } },
     retry: {
       retries: 2, option: 'times', counts: 'attempts', methods: 'all', backoff: 'none', jitter: false, delay: ['delay', 'backoff'],
-      edits: [{ adds: 'delay', path: 'backoff', text: '(count) => Math.random() * Math.min(30_000, 200 * 2 ** count)' }],
+      edits: [
+        { adds: 'delay', path: 'backoff', text: '(count) => Math.random() * Math.min({cap}, {base} * 2 ** (count - 1))' },
+        { adds: 'growth', path: 'backoff', replaces: 'delay', text: '(count) => Math.random() * Math.min({cap}, {was} * 2 ** (count - 1))' },
+      ],
       note: 'tries three times at once, unless `delay` or `backoff` is given', source: 'retry',
     },
     sources: { retry: 'radash-docs.vercel.app/docs/async/retry: times 3, no delay' },

@@ -10,13 +10,15 @@ const FLAGS = ['--no-type-gate', '--no-config'];
 
 /**
  * @param {{ trees: string, corpus: string, work: string, kept: string, only?: string, maxLines: number, codemods?: string[] }} options
- *   `work`: where the copies lie; `kept`: the file of results, in which rows that are not run again stay
+ *   `codemods`: some alone, by name; `work`: where the copies lie; `kept`: the file of results, in which rows that are not run again stay
  * @returns whether nothing went wrong
  */
-export async function codemodsOnTrees({ trees: folder, corpus, work, kept, only, maxLines }) {
+export async function codemodsOnTrees({ trees: folder, corpus, work, kept, only, maxLines, codemods }) {
   const lines = new Map(JSON.parse(readFileSync(corpus, 'utf8')).map(({ repo, loc }) => [repo, loc]));
   const trees = readTrees(folder, corpus).filter(({ repository }) => (only === undefined || repository.includes(only)) && (lines.get(repository) ?? Infinity) <= maxLines);
-  const names = await builtCodemods();
+  const all = await builtCodemods();
+  const names = codemods ?? all;
+  for (const name of names) if (!all.includes(name)) throw new Error(`there is no codemod "${name}"`);
   const rows = new Map((existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : []).map((row) => [keyOf(row), row]));
   const fresh = [];
   for (const { repository, commit, folder: tree } of trees) {
@@ -32,8 +34,8 @@ export async function codemodsOnTrees({ trees: folder, corpus, work, kept, only,
       console.log(lineOf(row));
     }
   }
-  const all = [...rows.values()].filter(({ codemod }) => names.includes(codemod)).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  writeFileSync(kept, `[\n${all.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`);
+  const known = [...rows.values()].filter(({ codemod }) => all.includes(codemod)).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  writeFileSync(kept, `[\n${known.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`);
   for (const name of names) console.log(`${name}: ${JSON.stringify(sumRows(fresh.filter(({ codemod }) => codemod === name)))}`);
   return fresh.every((row) => row.failed === 0 && row.strays === 0 && row.broken === 0 && row.secondRun === 0 && row.undone);
 }

@@ -54,7 +54,7 @@ export function rulesTable(rules, link) {
 export function codemodsTable(codemods, link, rulesLink) {
   return table(
     ['Codemod', 'What it does', 'Mends'],
-    Object.entries(codemods).map(([name, { description, rule }]) => [`[\`${name}\`](${link}${name}.md)`, sentence(description), rule === null ? '' : `[\`${rule}\`](${rulesLink}${rule}.md)`]),
+    Object.entries(codemods).map(([name, codemod]) => [`[\`${name}\`](${link}${name}.md)`, sentence(codemod.description), pairedRules(codemod).map((rule) => `[\`${rule}\`](${rulesLink}${rule}.md)`).join(', ')]),
   );
 }
 
@@ -84,8 +84,12 @@ export function ruleHeader(name, meta, codemods) {
   return `# ${name}\n\n${sentence(meta.docs.description)}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}`;
 }
 
+/** A codemod mends what one rule reports, or several. */
+const pairedRules = ({ rule }) => (rule === null ? [] : [rule].flat());
+
 export function codemodHeader(name, codemod) {
-  const paired = codemod.rule === null ? '' : `\n\nMends what [\`${codemod.rule}\`](../rules/${codemod.rule}.md) reports.`;
+  const links = pairedRules(codemod).map((rule) => `[\`${rule}\`](../rules/${rule}.md)`);
+  const paired = links.length === 0 ? '' : `\n\nMends what ${links.join(' and ')} ${links.length === 1 ? 'reports' : 'report'}.`;
   return `# ${name}\n\n${sentence(codemod.description)}${paired}`;
 }
 
@@ -201,6 +205,7 @@ export function supportedClients(meta, { clients: all, policies, lenders = [] },
   if (meta.docs.family === 'cache') return cachesTable(all);
   if (name === 'require-release') return loansTable([...all, ...lenders]);
   if (meta.docs.family === 'resources') return poolsTable(all);
+  if (name === 'no-nested-retry') return retriesTable(all);
   // What calls nobody by itself needs no bound.
   const clients = all.filter((model) => model.inProcess === undefined);
   if (meta.docs.family !== 'timeouts') {
@@ -208,6 +213,15 @@ export function supportedClients(meta, { clients: all, policies, lenders = [] },
     return table(['Client', 'Package', 'Versions'], rows);
   }
   return policies.length === 0 ? clientsTable(clients) : `${clientsTable(clients)}\n\nPolicy libraries:\n\n${policiesTable(policies)}`;
+}
+
+/** The clients that may try again what failed: how often by default, which calls, and what says so. */
+function retriesTable(all) {
+  const rows = [...all]
+    .filter(({ retry }) => retry?.option !== undefined && retry.failover !== true && retry.methods.length > 0 && retry.afterReply === undefined)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ title, packages, versions, retry }) => [title, packages.map((name) => `\`${name}\``).join(', '), versions ?? 'all', String(retry.retries + 1), retry.methods === 'all' ? 'all' : retry.methods.join(', '), `\`${retry.option}\`${retry.counts === 'attempts' ? ' (attempts)' : ''}`]);
+  return table(['Client', 'Package', 'Versions', 'Attempts by default', 'Of which calls', 'Option'], rows);
 }
 
 const LIMITS = { size: 'how many', wait: 'wait for one, ms', waiters: 'callers that wait' };

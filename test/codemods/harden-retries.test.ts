@@ -1,0 +1,4 @@
+import hardenRetries from '../../codemods/harden-retries.js';
+import { codemodFixtures } from './fixtures.js';
+
+codemodFixtures(hardenRetries);

@@ -1,0 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export async function withRetry<T>(run: () => Promise<T>, retries = 3, delayMs = 1000): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= retries) throw error;
+      await sleep(Math.random() * Math.min(Math.max(10_000, delayMs), delayMs * 2 ** attempt));
+    }
+  }
+}

@@ -1,0 +1,14 @@
+const backoffsMs = [100, 250, 600];
+
+export async function append(url: string, body: string): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      await fetch(url, { method: 'POST', body });
+      return;
+    } catch (error) {
+      if (attempt === 2) throw error;
+      console.warn('again', { attempt, nextDelayMs: backoffsMs[attempt] });
+      await new Promise((resolve) => setTimeout(resolve, backoffsMs[attempt]));
+    }
+  }
+}

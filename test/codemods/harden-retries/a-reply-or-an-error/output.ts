@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export async function load(url: string, retries: number): Promise<Response> {
+  for (let i = 0; i <= retries; i++) {
+    try {
+      const reply = await fetch(url);
+      if (reply.ok || i === retries) return reply;
+    } catch (error) {
+      console.warn(error);
+    }
+    if (i < retries) await sleep(Math.random() * Math.min(10_000, 200 * 2 ** i));
+  }
+  throw new Error('orders cannot be reached');
+}
+
+export async function send(url: string, retries: number): Promise<Response | null> {
+  for (let i = 0; i <= retries; i++) {
+    try {
+      return await fetch(url, { method: 'POST' });
+    } catch (error) {
+      const isLast = i === retries;
+      if (!isLast && error instanceof TypeError) {
+        console.warn(error);
+        await sleep(Math.random() * Math.min(10_000, 200 * 2 ** i));
+        continue;
+      }
+      return null;
+    }
+  }
+  return null;
+}

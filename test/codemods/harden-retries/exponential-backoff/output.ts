@@ -1,0 +1,3 @@
+import { backOff } from 'exponential-backoff';
+
+export const load = (url: string) => backOff(() => fetch(url), { numOfAttempts: 5, jitter: 'full', maxDelay: 10_000 });

@@ -1,0 +1,3 @@
+export function load(url: string): Promise<Response> {
+  return fetch(url).catch(() => load(url));
+}

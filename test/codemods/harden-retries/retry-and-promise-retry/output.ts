@@ -1,0 +1,5 @@
+import promiseRetry from 'promise-retry';
+import retry from 'retry';
+
+export const operation = retry.operation({ retries: 5, minTimeout: 100, randomize: true, maxTimeout: 10_000 });
+export const load = (url: string) => promiseRetry({ retries: 5, randomize: true, maxTimeout: 10_000 }, (again) => fetch(url).catch(again));
