@@ -12,7 +12,7 @@ import { addImports, localName } from '../src/mends/add-import.js';
 import { addTimeout } from '../src/mends/add-timeout.js';
 import { replaceLoop } from '../src/mends/replace-loop.js';
 import { wrapCall } from '../src/mends/wrap-call.js';
-import { wrapConstruction } from '../src/mends/wrap-construction.js';
+import { besides, wrapConstruction } from '../src/mends/wrap-construction.js';
 import type { ClientKind } from '../src/models/types.js';
 
 const KINDS: ReadonlySet<ClientKind> = new Set(['http', 'rpc', 'sdk']);
@@ -42,6 +42,8 @@ export default defineCodemod({
     'in-transaction': 'it stands in a transaction: the policy belongs around that',
     'unsafe-retry': 'a retry around it may carry a write out twice, and a bound of each attempt would make that likelier; mend that first',
     stream: 'its reply is a stream, which a bound would cut short',
+    observable: 'it gives an observable, which somebody else subscribes to, or reads through operators of their own',
+    'own-limits': 'its own bound of an attempt is set elsewhere, or may be: it would cut short what the policy does',
     'not-sure-which': 'what is called here may be something else',
     'downstream-varies': 'not every call goes to one and the same service, and one that is down must not open the circuit of the others: a deadline only',
     serverless: 'a function of a platform counts failures an instance, which means little: a deadline only',
@@ -60,6 +62,8 @@ export default defineCodemod({
   mayApply: (_text, gates) => gates.mayCallOut(KINDS),
   plan({ file, options }) {
     const place = modulePlace(file, isShared(options.module) ? 'src/resilience' : options.module);
+    // The module itself calls for others.
+    if (typeof place !== 'string' && place.path === file.path) return [];
     const facts = factsOfFile(file);
     return [...facts.policySites().map((site) => stepOf(file, site, place, options)), ...facts.policySeams().map((seam) => seamStep(file, seam, place))];
   },
@@ -100,13 +104,13 @@ function stepOf(file: SourceFile, site: PolicySite, place: ReturnType<typeof mod
   return wrapped(file, site, place, options) ?? refusal(canImport(file, place) ? 'no-local-edit' : 'no-import');
 }
 
-function wrapped(file: SourceFile, { call, node, verdict }: PolicySite, place: ModulePlace, options: Deadlines): PlannedEdit | null {
+function wrapped(file: SourceFile, { call, node, whole, verdict }: PolicySite, place: ModulePlace, options: Deadlines): PlannedEdit | null {
   if (verdict.is !== 'wrap') return null;
   const { downstream, repeats, why, instead } = verdict;
   const name = localName(file, place.specifier, downstream.name, `${downstream.name}Policy`);
   const imported = { from: place.specifier, name: downstream.name, as: name.as };
   if (!name.isThere && !canImport(file, place)) return null;
-  const wrapping = wrapCall(file, call, { name: name.as, repeats, deadline: slower(call, options) });
+  const wrapping = wrapCall(file, call, { name: name.as, repeats, deadline: slower(call, options), whole });
   const edits = wrapping === null || instead === null ? wrapping : replaceLoop(file, instead, wrapping);
   if (edits === null) return null;
   const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: call.operation.model.seam!.outcomes!, section: null };
@@ -131,14 +135,14 @@ function seamStep(file: SourceFile, site: PolicySeam, place: ReturnType<typeof m
   const { downstream } = verdict;
   const { section } = seam.write;
   const names = [downstream.name, section].map((name) => ({ from: place.specifier, name, ...localName(file, place.specifier, name, `${name}Policy`) }));
-  const edits = wrapConstruction(file, site, `${names[1]!.as}(${names[0]!.as})`);
+  const edits = wrapConstruction(file, site, { policy: names[0]!.as, section: names[1]!.as });
   if (edits === null) return refusal('no-local-edit');
   const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: seam.outcomes!, section };
   return {
     kind: 'edit',
     at: node.range[0],
     edits,
-    title: `send all calls of this ${title} through the policy \`${downstream.name}\` (${downstream.shown})${(seam.write.beside ?? []).map(({ path, text }) => `, with \`${path}: ${text}\``).join('')}`,
+    title: `send all calls of this ${title} through the policy \`${downstream.name}\` (${downstream.shown})${besides(site).map(({ path, text }) => `, with \`${path}: ${text}\``).join('')}${site.own?.once === true ? '; it tries again by itself, and the policy does not' : ''}`,
     imports: names.filter(({ isThere }) => !isThere).map(({ from, name, as }) => ({ from, name, as })),
     needs: [need],
   };

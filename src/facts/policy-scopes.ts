@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
 import { presentAlternatives } from '../analysis/member.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { isFunction, outermost, rootOf } from '../analysis/syntax.js';
+import { isFunction, outermost, rootOf, unwrap } from '../analysis/syntax.js';
 import { callsAmong } from './io-calls.js';
 
 type Node = TSESTree.Node;
@@ -10,6 +10,13 @@ type Node = TSESTree.Node;
 /** Does a call stand in a function that a policy runs: of a library, or of a module of the project that is made on one? */
 export function isInPolicy(file: SourceFile, node: Node): boolean {
   return functionArguments(node).some((call) => runsUnderPolicy(file, call));
+}
+
+/** Is an expression what a policy gives: `axiosAdapter(payments)`, or a list with such a thing in it? */
+export function isMadeByPolicy(file: SourceFile, expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type === 'ArrayExpression') return node.elements.some((element) => element !== null && element.type !== 'SpreadElement' && isMadeByPolicy(file, element));
+  return node.type === 'CallExpression' && runsUnderPolicy(file, node);
 }
 
 /** Does a call stand in a function that runs within a transaction: `$transaction(async (tx) => …)`? */

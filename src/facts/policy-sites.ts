@@ -2,9 +2,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { alternatives } from '../analysis/value.js';
+import { registrationOptions } from '../project/package-facts.js';
 import { ACTING_PATH } from '../models/host-names.js';
 import { mayBeView } from './views.js';
 import { effectOf } from './call-effect.js';
+import { awaitedObservable } from './awaited-observables.js';
+import { addressArgument, downstreamOfCall } from './call-downstream.js';
 import { downstreamOf, type Downstream } from './downstreams.js';
 import { callsOf, type IoCall } from './io-calls.js';
 import { libraryRetries } from './library-retries.js';
@@ -24,6 +27,8 @@ export type Repeats = 'retry' | 'retryUnsent' | 'once';
 export interface PolicySite {
   readonly call: IoCall;
   readonly node: TSESTree.CallExpression;
+  /** What is one attempt, before what is chained to it: the call, or what subscribes to the observable it gives. */
+  readonly whole: TSESTree.CallExpression;
   readonly verdict:
     | { readonly is: 'wrap'; readonly downstream: Extract<Downstream, { readonly is: 'constant' }>; readonly repeats: Repeats; readonly why: string; readonly instead: ReplaceableLoop | null }
     /** No circuit belongs around it; a deadline does. */
@@ -31,7 +36,7 @@ export interface PolicySite {
     | { readonly is: 'refused'; readonly reason: Refusal; readonly detail: string };
 }
 
-export type Refusal = 'unsafe-retry' | 'view' | 'in-policy' | 'in-transaction' | 'stream' | 'not-sure-which';
+export type Refusal = 'unsafe-retry' | 'view' | 'in-policy' | 'in-transaction' | 'stream' | 'observable' | 'not-sure-which';
 
 const MEMO = Symbol('policy sites');
 
@@ -40,16 +45,36 @@ export function policySites(file: SourceFile): readonly PolicySite[] {
   return file.memo(MEMO, () =>
     callsOf(file).io.flatMap((call) => {
       const { node } = call;
-      return node.type === 'CallExpression' && isWrappedInPlace(call) ? [{ call, node, verdict: verdictOf(file, call, node) }] : [];
+      if (node.type !== 'CallExpression' || !isWrappedInPlace(call) || goesThroughRegistration(file, call, node)) return [];
+      return [{ call, node, whole: (call.operation.operation.lazy === 'subscribe' ? awaitedObservable(file, node) : null) ?? node, verdict: verdictOf(file, call, node) }];
     }),
   );
 }
 
-/** A bare function, or a method of the client that the library itself makes: `fetch(url)`, `axios.get(url)`. */
+/**
+ * A bare function, a method of the client that the library itself makes (`fetch(url)`, `axios.get(url)`), or of one that a
+ * container makes; and all calls of clients whose only place for a policy is the call.
+ */
 function isWrappedInPlace({ operation, through, mode }: IoCall): boolean {
   const { model, instance } = operation;
   if (through !== null || mode === 'local' || mode === 'browser' || model.seam?.outcomes === undefined) return false;
-  return instance === null || (instance.made === null && instance.optionsUnknown === null);
+  if (instance === null || instance.optionsUnknown?.code === 'injected') return true;
+  return instance.optionsUnknown === null && (instance.made === null || model.seam.kind === 'call');
+}
+
+/** A call of an injected client below the address of its registration, which has the policy. */
+function goesThroughRegistration(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): boolean {
+  const { instance, model } = call.operation;
+  if (instance?.optionsUnknown?.code !== 'injected') return false;
+  const downstream = downstreamOfCall(file, call, node);
+  if (downstream.is === 'relative') return true;
+  const service = model.seam?.write?.service;
+  const registrations = Object.values(model.clients).flatMap((shape) => shape.registrations ?? []);
+  const found = service?.is === 'option' ? registrationOptions(instance.from, model, registrations) : null;
+  const base = found === null || 'unknown' in found || service?.is !== 'option' ? null : readOption(found.value, service.path);
+  const place = base?.is === 'set' ? base.place : null;
+  const own = place?.node.type === 'Property' ? downstreamOf(place.file, place.node.value) : null;
+  return own?.is === 'constant' && downstream.is === 'constant' && own.key === downstream.key;
 }
 
 function verdictOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): PolicySite['verdict'] {
@@ -68,19 +93,8 @@ function refusalOf(file: SourceFile, call: IoCall, node: Node): Refusal | null {
   if (isInPolicy(file, node)) return 'in-policy';
   if (isInTransaction(file, node)) return 'in-transaction';
   if (call.mode !== 'reply' || handsOnStream(call)) return 'stream';
-  return call.uncertain ? 'not-sure-which' : null;
-}
-
-function downstreamOfCall(file: SourceFile, { operation: { operation }, options }: IoCall, node: TSESTree.CallExpression): Downstream {
-  const url = operation.url === undefined ? null : argumentAt(node, operation.url.at);
-  if (url !== null) return downstreamOf(file, url);
-  const named = readOption(options, 'url');
-  return named.is === 'set' && named.place?.file === file && named.place.node.type === 'Property' ? downstreamOf(file, named.place.node.value) : { is: 'varies', why: 'its address is not written here' };
-}
-
-function argumentAt(node: TSESTree.CallExpression, at: readonly number[] | 'last'): Node | null {
-  const argument = node.arguments[at === 'last' ? node.arguments.length - 1 : (at[0] ?? 0)];
-  return argument === undefined || argument.type === 'SpreadElement' ? null : argument;
+  if (call.uncertain) return 'not-sure-which';
+  return call.operation.operation.lazy === 'subscribe' && node.type === 'CallExpression' && awaitedObservable(file, node) === null ? 'observable' : null;
 }
 
 /**
@@ -132,7 +146,7 @@ function retriesItself({ operation: { model } }: IoCall): boolean {
 
 /** `fetch(`${API}/sendMessage?text=…`)`: the method is not all that a call says of itself. */
 function actsByGet(file: SourceFile, { operation: { operation } }: IoCall, node: TSESTree.CallExpression): boolean {
-  const url = operation.url === undefined ? null : argumentAt(node, operation.url.at);
+  const url = addressArgument(operation.url, node);
   return url !== null && ACTING_PATH.test(file.text.slice(...url.range));
 }
 

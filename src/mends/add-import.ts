@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../analysis/source-file.js';
+import { staticName } from '../analysis/syntax.js';
 import type { Edit } from './edit.js';
 
 type Node = TSESTree.Node;
@@ -23,7 +24,23 @@ export function localName(file: SourceFile, from: string, name: string, otherwis
     const there = node.specifiers.find((one) => one.type === 'ImportSpecifier' && (one.imported.type === 'Identifier' ? one.imported.name : one.imported.value) === name);
     if (there !== undefined) return { as: there.local.name, isThere: true };
   }
+  const required = requiredAs(file, from, name);
+  if (required !== null) return { as: required, isThere: true };
   return { as: isFree(file, name) ? name : otherwise, isThere: false };
+}
+
+/** `const { payments: pay } = require('./resilience')` */
+function requiredAs(file: SourceFile, from: string, name: string): string | null {
+  for (const node of file.program.body) {
+    if (!isRequire(node) || node.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of node.declarations) {
+      const source = init?.type === 'CallExpression' ? init.arguments[0] : undefined;
+      if (source?.type !== 'Literal' || source.value !== from || id.type !== 'ObjectPattern') continue;
+      const there = id.properties.find((entry) => entry.type === 'Property' && staticName(entry.key, entry.computed) === name);
+      if (there?.type === 'Property' && there.value.type === 'Identifier') return there.value.name;
+    }
+  }
+  return null;
 }
 
 /** What has to be known of a file to import something into it. */

@@ -18,6 +18,8 @@ export interface PolicyAround {
   readonly repeats: Repeats;
   /** Bounds this call instead of the policy's own limits, ms. */
   readonly deadline: number | null;
+  /** What is one attempt, before what is chained to it. */
+  readonly whole: TSESTree.CallExpression;
 }
 
 const SIGNAL = 'signal';
@@ -27,10 +29,10 @@ const SIGNAL = 'signal';
  * A signal that the call has goes to the policy, a limit as its deadline.
  * @returns `null` where the signal cannot be handed on, or the call is bound to its place
  */
-export function wrapCall(file: SourceFile, call: IoCall, { name, repeats, deadline }: PolicyAround): readonly Edit[] | null {
+export function wrapCall(file: SourceFile, call: IoCall, { name, repeats, deadline, whole: attempt }: PolicyAround): readonly Edit[] | null {
   const { node } = call;
   if (node.type !== 'CallExpression') return null;
-  const whole = withReaders(node, call.operation.model.seam?.readers ?? []);
+  const whole = withReaders(attempt, call.operation.model.seam?.readers ?? []);
   const inner = within(whole);
   // A generator's own `yield` cannot stand in another function.
   if (inner.some(({ type }) => type === 'YieldExpression') || file.text.slice(...whole.range).includes('super.')) return null;

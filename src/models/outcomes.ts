@@ -27,8 +27,9 @@ export const OUTCOMES: Readonly<Record<OutcomesName, OutcomesModel>> = {
     constant: 'HTTP',
     title: 'HTTP clients',
     status: ['status', 'statusCode', 'response.status', 'response.statusCode'],
-    transient: [...NEVER_CONNECTED, 'UND_ERR_CONNECT_TIMEOUT', ...BROKEN, 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
+    // ECONNABORTED is a `timeout` of axios: of its owner, so that it says what a signal of a caller does not.
+    transient: [...NEVER_CONNECTED, 'UND_ERR_CONNECT_TIMEOUT', ...BROKEN, 'ECONNABORTED', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
     unsent: [...NEVER_CONNECTED, 'UND_ERR_CONNECT_TIMEOUT'],
-    source: 'node@20 errors of net and dns; undici@6.29.1 lib/core/errors.js',
+    source: 'node@20 errors of net and dns; undici@6.29.1 lib/core/errors.js; axios@1.21.1 lib/adapters/http.js:768',
   },
 };

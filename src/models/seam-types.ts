@@ -17,6 +17,8 @@ export interface SeamModel {
   readonly policies?: 'all' | 'unsent';
   /** semver range of the package in which the seam is there; absent: every version of the model. */
   readonly versions?: string;
+  /** The package whose place it is, where the client is a layer over another one, and the range of its versions. */
+  readonly of?: { readonly package: string; readonly versions: string };
   /** Proved by running it, not only read. */
   readonly tried: boolean;
 }
@@ -38,6 +40,16 @@ export interface SeamWrite {
   readonly beside?: readonly { readonly path: string; readonly text: string }[];
   /** What says which service a client talks to. */
   readonly service: SeamService;
+  /** The client tries again and ends its attempts by itself: one of two layers has to go. */
+  readonly own?: OwnAttempts;
+}
+
+/** How a client makes its attempts by itself; what the function of the module is told of it: `{ once: true, attempt: 5_000 }`. */
+export interface OwnAttempts {
+  /** Options that choose how it tries again: where one may be set, or a library does it, that stays, and each attempt is a call of its own. */
+  readonly retries: { readonly paths: readonly string[]; readonly told: 'once' };
+  /** The option that bounds one attempt: its number moves into the policy, which could not tell it from a caller's impatience. */
+  readonly bound?: { readonly path: string; readonly told: 'attempt' };
 }
 
 export type SeamService =
@@ -50,4 +62,4 @@ export type SeamService =
   /** One such client talks to one service, whatever its address: a database. */
   | { readonly is: 'constant'; readonly name: string };
 
-export type SectionName = 'axiosAdapter';
+export type SectionName = 'axiosAdapter' | 'gotHandler' | 'kyFetch';

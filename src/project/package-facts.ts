@@ -207,7 +207,8 @@ export function registrationOptions(file: SourceFile, model: ClientModel, regist
   return found[0]!.opaque ? { unknown: { code: 'injected', detail: 'registered asynchronously' } } : { value: found[0]!.value, registered: true };
 }
 
-function isRegistration(file: SourceFile, callee: Node, registration: RegistrationModel, model: ClientModel): boolean {
+/** Is a callee the function by which a container is told of a client? */
+export function isRegistration(file: SourceFile, callee: Node, registration: RegistrationModel, model: ClientModel): boolean {
   const names: string[] = [];
   let root = unwrap(callee);
   while (root.type === 'MemberExpression') {

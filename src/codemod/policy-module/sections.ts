@@ -1,5 +1,7 @@
 import type { SectionName } from '../../models/seam-types.js';
 import { AXIOS_ADAPTER } from './sections/axios-adapter.js';
+import { GOT_HANDLER } from './sections/got-handler.js';
+import { KY_FETCH } from './sections/ky-fetch.js';
 
 /** A part of a module that makes its policies fit one client. */
 export interface Section {
@@ -11,4 +13,6 @@ export interface Section {
 
 export const SECTIONS: Readonly<Record<SectionName, Section>> = {
   axiosAdapter: AXIOS_ADAPTER,
+  gotHandler: GOT_HANDLER,
+  kyFetch: KY_FETCH,
 };

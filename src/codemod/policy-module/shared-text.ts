@@ -56,6 +56,8 @@ export interface CallOptions<T> {
   readonly signal?: AbortSignal | null | undefined;
   /** Holds for this call in place of the limits for a call and for an attempt. */
   readonly deadline?: number | undefined;
+  /** Holds for each attempt of this call in place of the limit for an attempt. */
+  readonly attempt?: number | undefined;
   /** Answers in place of the service when that gives none: gets the error, or the answer that only says so (a 503). */
   readonly fallback?: ((reason: unknown) => T | PromiseLike<T>) | undefined;
 }
@@ -65,6 +67,7 @@ export type Attempt<T> = (signal: AbortSignal) => PromiseLike<T>;
 
 »«/** What stands between this package and one service. */
 export interface Policy {
+  readonly limits: Limits;
   /** For calls that may be sent again: reads, and writes with an idempotency key. */
   readonly retry: <T>(run: Attempt<T>, options?: CallOptions<T>) => Promise<T>;
   /** For writes: tries again only where nothing was sent. */
@@ -127,12 +130,10 @@ export function policy(name«: string», outcomes«: Outcomes», own«: Partial<
     guard = guardOf(name, outcomes, limits);
   });
 
-  const attempts = async «<T>»(isRepeated«: (outcome: Outcome) => boolean», run«: Attempt<T>», whole«: AbortSignal», deadline«: number | undefined»)«: Promise<T>» => {
-    const until = performance.now() + (deadline ?? limits.deadline);
-    const longest = Math.max(limits.attempt, deadline ?? 0);
+  const attempts = async «<T>»(isRepeated«: (outcome: Outcome) => boolean», run«: Attempt<T>», whole«: AbortSignal», until«: number», longest«: number», usual«: number»)«: Promise<T>» => {
     for (let retry = 1; ; retry++) {
       whole.throwIfAborted();
-      const pending = guard(() => attempt(name, run, whole, longest, limits.attempt));
+      const pending = guard(() => attempt(name, run, whole, longest, usual));
       const outcome = await outcomeOf(pending);
       const wait = waitBefore(retry, outcome, limits);
       if (retry > limits.retries || whole.aborted || performance.now() + wait >= until || !isRepeated(outcome)) return pending;
@@ -142,9 +143,13 @@ export function policy(name«: string», outcomes«: Outcomes», own«: Partial<
     }
   };
 
-  const call = async «<T>»(isRepeated«: (outcome: Outcome) => boolean», run«: Attempt<T>», { signal, deadline, fallback }«: CallOptions<T>»)«: Promise<T>» => {
-    const whole = bounded(deadline ?? limits.deadline, signal, (ms) => new DeadlineExceededError(\`\${name} did not answer within \${String(ms)} ms\`));
-    const pending = Promise.race([attempts(isRepeated, run, whole.signal, deadline), aborted(whole.signal)]);
+  const call = async «<T>»(isRepeated«: (outcome: Outcome) => boolean», run«: Attempt<T>», { signal, deadline, attempt: own, fallback }«: CallOptions<T>»)«: Promise<T>» => {
+    const most = deadline ?? Math.max(limits.deadline, own ?? 0);
+    const whole = bounded(most, signal, (ms) => new DeadlineExceededError(\`\${name} did not answer within \${String(ms)} ms\`));
+    const pending = Promise.race([
+      attempts(isRepeated, run, whole.signal, performance.now() + most, own ?? Math.max(limits.attempt, deadline ?? 0), own ?? limits.attempt),
+      aborted(whole.signal),
+    ]);
     const outcome = await outcomeOf(pending);
     endWithBody(whole, outcome);
     if (fallback === undefined || judge(outcome, outcomes) === 'answered') return pending;
@@ -153,6 +158,7 @@ export function policy(name«: string», outcomes«: Outcomes», own«: Partial<
   };
 
   return {
+    limits,
     retry: (run, options = {}) => call((outcome) => judge(outcome, outcomes) === 'failing', run, options),
     retryUnsent: (run, options = {}) => call((outcome) => 'error' in outcome && isOneOf(outcome.error, outcomes.unsent), run, options),
     once: (run, options = {}) => call(() => false, run, options),

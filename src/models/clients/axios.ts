@@ -83,7 +83,7 @@ const shared = {
   mutators,
   seam: {
     kind: 'adapter', path: 'defaults.adapter', note: 'keeps the instance, its type and its interceptors', tried: true, outcomes: 'http',
-    write: { section: 'axiosAdapter', form: 'option', path: 'adapter', service: { is: 'option', path: 'baseURL' } }, versions: '>=1.5',
+    write: { section: 'axiosAdapter', form: 'option', path: 'adapter', service: { is: 'option', path: 'baseURL' }, own: { retries: { paths: [], told: 'once' } } }, versions: '>=1.5',
   },
   unbounded: 'waits for ever on a silent server, as axios has no timeout by default',
   mend: 'set `timeout` where the instance is created or in the call, or pass `signal: AbortSignal.timeout(ms)`',
@@ -103,6 +103,7 @@ export const models: readonly ClientModel[] = [
     sources: {
       timeout: 'axios@1.21.1 lib/defaults/index.js:149, lib/adapters/http.js:1503-1541; run: a body that drips for 2.5 s passes `timeout: 600`',
       signal: 'axios@1.21.1 lib/adapters/http.js; run: AbortSignal.timeout bounds the total, the error is ERR_CANCELED',
+      seam: 'axios@1.5.0 index.js exports getAdapter, axios@1.4.0 does not; run with 1.5.0 and 1.21.1',
       methods: 'axios@1.21.1 lib/core/Axios.js:321-357, index.js (named `create`)',
     },
   },

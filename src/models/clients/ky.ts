@@ -1,4 +1,4 @@
-import type { ClientModel, ClientShape, OperationModel, RetryModel } from '../types.js';
+import type { ClientModel, ClientShape, OperationModel, RetryModel, SeamModel } from '../types.js';
 
 const at = { options: { at: [1] }, url: { at: [0] } } as const satisfies Partial<OperationModel>;
 const read = { ...at, effect: 'read' } as const;
@@ -30,6 +30,18 @@ const retry: RetryModel = {
   source: 'retry',
 };
 
+/** @param base the option below which all calls are */
+const seam = (base: string): SeamModel => ({
+  kind: 'fetch-option', path: 'fetch', note: 'keeps the instance and its hooks; one of two layers tries again', tried: true, outcomes: 'http',
+  readers: ['json', 'text', 'blob', 'arrayBuffer', 'formData', 'bytes'],
+  write: {
+    section: 'kyFetch', form: 'option', path: 'fetch', service: { is: 'option', path: base },
+    // Around all attempts of the policy, its 10 s would be the end of a call and nobody's failure.
+    beside: [{ path: 'retry', text: '0' }, { path: 'timeout', text: 'false' }],
+    own: { retries: { paths: ['retry', 'hooks.beforeRetry', 'hooks.afterResponse'], told: 'once' }, bound: { path: 'timeout', told: 'attempt' } },
+  },
+});
+
 const shared = {
   title: 'ky',
   kind: 'http',
@@ -37,7 +49,6 @@ const shared = {
   exports: { default: { is: 'client', client: 'instance' } },
   clients: { instance: INSTANCE },
   signal: { path: 'signal', at: ['call', 'client'], source: 'timeout' },
-  seam: { kind: 'fetch-option', path: 'fetch', tried: true },
   retry,
   errors: { timeout: ['TimeoutError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'], optional: [{ path: 'response', when: 'no reply came (timeout, network error)' }] },
   verified: 'source+test',
@@ -49,6 +60,7 @@ export const models: readonly ClientModel[] = [
     id: 'ky-2',
     versions: '>=2',
     checked: ['2.1.0'],
+    seam: seam('prefix'),
     bounds: [
       {
         path: 'timeout', at: ['call', 'client'], covers: 'attempt', unit: 'ms', default: 10_000, zero: 'immediate', off: [false],
@@ -71,6 +83,7 @@ export const models: readonly ClientModel[] = [
     id: 'ky',
     versions: '<2',
     checked: ['0.33.3', '1.14.3'],
+    seam: { ...seam('prefixUrl'), versions: '>=1' },
     bounds: [
       {
         path: 'timeout', at: ['call', 'client'], covers: 'headers', unit: 'ms', default: 10_000, zero: 'immediate', off: [false],

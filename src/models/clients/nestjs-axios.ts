@@ -50,7 +50,11 @@ export const models: readonly ClientModel[] = [
         options: { at: [0] }, opaqueUnless: AXIOS_BOUND_WORDS,
       },
     ],
-    seam: { kind: 'adapter', path: 'axiosRef.defaults.adapter', tried: false },
+    seam: {
+      kind: 'adapter', path: 'axiosRef.defaults.adapter', note: 'the options of a registration go to axios as they are', tried: true, outcomes: 'http',
+      write: { section: 'axiosAdapter', form: 'option', path: 'adapter', service: { is: 'option', path: 'baseURL' }, own: { retries: { paths: [], told: 'once' } } },
+      of: { package: 'axios', versions: '>=1.5' },
+    },
     errors: { timeout: ['ECONNABORTED', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'], optional: [{ path: 'response', when: 'no reply came (connection refused, DNS, timeout)' }] },
     unbounded: 'waits for ever on a silent server, as HttpService is axios, which has no timeout by default',
     mend: 'set `timeout` in `HttpModule.register` or in the call',

@@ -42,7 +42,7 @@ export const models: readonly ClientModel[] = [
       dispatcher: {
         title: 'undici dispatcher',
         operations: {
-          request: { ...below, streamBody: 'body' },
+          request: { ...below, streamBody: 'body', followsRedirects: false },
           stream: { ...below, mode: 'stream' },
           pipeline: { ...below, mode: 'stream' },
           connect: { ...below, mode: 'stream' },

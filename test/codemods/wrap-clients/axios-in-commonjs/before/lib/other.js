@@ -1,0 +1,1 @@
+exports.other = (one, all) => [one.data, all.data];

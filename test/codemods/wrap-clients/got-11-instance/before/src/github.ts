@@ -1,0 +1,3 @@
+import got from 'got';
+
+export const github = got.extend({ prefixUrl: 'https://api.github.com' });

@@ -1,0 +1,7 @@
+import { HttpModule } from '@nestjs/axios';
+import { Module } from '@nestjs/common';
+
+@Module({
+  imports: [HttpModule.register({ baseURL: 'https://billing.example.com', timeout: 5_000 })],
+})
+export class AppModule {}

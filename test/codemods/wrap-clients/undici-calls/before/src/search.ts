@@ -1,0 +1,29 @@
+import { Agent, Pool, fetch, request, stream } from 'undici';
+import { PassThrough } from 'node:stream';
+
+const pool = new Pool('https://search.example.com', { connections: 10 });
+const agent = new Agent();
+
+export async function find(query: string): Promise<unknown> {
+  const { body } = await pool.request({ path: `/find?q=${query}`, method: 'GET' });
+  return body.json();
+}
+
+export async function index(id: string): Promise<number> {
+  const { statusCode, body } = await pool.request({ path: `/index/${id}`, method: 'POST', body: JSON.stringify({ id }) });
+  await body.dump();
+  return statusCode;
+}
+
+export const suggest = async (): Promise<unknown> => (await agent.request({ origin: 'https://suggest.example.com', path: '/', method: 'GET' })).body.json();
+
+export async function terms(): Promise<unknown> {
+  const { body } = await request('https://terms.example.com/all');
+  return body.json();
+}
+
+export const words = async (): Promise<unknown> => (await fetch('https://words.example.com/all')).json();
+
+export const copy = () => stream('https://terms.example.com/all', { method: 'GET' }, () => new PassThrough());
+
+export const anyone = (host: string) => new Pool(`https://${host}`, { headersTimeout: 1_000, bodyTimeout: 1_000 }).request({ path: '/', method: 'GET' });
