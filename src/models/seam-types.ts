@@ -50,4 +50,4 @@ export type SeamService =
   /** One such client talks to one service, whatever its address: a database. */
   | { readonly is: 'constant'; readonly name: string };
 
-export type SectionName = 'axiosAdapter';
+export type SectionName = 'axiosAdapter' | 'grpcPolicy' | 'store' | 'throughPolicy';

@@ -42,11 +42,15 @@ export function newModule({ language, limits, policies, from }: NewModule): stri
   const outcomes = outcomesOf(policies);
   const sections = sectionsOf(policies);
   if (from !== undefined) {
-    const names = ['policy', ...outcomes.map(({ constant }) => constant)].sort().join(', ');
-    return inLanguage(`${sections.map(({ imports }) => imports).join('')}import { ${names}«, type Policy» } from '${from}';\n${sections.map(({ text }) => text).join('')}${constantsOf(policies)}`, language);
+    const makers = [...new Map(policies.map((one) => [makerOf(one).call, makerOf(one)])).values()];
+    // `Policy` is the type that sections ask for.
+    const types = [...new Set([...(sections.some(({ makes }) => makes === undefined) ? ['Policy'] : []), ...makers.map(({ type }) => type)])].sort();
+    const names = [...makers.map(({ call }) => call), ...outcomes.map(({ constant }) => constant)].sort().join(', ');
+    const own = sections.filter(({ makes }) => makes === undefined);
+    return inLanguage(`${own.map(({ imports }) => imports).join('')}import { ${names}«, ${types.map((type) => `type ${type}`).join(', ')}» } from '${from}';\n${own.map(({ text }) => text).join('')}${constantsOf(policies, false)}`, language);
   }
   const text = [HEAD, ...sections.map(({ imports }) => imports), COCKATIEL_IMPORTS, filled(FORMS, limits), COCKATIEL_POLICY, ATTEMPTS, ...sections.map((section) => section.text)].join('');
-  return inLanguage(`${text}\n${outcomes.map(outcomesText).join('\n')}${constantsOf(policies)}`, language);
+  return inLanguage(`${text}\n${outcomes.map(outcomesText).join('\n')}${constantsOf(policies, true)}`, language);
 }
 
 /**
@@ -61,7 +65,7 @@ export function extendedModule(text: string, policies: readonly WantedPolicy[], 
   const outcomes = outcomesOf(fresh).filter(({ constant }) => !new RegExp(`\\b${constant}\\b`).test(text));
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const imports = inLanguage(sections.map((section) => section.imports).join(''), language);
-  const added = inLanguage(`${sections.map((section) => section.text).join('')}${outcomes.map((one) => `\n${outcomesText(one)}`).join('')}${constantsOf(fresh)}`, language);
+  const added = inLanguage(`${sections.map((section) => section.text).join('')}${outcomes.map((one) => `\n${outcomesText(one)}`).join('')}${constantsOf(fresh, /\bconst LIMITS\b/.test(text))}`, language);
   return `${withImports(text.trimEnd(), imports).replaceAll(/\r?\n/g, eol)}${eol}${added.replaceAll('\n', eol)}`;
 }
 
@@ -93,9 +97,22 @@ function outcomesText({ constant, title, status, transient, unsent }: OutcomesMo
   return `/** How outcomes of ${title} are read. */\nexport const ${constant}«: Outcomes» = {\n  status: ${list(status)},\n  transient: ${list(transient)},\n  unsent: ${list(unsent)},\n};\n`;
 }
 
-function constantsOf(policies: readonly WantedPolicy[]): string {
+/** @param hasLimits whether the module has limits of its own, that others may refer to */
+function constantsOf(policies: readonly WantedPolicy[], hasLimits: boolean): string {
   const each = policies.filter(({ name }, index) => policies.findIndex((other) => other.name === name) === index);
-  return each.map(({ name, service, outcomes }) => `\n/** ${service} */\nexport const ${name}«: Policy» = policy('${name}', ${OUTCOMES[outcomes].constant});\n`).join('');
+  return each
+    .map((one) => {
+      const { call, type } = makerOf(one);
+      const own = one.section === null || !hasLimits ? undefined : SECTIONS[one.section].limits;
+      return `\n/** ${one.service} */\nexport const ${one.name}«: ${type}» = ${call}('${one.name}', ${OUTCOMES[one.outcomes].constant}${own === undefined ? '' : `, ${own}`});\n`;
+    })
+    .join('');
+}
+
+/** The function of the module that makes a policy, and its type. */
+function makerOf({ section }: WantedPolicy): { readonly call: string; readonly type: string } {
+  const type = section === null ? undefined : SECTIONS[section].makes;
+  return section === null || type === undefined ? { call: 'policy', type: 'Policy' } : { call: section, type };
 }
 
 function filled(text: string, limits: StartingLimits): string {
