@@ -4,13 +4,14 @@ import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { alternatives } from '../analysis/value.js';
 import { effectOf } from './call-effect.js';
-import { downstreamOf, type Downstream } from './downstreams.js';
+import { downstreamOf, ofName, type Downstream } from './downstreams.js';
 import { callsOf, type IoCall } from './io-calls.js';
 import { libraryRetries } from './library-retries.js';
 import { isInPolicy, isInTransaction } from './policy-scopes.js';
 import { isRepeatableBody } from './repeatable-bodies.js';
 import { retryRegions } from './retries.js';
 import { runsAsFunction } from './serverless.js';
+import { storeRefusal, type StoreRefusal } from './store-calls.js';
 import { handsOnStream } from './streamed-replies.js';
 
 type Node = TSESTree.Node;
@@ -29,7 +30,7 @@ export interface PolicySite {
     | { readonly is: 'refused'; readonly reason: Refusal; readonly detail: string };
 }
 
-export type Refusal = 'in-policy' | 'in-transaction' | 'stream' | 'not-sure-which';
+export type Refusal = 'in-policy' | 'in-transaction' | 'stream' | 'not-sure-which' | StoreRefusal;
 
 const MEMO = Symbol('policy sites');
 
@@ -47,12 +48,16 @@ export function policySites(file: SourceFile): readonly PolicySite[] {
 function isWrappedInPlace({ operation, through, mode }: IoCall): boolean {
   const { model, instance } = operation;
   if (through !== null || mode === 'local' || mode === 'browser' || model.seam?.outcomes === undefined) return false;
+  // Commands of a store go through one client, which has no place for a policy.
+  if (model.seam.policies === 'unsent') return instance !== null && operation.operation.effect !== 'none';
   return instance === null || (instance.made === null && instance.optionsUnknown === null);
 }
 
 function verdictOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): PolicySite['verdict'] {
   const refusal = refusalOf(file, call, node);
   if (refusal !== null) return { is: 'refused', reason: refusal, detail: call.operation.name };
+  const store = storeOf(call);
+  if (store !== null) return ofStore(file, call, node, store);
   const platform = runsAsFunction(file);
   if (platform !== null) return { is: 'deadline-only', reason: 'serverless', detail: `${call.operation.name} (${platform})` };
   const downstream = downstreamOfCall(file, call, node);
@@ -60,9 +65,24 @@ function verdictOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression
   return { is: 'wrap', downstream, ...repeatsOf(file, call, node) };
 }
 
+/** The name of the store that a call goes to; `null` for a service whose calls say more. */
+function storeOf({ operation: { model } }: IoCall): string | null {
+  return model.seam?.policies === 'unsent' ? (model.seam.service ?? null) : null;
+}
+
+/** There is no circuit that another store could open, and no count that a platform's instances would each keep. */
+function ofStore(file: SourceFile, call: IoCall, node: TSESTree.CallExpression, store: string): PolicySite['verdict'] {
+  const refusal = storeRefusal(file, call, node);
+  if (refusal !== null) return { is: 'refused', reason: refusal, detail: call.operation.name };
+  const downstream = ofName(store);
+  const retried = isRetried(file, node);
+  return { is: 'wrap', downstream, repeats: retried ? 'once' : 'retryUnsent', why: retried ? 'what stands around it tries again already' : 'what was sent may have been carried out' };
+}
+
 function refusalOf(file: SourceFile, call: IoCall, node: Node): Refusal | null {
   if (isInPolicy(file, node)) return 'in-policy';
   if (isInTransaction(file, node)) return 'in-transaction';
+  if (call.mode === 'blocking') return 'waits-on-purpose';
   if (call.mode !== 'reply' || handsOnStream(call)) return 'stream';
   return call.uncertain ? 'not-sure-which' : null;
 }

@@ -14,7 +14,7 @@ export interface OutcomesModel {
   readonly source: string;
 }
 
-export type OutcomesName = 'http' | 'aws' | 'grpc' | 'postgres' | 'redis';
+export type OutcomesName = 'http' | 'aws' | 'grpc' | 'postgres' | 'prisma' | 'redis';
 
 /** Node's own codes of a connection that never stood. */
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] as const;
@@ -58,6 +58,15 @@ export const OUTCOMES: Readonly<Record<OutcomesName, OutcomesModel>> = {
     transient: [],
     unsent: [...NEVER_CONNECTED, '57P03', '53300', 'timeout exceeded when trying to connect', 'Connection terminated due to connection timeout'],
     source: 'pg@8.23.1 lib/client.js, pg-pool@3.14.0 index.js; postgresql.org/docs, "PostgreSQL Error Codes"',
+  },
+  prisma: {
+    constant: 'PRISMA',
+    title: 'Prisma',
+    status: [],
+    // P1001: the database cannot be reached; P2024: no connection of the pool came free. The last two are of the driver `pg` under it.
+    transient: [],
+    unsent: ['P1001', 'P2024', 'timeout exceeded when trying to connect', 'Connection terminated due to connection timeout'],
+    source: 'prisma.io/docs, "Error message reference"; run with @prisma/client 7.10.1 and @prisma/adapter-pg: a closed port gave P1001, a silent one the message of pg',
   },
   redis: {
     constant: 'REDIS',

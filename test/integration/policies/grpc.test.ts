@@ -95,7 +95,7 @@ describe('a gRPC client with a policy among its interceptors', () => {
     const greeter = client();
     for (let index = 0; index < 8; index++) expect(await outcome(hello(greeter))).toBe('Error: 5 NOT_FOUND: NOT_FOUND');
     answer = status(grpc.status.RESOURCE_EXHAUSTED);
-    for (let index = 0; index < 4; index++) await outcome(hello(greeter));
+    for (let index = 0; index < 6; index++) await outcome(hello(greeter));
     expect(await outcome(hello(greeter))).toMatch(/circuit|breaker/i);
     answer = status(grpc.status.NOT_FOUND);
     await wait(250);
