@@ -93,7 +93,7 @@ function outcomesOf(policies: readonly WantedPolicy[]): readonly OutcomesModel[]
 }
 
 function outcomesText({ constant, title, status, transient, unsent }: OutcomesModel): string {
-  const list = (items: readonly (string | number)[]): string => `[${items.map((item) => (typeof item === 'number' ? String(item) : `'${item}'`)).join(', ')}]`;
+  const list = (items: readonly (string | number)[]): string => `[${items.map((item) => (typeof item === 'number' ? String(item) : quoted(item))).join(', ')}]`;
   return `/** How outcomes of ${title} are read. */\nexport const ${constant}«: Outcomes» = {\n  status: ${list(status)},\n  transient: ${list(transient)},\n  unsent: ${list(unsent)},\n};\n`;
 }
 
@@ -134,3 +134,5 @@ function inLanguage(text: string, language: ModuleLanguage): string {
     .replace(/^export (?=(?:async )?(?:function|class) )/gm, '')
     .concat(functions.length === 0 ? '' : `\nObject.assign(exports, { ${functions.join(', ')} });\n`);
 }
+
+const quoted = (text: string): string => (text.includes("'") ? JSON.stringify(text) : `'${text}'`);

@@ -30,7 +30,7 @@ export function store(name«: string», outcomes«: Outcomes», own«: Partial<L
         } catch (error) {
           if (whole.signal.aborted || tried >= retries || !isOneOf(error, outcomes.unsent)) throw error;
           listener({ policy: name, event: 'retry' });
-          const ms = waitBefore(tried + 1, { error« as Error» }, limits);
+          const ms = waitBefore(tried + 1, { error«: error as Error» }, limits);
           await Promise.race([new Promise((resolve) => setTimeout(resolve, ms)), over]);
         }
       }
