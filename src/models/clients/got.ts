@@ -68,7 +68,7 @@ const shared = {
   packages: ['got'],
   clients: { instance: INSTANCE },
   edits: [{ at: 'call', path: 'timeout.request', value: 'ms' }, { at: 'client', path: 'timeout.request', value: 'ms' }],
-  seam: { kind: 'handler', path: 'handlers', note: 'for breaker and deadline; its `next()` is memoised, so the retries stay with got', tried: true },
+  seam: { kind: 'handler', client: 'got', path: 'handlers', note: 'for breaker and deadline; its `next()` is memoised, so the retries stay with got', tried: true },
   errors: { timeout: ['ETIMEDOUT', 'TimeoutError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'], optional: [{ path: 'response', when: 'no reply came (connection refused, DNS, timeout)' }] },
   unbounded: 'waits for ever on a silent server, as got has no timeout by default',
   verified: 'source+test',

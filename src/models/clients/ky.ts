@@ -34,7 +34,7 @@ const shared = {
   exports: { default: { is: 'client', client: 'instance' } },
   clients: { instance: INSTANCE },
   signal: { path: 'signal', at: ['call', 'client'], source: 'timeout' },
-  seam: { kind: 'fetch-option', path: 'fetch', tried: true },
+  seam: { kind: 'fetch-option', client: 'ky', path: 'fetch', tried: true },
   retry,
   errors: { timeout: ['TimeoutError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'], optional: [{ path: 'response', when: 'no reply came (timeout, network error)' }] },
   verified: 'source+test',

@@ -50,7 +50,7 @@ export const models: readonly ClientModel[] = [
         options: { at: [0] }, opaqueUnless: AXIOS_BOUND_WORDS,
       },
     ],
-    seam: { kind: 'adapter', path: 'axiosRef.defaults.adapter', tried: false },
+    seam: { kind: 'adapter', client: 'nest', path: 'axiosRef.defaults.adapter', tried: false },
     errors: { timeout: ['ECONNABORTED', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'], optional: [{ path: 'response', when: 'no reply came (connection refused, DNS, timeout)' }] },
     unbounded: 'waits for ever on a silent server, as HttpService is axios, which has no timeout by default',
     mend: 'set `timeout` in `HttpModule.register` or in the call',
