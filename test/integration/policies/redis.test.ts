@@ -103,7 +103,7 @@ describe('calls of node-redis behind a policy', () => {
     closing.push(() => { client.destroy(); });
     expect(await redis.retryUnsent(() => client.set('b', '1'))).toBe('OK');
     const killer = ioredis(port);
-    await killer.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    await killer.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
     while (client.isReady) await wait(1);
     events = [];
     expect(await outcome(redis.retryUnsent(() => client.get('b')))).toBe('answered');
