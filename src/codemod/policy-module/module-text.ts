@@ -62,6 +62,8 @@ export function extendedModule(text: string, policies: readonly WantedPolicy[], 
   const fresh = policies.filter(({ name }) => serviceIn(text, name) === undefined);
   const sections = (Object.entries(SECTIONS) as [SectionName, Section][]).filter(([name]) => policies.some(({ section }) => section === name) && !new RegExp(`\\bfunction ${name}\\b`).test(text)).map(([, section]) => section);
   if (fresh.length === 0 && sections.length === 0) return text;
+  // What makes policies of another form is made of the machinery, which is in another package.
+  if (!/\bfunction policy\(/.test(text) && sections.some(({ makes }) => makes !== undefined)) return null;
   const outcomes = outcomesOf(fresh).filter(({ constant }) => !new RegExp(`\\b${constant}\\b`).test(text));
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const imports = inLanguage(sections.map((section) => section.imports).join(''), language);
