@@ -13,15 +13,22 @@ import { addTimeout } from '../src/mends/add-timeout.js';
 import { replaceLoop } from '../src/mends/replace-loop.js';
 import { wrapCall } from '../src/mends/wrap-call.js';
 import { besides, wrapConstruction } from '../src/mends/wrap-construction.js';
+import type { SeamClient, SeamModel } from '../src/models/seam-types.js';
 import type { ClientKind } from '../src/models/types.js';
 
 const KINDS: ReadonlySet<ClientKind> = new Set(['http', 'rpc', 'sdk']);
+const ALL_KINDS: ReadonlySet<ClientKind> = new Set([...KINDS, 'db', 'cache']);
+
+const SERVICES: readonly SeamClient[] = ['fetch', 'undici', 'axios', 'got', 'ky', 'nest', 'aws-sdk', 'grpc'];
+/** Their calls do not say whether they only read, so little is gained and much is touched: only where asked for. */
+const STORES: readonly SeamClient[] = ['prisma', 'pg', 'ioredis', 'redis'];
 
 export default defineCodemod({
   name: 'wrap-clients',
   description: 'put calls to other services behind policies: a deadline, retries of what may be sent again, a bulkhead, a circuit breaker and a bound for each attempt',
   rule: ['require-circuit-breaker', 'no-nested-retry', 'no-unsafe-retry', 'require-timeout'],
   options: {
+    clients: { type: 'list', of: [...SERVICES, ...STORES], default: SERVICES, description: 'Clients whose calls go behind policies; those of databases and stores get a deadline, and retries of what was never sent, at each call.' },
     module: { type: 'text', default: 'src/resilience', description: 'Module of the policies, below each package; the name of a package (`@acme/resilience`) for one that all share.' },
     library: { type: 'choice', of: ['cockatiel', 'opossum'], default: 'cockatiel', description: 'What a new module of policies is made on.' },
     deadline: { type: 'ms', default: 30_000, description: 'Bound of a whole call: all attempts, and the waiting between them.' },
@@ -44,8 +51,14 @@ export default defineCodemod({
     stream: 'its reply is a stream, which a bound would cut short',
     observable: 'it gives an observable, which somebody else subscribes to, or reads through operators of their own',
     'own-limits': 'its own bound of an attempt is set elsewhere, or may be: it would cut short what the policy does',
+    'waits-on-purpose': 'it waits on purpose, or listens',
+    'lent-connection': 'it runs on a connection that was lent, in a pipeline or in a transaction: the policy belongs around the whole',
+    callback: 'its answer goes to a callback, which no policy sees',
+    'not-awaited': 'it is not awaited where it stands, and what it gives is more than a promise',
+    'in-own-event': 'it runs on an event of its own client',
     'not-sure-which': 'what is called here may be something else',
     'downstream-varies': 'not every call goes to one and the same service, and one that is down must not open the circuit of the others: a deadline only',
+    'slow-service': 'its answers may take minutes, and no common bound fits them',
     serverless: 'a function of a platform counts failures an instance, which means little: a deadline only',
     'seam-taken': 'something else has the place in the client where the policy would go',
     'old-version': 'this version of the library has no place for a policy',
@@ -59,13 +72,16 @@ export default defineCodemod({
     'old-library': 'the package depends on a version of the library that lacks what its policies are made of',
     'commonjs-verbatim': 'with `verbatimModuleSyntax` a CommonJS package can have no `import`, which its policies would need',
   },
-  mayApply: (_text, gates) => gates.mayCallOut(KINDS),
+  mayApply: (_text, gates, { clients }) => gates.mayCallOut(STORES.some((name) => clients.includes(name)) ? ALL_KINDS : KINDS),
   plan({ file, options }) {
     const place = modulePlace(file, isShared(options.module) ? 'src/resilience' : options.module);
     // The module itself calls for others.
     if (typeof place !== 'string' && place.path === file.path) return [];
     const facts = factsOfFile(file);
-    return [...facts.policySites().map((site) => stepOf(file, site, place, options)), ...facts.policySeams().map((seam) => seamStep(file, seam, place))];
+    const asked = (seam: SeamModel | undefined): boolean => seam?.client === undefined || options.clients.includes(seam.client);
+    const sites = facts.policySites().filter(({ call }) => asked(call.operation.model.seam));
+    const seams = facts.policySeams().filter(({ seam }) => asked(seam));
+    return [...sites.map((site) => stepOf(file, site, place, options)), ...seams.map((seam) => seamStep(file, seam, place))];
   },
   complete: ({ edits, read, options }) =>
     completePolicies({ edits, read }, {
@@ -107,13 +123,14 @@ function stepOf(file: SourceFile, site: PolicySite, place: ReturnType<typeof mod
 function wrapped(file: SourceFile, { call, node, whole, verdict }: PolicySite, place: ModulePlace, options: Deadlines): PlannedEdit | null {
   if (verdict.is !== 'wrap') return null;
   const { downstream, repeats, why, instead } = verdict;
+  const seam = call.operation.model.seam!;
   const name = localName(file, place.specifier, downstream.name, `${downstream.name}Policy`);
   const imported = { from: place.specifier, name: downstream.name, as: name.as };
   if (!name.isThere && !canImport(file, place)) return null;
   const wrapping = wrapCall(file, call, { name: name.as, repeats, deadline: slower(call, options), whole });
   const edits = wrapping === null || instead === null ? wrapping : replaceLoop(file, instead, wrapping);
   if (edits === null) return null;
-  const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: call.operation.model.seam!.outcomes!, section: null };
+  const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: seam.outcomes!, section: seam.policies === 'unsent' ? 'store' : null };
   return {
     kind: 'edit',
     at: node.range[0],
@@ -142,7 +159,7 @@ function seamStep(file: SourceFile, site: PolicySeam, place: ReturnType<typeof m
     kind: 'edit',
     at: node.range[0],
     edits,
-    title: `send all calls of this ${title} through the policy \`${downstream.name}\` (${downstream.shown})${besides(site).map(({ path, text }) => `, with \`${path}: ${text}\``).join('')}${site.own?.once === true ? '; it tries again by itself, and the policy does not' : ''}`,
+    title: `send all calls of this ${title} through the policy \`${downstream.name}\` (${downstream.shown})${besides(site).map(({ path, text }) => `, with \`${path}: ${text}\``).join('')}${site.own?.once === true ? '; it tries again by itself, and the policy does not' : ''}${seam.write.note === undefined ? '' : `; ${seam.write.note}`}`,
     imports: names.filter(({ isThere }) => !isThere).map(({ from, name, as }) => ({ from, name, as })),
     needs: [need],
   };

@@ -69,6 +69,8 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
     }
     case 'instance': {
       const member = memberCalled(callee);
+      // A class that a factory made: `new Greeter(address, credentials)`.
+      if (member?.is === 'factory') return makeInstance(callee, member, node.arguments, { file, node }, callee);
       if (member?.is === 'chain') return nextInChain(file, callee, member, node.arguments);
       return unknown('opaque-call', operationOf(callee)?.name ?? describe(node.callee));
     }

@@ -33,6 +33,8 @@ function mayMakeClient(file: SourceFile, node: TSESTree.CallExpression | TSESTre
   return presentAlternatives(evaluate(file, node.callee)).some((callee) => {
     // What a client hands out (`pool.connect()`, `redis.pipeline()`) waits as long as the client does: one cause, one site.
     if (callee.kind === 'instance-member') return callee.instance.model.clients[callee.instance.client]?.perCall === true;
+    // A class that a factory made: `new (makeClientConstructor(definition, 'Greeter'))(address, credentials)`.
+    if (callee.kind === 'instance') return node.type === 'NewExpression' && callee.model.clients[callee.client]?.members?.['']?.is === 'factory';
     return callee.kind === 'model-export' || callee.kind === 'class';
   });
 }

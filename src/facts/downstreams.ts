@@ -17,7 +17,7 @@ export type Downstream =
   | { readonly is: 'varies'; readonly why: string };
 
 /** Names that cannot be a constant of the module. */
-const TAKEN: ReadonlySet<string> = new Set(['case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do', 'else', 'enum', 'export', 'extends', 'false', 'finally', 'for', 'function', 'if', 'import', 'in', 'instanceof', 'new', 'null', 'package', 'private', 'protected', 'public', 'return', 'static', 'super', 'switch', 'this', 'throw', 'true', 'try', 'typeof', 'var', 'void', 'while', 'with', 'yield', 'let', 'await', 'interface', 'policy', 'retry', 'bulkhead', 'attempt', 'judge', 'at', 'aborted', 'bounded', 'discard', 'listener', 'resets', 'eval', 'arguments', 'undefined']);
+const TAKEN: ReadonlySet<string> = new Set(['case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do', 'else', 'enum', 'export', 'extends', 'false', 'finally', 'for', 'function', 'if', 'import', 'in', 'instanceof', 'new', 'null', 'package', 'private', 'protected', 'public', 'return', 'static', 'super', 'switch', 'this', 'throw', 'true', 'try', 'typeof', 'var', 'void', 'while', 'with', 'yield', 'let', 'await', 'interface', 'policy', 'store', 'retry', 'bulkhead', 'attempt', 'judge', 'at', 'aborted', 'bounded', 'discard', 'listener', 'resets', 'eval', 'arguments', 'undefined']);
 
 const varies = (why: string): Downstream => ({ is: 'varies', why });
 
@@ -40,8 +40,15 @@ export function downstreamOf(file: SourceFile, address: Node): Downstream {
 }
 
 /** A service that has a name, whatever its address is. */
-export function ofName(name: string): Downstream {
+export function ofName(name: string): Extract<Downstream, { readonly is: 'constant' }> {
   return { is: 'constant', key: `name:${name}`, name: identifier(name.split(/[^A-Za-z0-9]+/)), shown: name };
+}
+
+/** The service of a target that is no URL: `greeter:50051`, `dns:///greeter.internal:443`. */
+export function downstreamOfTarget(file: SourceFile, target: Node): Downstream {
+  const value = evaluate(file, target);
+  const host = value.kind === 'literal' && typeof value.value === 'string' ? (/^(?:dns:(?:\/\/[^/]*\/)?)?([\w.-]+(?::\d+)?)$/.exec(value.value)?.[1] ?? null) : null;
+  return host === null ? downstreamOf(file, target) : { is: 'constant', key: `host:${host.toLowerCase()}`, name: nameOfHost(host), shown: host };
 }
 
 /** A host that stands in the text, whole. */

@@ -19,6 +19,13 @@ export function isMadeByPolicy(file: SourceFile, expression: Node): boolean {
   return node.type === 'CallExpression' && runsUnderPolicy(file, node);
 }
 
+/** Is a client handed to a function that puts it behind a policy: `throughPolicy(s3, new S3Client({}))`? */
+export function isHandedToPolicy(file: SourceFile, node: Node): boolean {
+  const holder = outermost(node);
+  const parent = holder.parent;
+  return parent?.type === 'CallExpression' && parent.callee !== holder && runsUnderPolicy(file, parent);
+}
+
 /** Does a call stand in a function that runs within a transaction: `$transaction(async (tx) => …)`? */
 export function isInTransaction(file: SourceFile, node: Node): boolean {
   return functionArguments(node).some((call) => call.type === 'CallExpression' && callsAmong(file, [call]).io.some(({ operation }) => operation.operation.hands !== undefined));

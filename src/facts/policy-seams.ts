@@ -2,17 +2,17 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { readLayers } from '../analysis/options.js';
 import { packageVersion } from '../analysis/package-version.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { unwrap } from '../analysis/syntax.js';
+import { enclosingFunction, unwrap } from '../analysis/syntax.js';
 import type { InstanceValue, Place } from '../analysis/value.js';
-import type { SeamModel, SeamWrite } from '../models/seam-types.js';
+import type { SeamModel, SeamService, SeamWrite } from '../models/seam-types.js';
 import type { ArgumentRef } from '../models/types.js';
 import { holdsFor } from '../models/version-range.js';
 import { versionOf } from './bound-options.js';
 import { clientConstructions } from './client-constructions.js';
 import { clientRegistrations } from './client-registrations.js';
-import { downstreamOf, ofName, type Downstream } from './downstreams.js';
+import { downstreamOf, downstreamOfTarget, ofName, type Downstream } from './downstreams.js';
 import { ownAttempts, type OwnOfClient } from './own-attempts.js';
-import { isMadeByPolicy } from './policy-scopes.js';
+import { isHandedToPolicy, isMadeByPolicy } from './policy-scopes.js';
 import { runsAsFunction } from './serverless.js';
 
 type Node = TSESTree.Node;
@@ -29,7 +29,7 @@ export interface PolicySeam {
   readonly own: OwnOfClient | null;
   readonly verdict:
     | { readonly is: 'wrap'; readonly downstream: Extract<Downstream, { readonly is: 'constant' }> }
-    | { readonly is: 'refused'; readonly reason: 'in-policy' | 'seam-taken' | 'own-limits' | 'downstream-varies' | 'serverless' | 'old-version'; readonly detail: string };
+    | { readonly is: 'refused'; readonly reason: 'in-policy' | 'seam-taken' | 'own-limits' | 'slow-service' | 'downstream-varies' | 'serverless' | 'old-version'; readonly detail: string };
 }
 
 const MEMO = Symbol('policy seams');
@@ -46,7 +46,7 @@ export function policySeams(file: SourceFile): readonly PolicySeam[] {
     const made: readonly Made[] = [...clientConstructions(file), ...clientRegistrations(file)];
     const seams = made.flatMap(({ node, instance, options = null }): readonly PolicySeam[] => {
       const { seam } = instance.model;
-      if (seam?.outcomes === undefined || seam.write === undefined) return [];
+      if (seam?.outcomes === undefined || seam.write === undefined || seam.on?.includes(instance.client) === false) return [];
       const own = { ...seam, write: seam.write };
       const verdict = verdictOf(file, node, instance, own);
       const attempts = seam.write.own === undefined ? null : ownAttempts(instance, seam.write.own);
@@ -69,6 +69,11 @@ function verdictOf(file: SourceFile, node: Construction, instance: InstanceValue
   if (isOlder(file, instance, seam)) return { is: 'refused', reason: 'old-version', detail: title };
   const taken = takenBy(file, node, instance, write);
   if (taken !== null) return { is: 'refused', reason: taken, detail: `${title}: \`${write.path}\`` };
+  if (write.form === 'around' && isHandedToPolicy(file, node)) return { is: 'refused', reason: 'in-policy', detail: title };
+  const inTheWay = write.notWith?.find((path) => optionOf(instance, path).is !== 'absent');
+  if (inTheWay !== undefined) return { is: 'refused', reason: 'seam-taken', detail: `${title}: \`${inTheWay}\`` };
+  const slow = slowService(instance, write);
+  if (slow !== null) return { is: 'refused', reason: 'slow-service', detail: slow };
   const platform = runsAsFunction(file);
   if (platform !== null) return { is: 'refused', reason: 'serverless', detail: `${title} (${platform})` };
   const downstream = serviceOf(file, node, instance, write);
@@ -116,14 +121,42 @@ function serviceOf(file: SourceFile, node: Construction, instance: InstanceValue
     case 'constant':
       return ofName(service.name);
     case 'package':
-      return instance.packageName?.startsWith(service.after) === true ? ofName(instance.packageName.slice(service.after.length)) : { is: 'varies', why: 'its package does not say' };
+      return ofPackage(node, instance, service);
     case 'argument': {
       const argument = node.arguments[service.at];
-      return argument === undefined || argument.type === 'SpreadElement' ? { is: 'varies', why: 'its address is not written here' } : downstreamOf(file, argument);
+      return argument === undefined || argument.type === 'SpreadElement' ? { is: 'varies', why: 'its address is not written here' } : downstreamOfTarget(file, argument);
     }
     case 'option':
       return ofOption(optionOf(instance, service.path));
   }
+}
+
+type ServiceOfPackage = Extract<SeamService, { readonly is: 'package' }>;
+
+const nameIn = ({ packageName }: InstanceValue, { after }: ServiceOfPackage): string | null => (packageName?.startsWith(after) === true ? packageName.slice(after.length) : null);
+
+/** The name of a service that takes minutes for an answer. */
+function slowService(instance: InstanceValue, { service }: SeamWrite): string | null {
+  const name = service.is === 'package' ? nameIn(instance, service) : null;
+  return name !== null && service.is === 'package' && service.slow.includes(name) ? name : null;
+}
+
+/** The service that a package is for, in the one place that the client names; another address is another service. */
+function ofPackage(node: Construction, instance: InstanceValue, service: ServiceOfPackage): Downstream {
+  const name = nameIn(instance, service);
+  const address = optionOf(instance, service.address);
+  const among = optionOf(instance, service.among);
+  if (name === null) return { is: 'varies', why: 'its package does not say' };
+  if (address.is !== 'absent') return ofOption(address);
+  if (among.is === 'absent') return ofName(name);
+  const place = among.is === 'set' ? among.place : null;
+  if (place === null) return { is: 'varies', why: `its \`${service.among}\` is not known here` };
+  const value: Node = place.node.type === 'Property' ? place.node.value : place.node;
+  const told = downstreamOf(place.file, value);
+  // A client that is made once stays where it is.
+  if (told.is === 'varies' && enclosingFunction(node).type !== 'Program') return { is: 'varies', why: `its \`${service.among}\` is not known here` };
+  const shown = told.is === 'constant' ? told.shown : place.file.text.slice(...value.range);
+  return { ...ofName(name), shown: `${name} in ${shown.replaceAll(/['"`]/g, '')}` };
 }
 
 function ofOption(answer: ReturnType<typeof optionOf>): Downstream {

@@ -8,7 +8,7 @@ import { mayBeView } from './views.js';
 import { effectOf } from './call-effect.js';
 import { awaitedObservable } from './awaited-observables.js';
 import { addressArgument, downstreamOfCall } from './call-downstream.js';
-import { downstreamOf, type Downstream } from './downstreams.js';
+import { downstreamOf, ofName, type Downstream } from './downstreams.js';
 import { callsOf, type IoCall } from './io-calls.js';
 import { libraryRetries } from './library-retries.js';
 import { isInPolicy, isInTransaction } from './policy-scopes.js';
@@ -16,6 +16,7 @@ import { isRepeatableBody } from './repeatable-bodies.js';
 import { replaceableLoop, type ReplaceableLoop } from './replaceable-loops.js';
 import { retryRegions } from './retries.js';
 import { runsAsFunction } from './serverless.js';
+import { storeRefusal, type StoreRefusal } from './store-calls.js';
 import { handsOnStream } from './streamed-replies.js';
 
 type Node = TSESTree.Node;
@@ -36,7 +37,7 @@ export interface PolicySite {
     | { readonly is: 'refused'; readonly reason: Refusal; readonly detail: string };
 }
 
-export type Refusal = 'unsafe-retry' | 'view' | 'in-policy' | 'in-transaction' | 'stream' | 'observable' | 'not-sure-which';
+export type Refusal = 'unsafe-retry' | 'view' | 'in-policy' | 'in-transaction' | 'stream' | 'observable' | 'not-sure-which' | StoreRefusal;
 
 const MEMO = Symbol('policy sites');
 
@@ -58,6 +59,8 @@ export function policySites(file: SourceFile): readonly PolicySite[] {
 function isWrappedInPlace({ operation, through, mode }: IoCall): boolean {
   const { model, instance } = operation;
   if (through !== null || mode === 'local' || mode === 'browser' || model.seam?.outcomes === undefined) return false;
+  // Commands of a store go through one client, which has no place for a policy.
+  if (model.seam.policies === 'unsent') return instance !== null && operation.operation.effect !== 'none';
   if (instance === null || instance.optionsUnknown?.code === 'injected') return true;
   return instance.optionsUnknown === null && (instance.made === null || model.seam.kind === 'call');
 }
@@ -80,6 +83,8 @@ function goesThroughRegistration(file: SourceFile, call: IoCall, node: TSESTree.
 function verdictOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): PolicySite['verdict'] {
   const refusal = refusalOf(file, call, node);
   if (refusal !== null) return { is: 'refused', reason: refusal, detail: call.operation.name };
+  const store = storeOf(call);
+  if (store !== null) return ofStore(file, call, node, store);
   const platform = runsAsFunction(file);
   if (platform !== null) return { is: 'deadline-only', reason: 'serverless', detail: `${call.operation.name} (${platform})` };
   const downstream = downstreamOfCall(file, call, node);
@@ -88,10 +93,25 @@ function verdictOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression
   return repeats === null ? { is: 'refused', reason: 'unsafe-retry', detail: call.operation.name } : { is: 'wrap', downstream, ...repeats };
 }
 
+/** The name of the store that a call goes to; `null` for a service whose calls say more. */
+function storeOf({ operation: { model } }: IoCall): string | null {
+  return model.seam?.policies === 'unsent' ? (model.seam.service ?? null) : null;
+}
+
+/** There is no circuit that another store could open, and no count that a platform's instances would each keep. */
+function ofStore(file: SourceFile, call: IoCall, node: TSESTree.CallExpression, store: string): PolicySite['verdict'] {
+  const refusal = storeRefusal(file, call, node);
+  if (refusal !== null) return { is: 'refused', reason: refusal, detail: call.operation.name };
+  const downstream = ofName(store);
+  const retried = isRetried(file, node);
+  return { is: 'wrap', downstream, repeats: retried ? 'once' : 'retryUnsent', why: retried ? 'what stands around it tries again already' : 'what was sent may have been carried out', instead: null };
+}
+
 function refusalOf(file: SourceFile, call: IoCall, node: Node): Refusal | null {
   if (mayBeView(file)) return 'view';
   if (isInPolicy(file, node)) return 'in-policy';
   if (isInTransaction(file, node)) return 'in-transaction';
+  if (call.mode === 'blocking') return 'waits-on-purpose';
   if (call.mode !== 'reply' || handsOnStream(call)) return 'stream';
   if (call.uncertain) return 'not-sure-which';
   return call.operation.operation.lazy === 'subscribe' && node.type === 'CallExpression' && awaitedObservable(file, node) === null ? 'observable' : null;

@@ -44,6 +44,7 @@ function constructOf(callee: Value): ConstructModel | null {
   switch (callee.kind) {
     case 'model-export':
       return callee.export.is === 'class' || callee.export.is === 'factory' ? callee.export : null;
+    case 'instance':
     case 'instance-member': {
       const member = memberCalled(callee);
       return member?.is === 'factory' ? member : null;

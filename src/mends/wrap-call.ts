@@ -36,7 +36,7 @@ export function wrapCall(file: SourceFile, call: IoCall, { name, repeats, deadli
   const inner = within(whole);
   // A generator's own `yield` cannot stand in another function.
   if (inner.some(({ type }) => type === 'YieldExpression') || file.text.slice(...whole.range).includes('super.')) return null;
-  const handed = handSignal(file, call, node);
+  const handed = call.operation.model.seam?.takesSignal === false ? NOT_HANDED : handSignal(file, call, node);
   if (handed === null) return null;
   const isAsync = inner.some(({ type }) => type === 'AwaitExpression');
   const options = [
@@ -80,6 +80,9 @@ interface HandedSignal {
   /** The limit of a signal that is aborted by time alone. */
   readonly deadline: string | null;
 }
+
+/** Its client takes no signal: the policy only stops waiting. */
+const NOT_HANDED: HandedSignal = { edits: [], parameter: '', signal: null, deadline: null };
 
 function handSignal(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): HandedSignal | null {
   const { operation, model } = call.operation;

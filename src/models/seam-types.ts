@@ -7,6 +7,14 @@ export interface SeamModel {
   readonly note?: string;
   /** How what the client gives and throws is read, by name (`outcomes.ts`); absent: no policy is written around it. */
   readonly outcomes?: OutcomesName;
+  /** The word by which an option of the codemod chooses it; absent: it is not asked. */
+  readonly client?: SeamClient;
+  /** The shapes of the model's clients that take a policy; absent: all. A lent connection or a pipeline is no client of its own. */
+  readonly on?: readonly string[];
+  /** Policies around calls: the service, where the client says it and no address does. */
+  readonly service?: string;
+  /** A call is not made before it is awaited, and what it gives is more than a promise: only a call that is awaited where it stands is wrapped. */
+  readonly lazy?: true;
   /** Methods chained to a call that read its reply, and so belong into the attempt: `json` of ky. */
   readonly readers?: readonly string[];
   /** How a policy is written where a client is made; absent: it is put around each call. */
@@ -38,6 +46,10 @@ export interface SeamWrite {
   readonly path: string;
   /** Options that are written beside it, and what they do: `retry: 0`, so that one layer alone tries again. */
   readonly beside?: readonly { readonly path: string; readonly text: string }[];
+  /** Options that cannot stand beside it: the client throws, or goes another way. */
+  readonly notWith?: readonly string[];
+  /** Added to the report's title: which layer tries again. */
+  readonly note?: string;
   /** What says which service a client talks to. */
   readonly service: SeamService;
   /** The client tries again and ends its attempts by itself: one of two layers has to go. */
@@ -58,8 +70,20 @@ export type SeamService =
   /** An argument with its address. */
   | { readonly is: 'argument'; readonly at: number }
   /** The end of the package's name: `s3` of `@aws-sdk/client-s3`. */
-  | { readonly is: 'package'; readonly after: string }
+  | {
+      readonly is: 'package';
+      readonly after: string;
+      /** The option that names an address of another service in its place. */
+      readonly address: string;
+      /** The option that tells one of several such services from another: a region. */
+      readonly among: string;
+      /** Services whose calls take minutes, by their nature: no common bound fits them. */
+      readonly slow: readonly string[];
+    }
   /** One such client talks to one service, whatever its address: a database. */
   | { readonly is: 'constant'; readonly name: string };
 
-export type SectionName = 'axiosAdapter' | 'gotHandler' | 'kyFetch';
+/** Clients by the word of the codemod's option. */
+export type SeamClient = 'fetch' | 'undici' | 'axios' | 'got' | 'ky' | 'nest' | 'aws-sdk' | 'grpc' | 'prisma' | 'pg' | 'ioredis' | 'redis';
+
+export type SectionName = 'axiosAdapter' | 'gotHandler' | 'grpcPolicy' | 'kyFetch' | 'store' | 'throughPolicy';

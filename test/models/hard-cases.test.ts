@@ -251,8 +251,8 @@ it('takes options from another client, from a handler, from a command line varia
 it('names a seam, and whether it was tried', () => {
   expect(model('axios').seam).toMatchObject({ kind: 'adapter', path: 'defaults.adapter', tried: true });
   expect(model('ky').seam).toMatchObject({ kind: 'fetch-option', tried: true });
-  expect(model('@aws-sdk/client-s3').seam).toMatchObject({ kind: 'middleware', tried: false });
-  expect(model('@grpc/grpc-js').seam).toMatchObject({ kind: 'interceptor', tried: false });
+  expect(model('@aws-sdk/client-s3').seam).toMatchObject({ kind: 'middleware', tried: true });
+  expect(model('@grpc/grpc-js').seam).toMatchObject({ kind: 'interceptor', tried: true });
 });
 
 describe('policies', () => {

@@ -46,14 +46,18 @@ export function newModule({ language, limits, policies, from, library = 'cockati
   const outcomes = outcomesOf(policies);
   const sections = sectionsOf(policies);
   if (from !== undefined) {
-    const names = ['policy', ...outcomes.map(({ constant }) => constant)].sort().join(', ');
-    return inLanguage(`${sections.map(({ imports }) => imports).join('')}import { ${names}«, type Policy» } from '${from}';\n${sections.map(({ text }) => text).join('')}${constantsOf(policies)}`, language);
+    const makers = [...new Map(policies.map((one) => [makerOf(one).call, makerOf(one)])).values()];
+    // `Policy` is the type that sections ask for.
+    const types = [...new Set([...(sections.some(({ makes }) => makes === undefined) ? ['Policy'] : []), ...makers.map(({ type }) => type)])].sort();
+    const names = [...makers.map(({ call }) => call), ...outcomes.map(({ constant }) => constant)].sort().join(', ');
+    const own = sections.filter(({ makes }) => makes === undefined);
+    return inLanguage(`${own.map(({ imports }) => imports).join('')}import { ${names}«, ${types.map((type) => `type ${type}`).join(', ')}» } from '${from}';\n${own.map(({ text }) => text).join('')}${constantsOf(policies, false)}`, language);
   }
   const { imports, events, errors, guard } = LIBRARIES[library].text;
   const fromNode = NODE_IMPORTS.replace('{{events}}', [...events, 'setMaxListeners'].join(', '));
   const own = withoutInterop ? imports.replace(DEFAULT_IMPORT, 'import $1 = require($2);') : imports;
   const text = [HEAD, fromNode, ...sections.map((section) => section.imports), own, filled(FORMS, limits), errors, POLICY, guard, ATTEMPTS, ...sections.map((section) => section.text)].join('');
-  return inLanguage(`${text}\n${outcomes.map(outcomesText).join('\n')}${constantsOf(policies)}`, language);
+  return inLanguage(`${text}\n${outcomes.map(outcomesText).join('\n')}${constantsOf(policies, true)}`, language);
 }
 
 /**
@@ -66,12 +70,14 @@ export function extendedModule(text: string, policies: readonly WantedPolicy[], 
   const fresh = policies.filter(({ name }) => serviceIn(text, name) === undefined);
   const sections = (Object.entries(SECTIONS) as [SectionName, Section][]).filter(([name]) => policies.some(({ section }) => section === name) && !new RegExp(`\\bfunction ${name}\\b`).test(text)).map(([, section]) => section);
   if (fresh.length === 0 && sections.length === 0) return text;
+  // What makes policies of another form is made of the machinery, which is in another package.
+  if (!/\bfunction policy\(/.test(text) && sections.some(({ makes }) => makes !== undefined)) return null;
   const outcomes = outcomesOf(fresh).filter(({ constant }) => !new RegExp(`\\b${constant}\\b`).test(text));
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const fromShared = from === null || outcomes.length === 0 ? '' : `import { ${outcomes.map(({ constant }) => constant).join(', ')} } from '${from}';\n`;
   const imports = inLanguage(`${sections.map((section) => section.imports).join('')}${fromShared}`, language);
   const own = from === null ? outcomes.map((one) => `\n${outcomesText(one)}`).join('') : '';
-  const added = inLanguage(`${sections.map((section) => section.text).join('')}${own}${constantsOf(fresh)}`, language);
+  const added = inLanguage(`${sections.map((section) => section.text).join('')}${own}${constantsOf(fresh, /\bconst LIMITS\b/.test(text))}`, language);
   return `${withImports(text.trimEnd(), imports).replaceAll(/\r?\n/g, eol)}${eol}${added.replaceAll('\n', eol)}`;
 }
 
@@ -105,13 +111,26 @@ function outcomesOf(policies: readonly WantedPolicy[]): readonly OutcomesModel[]
 }
 
 function outcomesText({ constant, title, status, transient, unsent }: OutcomesModel): string {
-  const list = (items: readonly (string | number)[]): string => `[${items.map((item) => (typeof item === 'number' ? String(item) : `'${item}'`)).join(', ')}]`;
+  const list = (items: readonly (string | number)[]): string => `[${items.map((item) => (typeof item === 'number' ? String(item) : quoted(item))).join(', ')}]`;
   return `/** How outcomes of ${title} are read. */\nexport const ${constant}«: Outcomes» = {\n  status: ${list(status)},\n  transient: ${list(transient)},\n  unsent: ${list(unsent)},\n};\n`;
 }
 
-function constantsOf(policies: readonly WantedPolicy[]): string {
+/** @param hasLimits whether the module has limits of its own, that others may refer to */
+function constantsOf(policies: readonly WantedPolicy[], hasLimits: boolean): string {
   const each = policies.filter(({ name }, index) => policies.findIndex((other) => other.name === name) === index);
-  return each.map(({ name, service, outcomes }) => `\n/** ${service} */\nexport const ${name}«: Policy» = policy('${name}', ${OUTCOMES[outcomes].constant});\n`).join('');
+  return each
+    .map((one) => {
+      const { call, type } = makerOf(one);
+      const own = one.section === null || !hasLimits ? undefined : SECTIONS[one.section].limits;
+      return `\n/** ${one.service} */\nexport const ${one.name}«: ${type}» = ${call}('${one.name}', ${OUTCOMES[one.outcomes].constant}${own === undefined ? '' : `, ${own}`});\n`;
+    })
+    .join('');
+}
+
+/** The function of the module that makes a policy, and its type. */
+function makerOf({ section }: WantedPolicy): { readonly call: string; readonly type: string } {
+  const type = section === null ? undefined : SECTIONS[section].makes;
+  return section === null || type === undefined ? { call: 'policy', type: 'Policy' } : { call: section, type };
 }
 
 function filled(text: string, limits: StartingLimits): string {
@@ -139,3 +158,5 @@ function inLanguage(text: string, language: ModuleLanguage): string {
     .replace(/^export (?=(?:async )?(?:function|class) )/gm, '')
     .concat(functions.length === 0 ? '' : `\nObject.assign(exports, { ${functions.join(', ')} });\n`);
 }
+
+const quoted = (text: string): string => (text.includes("'") ? JSON.stringify(text) : `'${text}'`);

@@ -264,19 +264,24 @@ function bodyOf(outcome«: Outcome»)«: Readable | ReadableStream | undefined»
 /** What an outcome says about the service: \`unknown\` where it is about this side only. */
 function judge(outcome«: Outcome», outcomes«: Outcomes»)«: 'answered' | 'failing' | 'unknown'» {
   const end«: unknown» = 'error' in outcome ? outcome.error : outcome.value;
+  // A service may say by a name alone, with a status of the caller's fault, that it has too much to do.
+  if ('error' in outcome && isOneOf(end, outcomes.transient)) return 'failing';
   for (const path of outcomes.status) {
     const status = at(end, path);
     if (typeof status === 'number') return (status >= 500 && status < 600) || status === 429 ? 'failing' : 'answered';
   }
   if (!('error' in outcome)) return 'answered';
-  return end instanceof AttemptTimeoutError || isOneOf(end, outcomes.transient) ? 'failing' : 'unknown';
+  return end instanceof AttemptTimeoutError ? 'failing' : 'unknown';
+
 }
 
-/** Has an error, or one that caused it, one of these codes or names? */
+/** Has an error, or one that caused it, one of these codes, names or messages? */
 function isOneOf(error«: unknown», codes«: readonly (string | number)[]»)«: boolean» {
   let cause = error;
   for (let depth = 0; depth < 5 && cause != null; depth++) {
-    for (const key of ['code', 'name']) {
+    // It was ended from this side, whatever the reason that comes with it.
+    if (at(cause, 'name') === 'AbortError') return false;
+    for (const key of ['code', 'name', 'message']) {
       const value = at(cause, key);
       if ((typeof value === 'string' || typeof value === 'number') && codes.includes(value)) return true;
     }

@@ -1,4 +1,4 @@
-import type { BoundModel, ClientModel, ClientShape, CommandModel, ExportModel, RetryModel } from '../types.js';
+import type { BoundModel, ClientModel, ClientShape, CommandModel, ExportModel, RetryModel, SeamModel } from '../types.js';
 
 /** Effects by the verb that the name of a command begins with: AWS names its operations by rule. The most exact first. */
 const COMMANDS: Readonly<Record<string, CommandModel>> = {
@@ -133,7 +133,15 @@ const shared = {
     { at: 'client', path: 'requestHandler.requestTimeout', value: 'ms', versions: '>=3.521.0 <3.910.0' },
     { at: 'call', path: 'abortSignal', value: 'signal' },
   ],
-  seam: { kind: 'middleware', path: 'middlewareStack', tried: false },
+  seam: {
+    kind: 'middleware', path: 'middlewareStack', outcomes: 'aws', client: 'aws-sdk', on: ['client', 'service'], takesSignal: false,
+    note: 'a middleware can add no signal to a request; the first step is outside the retries of the SDK',
+    write: {
+      section: 'throughPolicy', form: 'around', path: '', note: 'the SDK itself tries again',
+      service: { is: 'package', after: '@aws-sdk/client-', address: 'endpoint', among: 'region', slow: ['lambda', 'bedrock-runtime', 'bedrock-agent-runtime', 'sfn', 'athena', 'rds-data', 'transcribe-streaming', 'lex-runtime-v2', 'sagemaker-runtime'] },
+    },
+    tried: true,
+  },
   retry: retry(2),
   // A queue that is first in, first out refuses a message without an id, unless it makes one of the content; the others deliver more than once anyway.
   repeat: {
@@ -150,6 +158,9 @@ const shared = {
   sources,
   verified: 'source+test',
 } as const satisfies Partial<ClientModel>;
+
+/** Their calls go through the middleware of the client that they are made from. */
+const SEAM_OF_CLIENT: SeamModel = { kind: 'none', note: 'the client that it is made from has the policy', tried: false };
 
 const SILENT = 'waits for ever on a silent server, as the AWS SDK sets no timeout by default';
 
@@ -216,6 +227,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'aws-sdk-v3-document',
+    seam: SEAM_OF_CLIENT,
     title: 'AWS SDK v3 DynamoDB document client',
     versions: WITH_DEFAULT,
     packages: ['@aws-sdk/lib-dynamodb'],
@@ -235,6 +247,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'aws-sdk-v3-document-before-3.1162',
+    seam: SEAM_OF_CLIENT,
     title: 'AWS SDK v3 DynamoDB document client',
     versions: WITHOUT_DEFAULT,
     packages: ['@aws-sdk/lib-dynamodb'],
@@ -254,6 +267,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'aws-sdk-v3-upload',
+    seam: SEAM_OF_CLIENT,
     title: 'AWS SDK v3 multipart upload',
     packages: ['@aws-sdk/lib-storage'],
     checked: ['3.1169.0'],
@@ -270,6 +284,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'aws-sdk-v3-handler',
+    seam: SEAM_OF_CLIENT,
     title: 'AWS SDK v3 request handler',
     packages: ['@smithy/node-http-handler', '@aws-sdk/node-http-handler'],
     checked: ['@smithy/node-http-handler 4.14.2', '@smithy/node-http-handler 4.3.0', '@smithy/node-http-handler 3.3.3'],

@@ -82,7 +82,7 @@ const shared = {
   edits: AXIOS_EDITS,
   mutators,
   seam: {
-    kind: 'adapter', path: 'defaults.adapter', note: 'keeps the instance, its type and its interceptors', tried: true, outcomes: 'http',
+    kind: 'adapter', client: 'axios', path: 'defaults.adapter', note: 'keeps the instance, its type and its interceptors', tried: true, outcomes: 'http',
     write: { section: 'axiosAdapter', form: 'option', path: 'adapter', service: { is: 'option', path: 'baseURL' }, own: { retries: { paths: [], told: 'once' } } }, versions: '>=1.5',
   },
   unbounded: 'waits for ever on a silent server, as axios has no timeout by default',

@@ -35,7 +35,7 @@ export const models: readonly ClientModel[] = [
       { text: 'globalThis.fetch', by: 'assign', path: 'globalThis.fetch', replaces: true },
       { text: 'global.fetch', by: 'assign', path: 'global.fetch', replaces: true },
     ],
-    seam: { kind: 'call', outcomes: 'http', note: 'a bare function is wrapped where it is called', tried: true },
+    seam: { kind: 'call', client: 'fetch', outcomes: 'http', note: 'a bare function is wrapped where it is called', tried: true },
     errors: {
       timeout: ['TimeoutError', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT'],
       nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'],

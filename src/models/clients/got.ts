@@ -72,7 +72,7 @@ const shared = {
   clients: { instance: INSTANCE },
   edits: [{ at: 'call', path: 'timeout.request', value: 'ms' }, { at: 'client', path: 'timeout.request', value: 'ms' }],
   seam: {
-    kind: 'handler', path: 'handlers', note: 'for breaker and deadline; its `next()` is memoised, so the retries stay with got', tried: true, outcomes: 'http',
+    kind: 'handler', client: 'got', path: 'handlers', note: 'for breaker and deadline; its `next()` is memoised, so the retries stay with got', tried: true, outcomes: 'http',
     readers: ['json', 'text', 'buffer'],
     write: { section: 'gotHandler', form: 'list', path: 'handlers', service: { is: 'option', path: 'prefixUrl' } },
     versions: '>=12 <15',

@@ -54,7 +54,11 @@ export const models: readonly ClientModel[] = [
       },
     ],
     edits: [{ at: 'call', path: 'deadline', value: 'deadline' }],
-    seam: { kind: 'interceptor', path: 'interceptors', tried: false },
+    seam: {
+      kind: 'interceptor', path: 'interceptors', outcomes: 'grpc', client: 'grpc', on: ['client'],
+      write: { section: 'grpcPolicy', form: 'list', path: 'interceptors', notWith: ['interceptor_providers', 'channelOverride', 'callInvocationTransformer'], note: 'calls are sent once, streams pass by it', service: { is: 'argument', at: 0 } },
+      tried: true,
+    },
     retry: {
       retries: 0, methods: [], backoff: 'none', jitter: false,
       note: 'only what never left the client is repeated, unless a service config sets a retry policy', source: 'retry',

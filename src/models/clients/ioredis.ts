@@ -102,7 +102,7 @@ const shared = {
   expiry: { options: [], source: 'expiry' },
   // A cluster has no one stream of all its keys.
   keyWalk: { redis: { text: '{client}.scanStream({ match: {pattern}, count: 1000 })', yields: 'keys' } },
-  seam: { kind: 'none', note: 'commands are methods of the client; wrap the call', tried: false },
+  seam: { kind: 'call', note: 'commands are methods of the client', outcomes: 'redis', client: 'ioredis', on: ['redis', 'cluster'], service: 'redis', takesSignal: false, policies: 'unsent', tried: true },
   repeat: REDIS_REPEAT,
   errors: { timeout: ['Command timed out', 'MaxRetriesPerRequestError'], nothingSent: [] },
   mend: 'set `commandTimeout` where the client is made; give blocking commands a client of their own',

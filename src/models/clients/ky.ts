@@ -32,7 +32,7 @@ const retry: RetryModel = {
 
 /** @param base the option below which all calls are */
 const seam = (base: string): SeamModel => ({
-  kind: 'fetch-option', path: 'fetch', note: 'keeps the instance and its hooks; one of two layers tries again', tried: true, outcomes: 'http',
+  kind: 'fetch-option', client: 'ky', path: 'fetch', note: 'keeps the instance and its hooks; one of two layers tries again', tried: true, outcomes: 'http',
   readers: ['json', 'text', 'blob', 'arrayBuffer', 'formData', 'bytes'],
   write: {
     section: 'kyFetch', form: 'option', path: 'fetch', service: { is: 'option', path: base },

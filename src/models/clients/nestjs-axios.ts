@@ -51,7 +51,7 @@ export const models: readonly ClientModel[] = [
       },
     ],
     seam: {
-      kind: 'adapter', path: 'axiosRef.defaults.adapter', note: 'the options of a registration go to axios as they are', tried: true, outcomes: 'http',
+      kind: 'adapter', client: 'nest', path: 'axiosRef.defaults.adapter', note: 'the options of a registration go to axios as they are', tried: true, outcomes: 'http',
       write: { section: 'axiosAdapter', form: 'option', path: 'adapter', service: { is: 'option', path: 'baseURL' }, own: { retries: { paths: [], told: 'once' } } },
       of: { package: 'axios', versions: '>=1.5' },
     },

@@ -73,7 +73,7 @@ export const models: readonly ClientModel[] = [
       { at: 'client', path: 'query_timeout', value: 'ms', clients: ['pool'] },
       { at: 'client', path: 'query_timeout', value: 'ms', beside: { path: 'connectionTimeoutMillis', text: '{ms}' }, clients: ['client'] },
     ],
-    seam: { kind: 'call', tried: false },
+    seam: { kind: 'call', outcomes: 'postgres', client: 'pg', on: ['pool'], service: 'postgres', takesSignal: false, policies: 'unsent', tried: true },
     errors: {
       timeout: ['Query read timeout', '57014', 'timeout exceeded when trying to connect', 'Connection terminated due to connection timeout', 'timeout expired'],
       nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'timeout exceeded when trying to connect'],

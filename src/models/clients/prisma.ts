@@ -72,7 +72,7 @@ export const models: readonly ClientModel[] = [
     ],
     // What limits a query stands in the connection URL (up to 6) or in the adapter (7).
     driver: { known: [] },
-    seam: { kind: 'call', tried: false },
+    seam: { kind: 'call', lazy: true, note: 'a client that is extended has no `$on` and is no PrismaClient any more', outcomes: 'prisma', client: 'prisma', on: ['client', 'delegate'], service: 'database', takesSignal: false, policies: 'unsent', tried: true },
     repeat: {
       again: ['create', 'createMany', 'createManyAndReturn'],
       same: ['upsert', 'delete', 'deleteMany'],

@@ -86,7 +86,7 @@ const shared = {
   title: 'redis',
   kind: 'cache',
   packages: ['redis', '@redis/client'],
-  seam: { kind: 'none', note: 'commands are methods of the client; wrap the call', tried: false },
+  seam: { kind: 'call', note: 'commands are methods of the client', outcomes: 'redis', client: 'redis', on: ['client', 'cluster', 'pool', 'sentinel'], service: 'redis', takesSignal: false, policies: 'unsent', tried: true },
   expiry: { options: [], source: 'expiry' },
   repeat: REDIS_REPEAT,
   errors: {

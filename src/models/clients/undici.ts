@@ -81,7 +81,7 @@ export const models: readonly ClientModel[] = [
         affects: ['fetch', 'ky', 'ky-2', 'openai', 'openai-4', 'openai-7', 'graphql-request'],
       },
     ],
-    seam: { kind: 'call', outcomes: 'http', note: 'an interceptor of `compose` sees only whether the dispatch was taken, not the reply', tried: true },
+    seam: { kind: 'call', client: 'undici', outcomes: 'http', note: 'an interceptor of `compose` sees only whether the dispatch was taken, not the reply', tried: true },
     retry: {
       retries: 0,
       option: 'maxRetries',
