@@ -15,6 +15,7 @@ export default createRule({
       tier: 'strict',
       description: 'require a circuit breaker around remote calls that are retried',
       finds: { one: 'retry without a circuit breaker', many: 'retries without a circuit breaker' },
+      codemod: 'wrap-clients',
     },
     messages: {
       noBreaker:

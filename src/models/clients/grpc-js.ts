@@ -56,7 +56,7 @@ export const models: readonly ClientModel[] = [
     edits: [{ at: 'call', path: 'deadline', value: 'deadline' }],
     seam: {
       kind: 'interceptor', path: 'interceptors', outcomes: 'grpc', client: 'grpc', on: ['client'],
-      write: { section: 'grpcPolicy', form: 'list', path: 'interceptors', notWith: ['interceptor_providers', 'channelOverride', 'callInvocationTransformer'], note: 'calls are sent once, streams pass by it', service: { is: 'argument', at: 0 } },
+      write: { section: 'grpcPolicy', form: 'list', path: 'interceptors', notWith: ['interceptors', 'interceptor_providers', 'channelOverride', 'callInvocationTransformer'], note: 'calls are sent once, streams pass by it', service: { is: 'argument', at: 0 } },
       tried: true,
     },
     retry: {

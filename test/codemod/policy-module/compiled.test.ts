@@ -68,7 +68,9 @@ function errorsOf(paths: readonly string[], options: ts.CompilerOptions): readon
 
 describe('a module of policies in TypeScript, under the strictest settings', () => {
   it.each(Object.entries(PACKAGES))('compiles in %s', (name, { type, options, withoutInterop = false }) => {
-    expect(errorsOf(written(name, type, '.ts', writtenModules('typescript', { withoutInterop })), options)).toEqual([]);
+    // got 12 and later is an ES module alone: such a package cannot import it either.
+    const modules = [...writtenModules('typescript', { withoutInterop })].filter(([stem]) => type === 'module' || options.moduleResolution !== ts.ModuleResolutionKind.Node10 || !stem.endsWith('gotHandler'));
+    expect(errorsOf(written(name, type, '.ts', new Map(modules)), options)).toEqual([]);
   });
 
   it('compiles on cockatiel 4 as on 3', () => {

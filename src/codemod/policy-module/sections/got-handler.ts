@@ -23,12 +23,12 @@ export function gotHandler(policy«: Policy»)«: HandlerFunction» {
     const whole = policy.once(run, { signal: parent, deadline: policy.limits.deadline });
     // Those of got wait for the request alone, which an open circuit never sends.
     const reader = (as«: 'json' | 'text' | 'buffer'») => () => {
-      if (as === 'json') options.headers['accept'] ??= 'application/json';
+      if (as === 'json') options.headers.accept ??= 'application/json';
       const body = whole.then(() => sent?.[as]());
       return Object.defineProperties(body, { ...Object.getOwnPropertyDescriptors(whole), ...Object.getOwnPropertyDescriptors(body) });
     };
     // got would lay its own over this one, which knows no request that is behind a handler.
-    Object.defineProperty(whole, 'cancel', { get: () => () => { sent?.cancel(); }, set: () => undefined });
+    void Object.defineProperty(whole, 'cancel', { get: () => () => { sent?.cancel(); }, set: () => undefined });
     return Object.assign(whole, { json: reader('json'), text: reader('text'), buffer: reader('buffer') })« as never»;
   };
 }

@@ -2,11 +2,11 @@ import type { Section } from '../sections.js';
 
 /** gRPC: an interceptor of a client, for calls with one answer. */
 export const GRPC_POLICY: Section = {
-  imports: `import { InterceptingCall, Metadata«, type Interceptor, type StatusObject» } from '@grpc/grpc-js';
+  imports: `import { InterceptingCall, Metadata, status as Status«, type Interceptor» } from '@grpc/grpc-js';
 `,
   text: `
-/** Statuses that are no answer of the service: cancelled, deadline exceeded, resource exhausted, unavailable. */
-const GRPC_FAILURES = { cancelled: 1, deadlineExceeded: 4, resourceExhausted: 8, unavailable: 14 };
+/** Statuses that are no answer of the service. */
+const GRPC_FAILURES = [Status.CANCELLED, Status.DEADLINE_EXCEEDED, Status.RESOURCE_EXHAUSTED, Status.UNAVAILABLE];
 
 /** An interceptor for gRPC that sends calls with one answer through a policy, once; streams pass by it. */
 export function grpcPolicy(policy«: Policy»)«: Interceptor» {
@@ -22,14 +22,14 @@ export function grpcPolicy(policy«: Policy»)«: Interceptor» {
           new Promise«<void>»((resolve, reject) => {
             const stop = ()«: void» => {
               // What the caller cancels ends by itself.
-              if (!caller.signal.aborted) inner.cancelWithStatus(GRPC_FAILURES.deadlineExceeded, messageOf(signal.reason));
+              if (!caller.signal.aborted) inner.cancelWithStatus(Status.DEADLINE_EXCEEDED, messageOf(signal.reason));
             };
             signal.addEventListener('abort', stop, { once: true });
             next(metadata, {
               onReceiveStatus(status, pass) {
                 signal.removeEventListener('abort', stop);
                 answer = () => { pass(status); };
-                if (Object.values(GRPC_FAILURES).includes(status.code)) reject(Object.assign(new Error(status.details), { code: status.code }));
+                if (GRPC_FAILURES.includes(status.code)) reject(Object.assign(new Error(status.details), { code: status.code }));
                 else resolve();
               },
             });
@@ -41,9 +41,9 @@ export function grpcPolicy(policy«: Policy»)«: Interceptor» {
           }
           // It was not sent, or did not end in time.
           const timedOut = error instanceof Error && error.name === 'TimeoutError';
-          const code = caller.signal.aborted ? GRPC_FAILURES.cancelled : timedOut ? GRPC_FAILURES.deadlineExceeded : GRPC_FAILURES.unavailable;
+          const code = caller.signal.aborted ? Status.CANCELLED : timedOut ? Status.DEADLINE_EXCEEDED : Status.UNAVAILABLE;
           inner.cancelWithStatus(code, messageOf(error));
-          listener.onReceiveStatus({ code, details: messageOf(error), metadata: new Metadata() }« satisfies StatusObject»);
+          listener.onReceiveStatus({ code, details: messageOf(error), metadata: new Metadata() });
         };
         policy.once(send, { signal: caller.signal, deadline: msUntil(options.deadline) }).then(() => { end(); }, end);
       },

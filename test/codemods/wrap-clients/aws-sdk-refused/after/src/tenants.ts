@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { s3, throughPolicy } from './resilience.js';
+import { s3, throughPolicy } from './resilience';
 
 interface Tenant {
   readonly region: string;

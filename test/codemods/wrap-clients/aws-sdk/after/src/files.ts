@@ -1,5 +1,5 @@
 import { GetObjectCommand, S3, S3Client } from '@aws-sdk/client-s3';
-import { s3, throughPolicy } from './resilience.js';
+import { s3, throughPolicy } from './resilience';
 
 // One for the whole process.
 export const files = throughPolicy(s3, new S3Client({ region: process.env.AWS_REGION!, maxAttempts: 3 }));

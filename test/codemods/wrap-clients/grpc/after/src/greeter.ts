@@ -1,5 +1,5 @@
 import { Client, credentials, loadPackageDefinition, makeClientConstructor, type ServiceDefinition } from '@grpc/grpc-js';
-import { acmeRoutes, billing as billingPolicy, greeter as greeterPolicy, grpcPolicy } from './resilience.js';
+import { acmeRoutes, billing as billingPolicy, greeter as greeterPolicy, grpcPolicy } from './resilience';
 
 declare const definition: ServiceDefinition;
 const Greeter = makeClientConstructor(definition, 'Greeter');

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { redis as redisPolicy } from './resilience.js';
+import { redis as redisPolicy } from './resilience';
 
 const redis = new Redis(process.env.REDIS_URL!, { maxRetriesPerRequest: 3 });
 

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { postgres } from './resilience.js';
+import { postgres } from './resilience';
 
 const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 

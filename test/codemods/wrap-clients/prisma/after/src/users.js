@@ -1,5 +1,5 @@
 import { PrismaClient } from '@prisma/client';
-import { database } from './resilience.js';
+import { database } from './resilience';
 
 const prisma = new PrismaClient();
 

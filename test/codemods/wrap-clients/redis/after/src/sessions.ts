@@ -1,5 +1,5 @@
 import { createClient } from 'redis';
-import { redis as redisPolicy } from './resilience.js';
+import { redis as redisPolicy } from './resilience';
 
 const redis = createClient({ url: process.env.REDIS_URL!, disableOfflineQueue: true });
 await redis.connect();
