@@ -17,6 +17,7 @@ import { ROOT, filesBelow, readText } from './support.js';
 const APART: Readonly<Record<string, string>> = {
   'no-nested-retry + require-retry-backoff': 'two layers that try again and a layer that does not wait are two faults; one layer less leaves the other without a delay',
   'no-unsafe-retry + require-circuit-breaker': 'a write that may happen twice and a service that is never left alone are two faults of one retry; a key mends the one, a breaker the other',
+  'no-unsafe-retry + require-timeout': 'a write that may happen twice and a call without an end are two faults; a key mends the one, a bound the other',
   'require-circuit-breaker + require-timeout': 'a call without an end and a service that is never left alone are two faults; a bound ends the call, and a breaker keeps it from being made',
   'require-pool-limits + require-timeout': 'the wait for a free connection and the wait for an answer are two waits, each ended by an option of its own; the mend of one writes nothing of the other',
   'require-retry-backoff + require-retry-limit': 'attempts without a delay and attempts without an end are two faults of one loop, each with a mend of its own',

@@ -23,7 +23,7 @@ export function gotHandler(policy«: Policy»)«: HandlerFunction» {
     const whole = policy.once(run, { signal: parent, deadline: policy.limits.deadline });
     // Those of got wait for the request alone, which an open circuit never sends.
     const reader = (as«: 'json' | 'text' | 'buffer'») => () => {
-      if (as === 'json') options.headers.accept ??= 'application/json';
+      if (as === 'json' && !('accept' in options.headers)) Object.assign(options.headers, { accept: 'application/json' });
       const body = whole.then(() => sent?.[as]());
       return Object.defineProperties(body, { ...Object.getOwnPropertyDescriptors(whole), ...Object.getOwnPropertyDescriptors(body) });
     };

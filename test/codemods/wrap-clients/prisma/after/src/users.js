@@ -1,5 +1,5 @@
 import { PrismaClient } from '@prisma/client';
-import { database } from './resilience';
+import { database } from './resilience.js';
 
 const prisma = new PrismaClient();
 
