@@ -11,7 +11,7 @@ import { isTransfer } from '../src/facts/transfer-calls.js';
 import { addImports, localName } from '../src/mends/add-import.js';
 import { addTimeout } from '../src/mends/add-timeout.js';
 import { replaceLoop } from '../src/mends/replace-loop.js';
-import { wrapCall } from '../src/mends/wrap-call.js';
+import { limitOf, wrapCall } from '../src/mends/wrap-call.js';
 import { besides, wrapConstruction } from '../src/mends/wrap-construction.js';
 import type { SeamClient, SeamModel } from '../src/models/seam-types.js';
 import type { ClientKind } from '../src/models/types.js';
@@ -130,7 +130,7 @@ function wrapped(file: SourceFile, { call, node, whole, verdict }: PolicySite, p
   const wrapping = wrapCall(file, call, { name: name.as, repeats, deadline: slower(call, options), whole });
   const edits = wrapping === null || instead === null ? wrapping : replaceLoop(file, instead, wrapping);
   if (edits === null) return null;
-  const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: seam.outcomes!, section: seam.policies === 'unsent' ? 'store' : null };
+  const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: seam.outcomes!, section: seam.policies === 'unsent' ? 'store' : null, limit: limitOf(call) ?? slower(call, options) };
   return {
     kind: 'edit',
     at: node.range[0],
@@ -154,7 +154,7 @@ function seamStep(file: SourceFile, site: PolicySeam, place: ReturnType<typeof m
   const names = [downstream.name, section].map((name) => ({ from: place.specifier, name, ...localName(file, place.specifier, name, `${name}Policy`) }));
   const edits = wrapConstruction(file, site, { policy: names[0]!.as, section: names[1]!.as });
   if (edits === null) return refusal('no-local-edit');
-  const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: seam.outcomes!, section };
+  const need: PolicyNeed = { module: place.path, language: place.language, policy: downstream.name, service: downstream.shown, outcomes: seam.outcomes!, section, limit: null };
   return {
     kind: 'edit',
     at: node.range[0],

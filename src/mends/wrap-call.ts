@@ -50,6 +50,13 @@ export function wrapCall(file: SourceFile, call: IoCall, { name, repeats, deadli
   ];
 }
 
+/** The limit of a call that is aborted by time alone, ms; `null` where it has none, or which is not known. */
+export function limitOf({ options, operation: { model } }: IoCall): number | null {
+  const answer = model.signal === undefined ? null : readOption(options, model.signal.path);
+  const ms = answer?.is === 'set' && answer.value.kind === 'signal' && answer.value.abortedBy === 'timer' ? answer.value.ms : null;
+  return ms?.kind === 'literal' && typeof ms.value === 'number' ? ms.value : null;
+}
+
 /** `ky.get(url).json()`: what reads the reply belongs into the attempt. */
 function withReaders(call: TSESTree.CallExpression, readers: readonly string[]): Node {
   let whole: Node = call;

@@ -19,6 +19,8 @@ export interface PolicyNeed extends Need {
   readonly service: string;
   readonly outcomes: WantedPolicy['outcomes'];
   readonly section: WantedPolicy['section'];
+  /** The limit of the call, ms; `null`: that of the policy. */
+  readonly limit: number | null;
 }
 
 export interface CompleteOptions {
@@ -38,7 +40,7 @@ export async function completePolicies({ edits, read }: Pick<PackageInput, 'edit
   for (const path of [...new Set(needs.map(({ module }) => module))].sort()) {
     const own = needs.filter(({ module }) => module === path);
     const before = await read(path);
-    const granted = grantNames(own, before, refused);
+    const granted = grantNames(own, before, refused).map((one) => ({ ...one, ...attemptOf(one, own, limits.attempt) }));
     if (granted.length === 0) continue;
     const { language } = own[0]!;
     const after = before === null ? newModule({ language, limits, policies: granted, library, withoutInterop: language === 'typescript' && lacksInterop(path), ...(shared === null ? {} : { from: shared }) }) : extendedModule(before, granted, language);
@@ -65,6 +67,13 @@ function grantNames(needs: readonly PolicyNeed[], module: string | null, refused
     else refused.set(need, { reason: 'name-taken', detail: `\`${name}\` stands for ${taken}, not for ${service}` });
   }
   return [...granted.values()];
+}
+
+/** All calls to a service have limits of their own: the longest is what an attempt may take there. */
+function attemptOf({ name, section }: WantedPolicy, needs: readonly PolicyNeed[], usual: number): { readonly attempt?: number } {
+  const limits = needs.filter(({ policy }) => policy === name).map(({ limit }) => limit ?? Infinity);
+  const longest = Math.max(...limits);
+  return section === null && longest < usual ? { attempt: longest } : {};
 }
 
 /** What a module that is there is made on: it may not be what is asked for now. */

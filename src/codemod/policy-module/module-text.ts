@@ -27,6 +27,8 @@ export interface WantedPolicy {
   readonly outcomes: OutcomesName;
   /** What makes it fit the client. */
   readonly section: SectionName | null;
+  /** The longest limit that its calls have, where all have one below the starting bound of an attempt, ms: who gives up sooner than an attempt may take counts for nothing. */
+  readonly attempt?: number;
 }
 
 export interface NewModule {
@@ -121,7 +123,7 @@ function constantsOf(policies: readonly WantedPolicy[], hasLimits: boolean): str
   return each
     .map((one) => {
       const { call, type } = makerOf(one);
-      const own = one.section === null || !hasLimits ? undefined : SECTIONS[one.section].limits;
+      const own = one.attempt !== undefined ? `{ attempt: ${grouped(one.attempt)} }` : one.section === null || !hasLimits ? undefined : SECTIONS[one.section].limits;
       return `\n/** ${one.service} */\nexport const ${one.name}«: ${type}» = ${call}('${one.name}', ${OUTCOMES[one.outcomes].constant}${own === undefined ? '' : `, ${own}`});\n`;
     })
     .join('');

@@ -28,7 +28,7 @@ async function complete({ manifest = {}, language = 'typescript', library = 'coc
     installed,
   );
   const module = join(root, 'src/resilience.ts');
-  const all = needs.map((need): PolicyNeed => ({ module, language, policy: 'payments', service: 'payments.internal', outcomes: 'http', section: null, ...need }));
+  const all = needs.map((need): PolicyNeed => ({ module, language, policy: 'payments', service: 'payments.internal', outcomes: 'http', section: null, limit: null, ...need }));
   const read = (path: string): Promise<string | null> => {
     try {
       return Promise.resolve(readFileSync(path, 'utf8'));
