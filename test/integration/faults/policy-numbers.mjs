@@ -13,7 +13,7 @@ export const NUMBERS = {
 
 /** Runs of the command, in order: each with the codemods and what they are told. */
 export const CODEMODS = [
-  ['wrap-clients', '--option', `attempt=${NUMBERS.attempt}`, '--option', `deadline=${NUMBERS.deadline}`, '--option', `half-open-after=${NUMBERS.halfOpen}`, '--option', `concurrency=${NUMBERS.concurrency}`],
+  ['wrap-clients', '--option', 'clients=fetch,axios,pg,ioredis', '--option', `attempt=${NUMBERS.attempt}`, '--option', `deadline=${NUMBERS.deadline}`, '--option', `half-open-after=${NUMBERS.halfOpen}`, '--option', `concurrency=${NUMBERS.concurrency}`],
   ['harden-retries'],
   ['add-timeouts', '--option', 'kinds=http,rpc,db,cache', '--option', `request=${NUMBERS.deadline}`, '--option', 'whole-clients=true'],
   ['harden-pools', '--option', `wait=${NUMBERS.deadline}`],
