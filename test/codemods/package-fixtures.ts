@@ -108,7 +108,8 @@ export function packageFixtures(codemod: string, silent: readonly string[]): voi
           { files: ['**/*.{js,cjs,mjs,ts,cts,mts}'], languageOptions: { ...(/\.[cm]?tsx?$/.test(path) ? { parser: typescript } : {}), ...(path.endsWith('.cjs') ? { sourceType: 'commonjs' } : {}) }, plugins: { resilience: { rules } }, rules: Object.fromEntries(silent.map((rule) => [`resilience/${rule}`, 'error'])) } as unknown as Linter.Config,
           { filename: join(root, path) },
         );
-        expect(messages.map(({ message, line }) => `${path}:${line} ${message}`)).toEqual([]);
+        // What is refused stays reported.
+        expect(new Set(messages.map(({ line }) => line)).size, messages.map(({ message, line }) => `${path}:${line} ${message}`).join('\n')).toBeLessThanOrEqual(expected.refused?.length ?? 0);
       }
     });
   });

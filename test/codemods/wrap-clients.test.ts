@@ -1,3 +1,3 @@
 import { packageFixtures } from './package-fixtures.js';
 
-packageFixtures('wrap-clients', ['require-timeout']);
+packageFixtures('wrap-clients', ['require-timeout', 'require-circuit-breaker', 'no-nested-retry', 'no-unsafe-retry']);

@@ -52,10 +52,14 @@ export function judgeChanges(folder, { changes }) {
     return [path, { added: Number(added), removed: Number(removed) }];
   }));
   const untracked = git(folder, 'ls-files', '--others', '--exclude-standard').split('\n').filter((path) => path !== '' && !path.startsWith('node_modules/'));
-  const strays = [...untracked, ...[...said.keys()].filter((path) => !seen.has(path))];
+  // Files that the run made.
+  const made = untracked.filter((path) => said.has(path));
+  for (const path of made) seen.set(path, { added: readFileSync(join(folder, path), 'utf8').split('\n').length - 1, removed: 0 });
+  const strays = [...untracked.filter((path) => !said.has(path)), ...[...said.keys()].filter((path) => !seen.has(path))];
+  const before = (path) => (made.includes(path) ? '' : git(folder, 'show', `HEAD:${path}`));
   // Which lines of a block that moved in count as changed is each differ's own choice; what they lead to is not.
-  for (const path of seen.keys()) if (!said.has(path) || applyPatch(git(folder, 'show', `HEAD:${path}`), said.get(path)) !== readFileSync(join(folder, path), 'utf8')) strays.push(path);
-  const broken = [...said.keys()].filter((path) => seen.has(path) && syntaxErrors(path, readFileSync(join(folder, path), 'utf8')) > syntaxErrors(path, git(folder, 'show', `HEAD:${path}`)));
+  for (const path of seen.keys()) if (!said.has(path) || applyPatch(before(path), said.get(path)) !== readFileSync(join(folder, path), 'utf8')) strays.push(path);
+  const broken = [...said.keys()].filter((path) => seen.has(path) && syntaxErrors(path, readFileSync(join(folder, path), 'utf8')) > syntaxErrors(path, before(path)));
   const sum = (key) => [...seen.values()].reduce((total, lines) => total + lines[key], 0);
   return { added: sum('added'), removed: sum('removed'), strays, broken };
 }

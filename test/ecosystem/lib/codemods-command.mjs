@@ -57,6 +57,7 @@ function runOne(copy, name) {
   if (left !== null) {
     console.log(`  not taken back: ${left}`);
     git(copy, 'checkout', '--quiet', '.');
+    git(copy, 'clean', '--quiet', '--force', '-d');
   }
   return {
     filesRead: report.filesRead,

@@ -16,7 +16,8 @@ export async function codemodsTyped({ folder, tsc, test = [], flags }) {
   if (status !== '') throw new Error(`${folder} has changes that are not committed:\n${status}`);
   const compile = tsc ?? (existsSync(join(folder, 'tsconfig.json')) ? 'npx --no-install tsc --noEmit -p tsconfig.json' : null);
   const before = { types: typeErrors(folder, compile), tests: testRun(folder, test) };
-  const names = await builtCodemods();
+  // Where two mend one place, the one that does more comes first.
+  const names = (await builtCodemods()).sort((a, b) => Number(b === 'wrap-clients') - Number(a === 'wrap-clients'));
   const dirty = git(folder, 'status', '--porcelain') === '' ? [] : ['--allow-dirty'];
   const started = performance.now();
   const report = runCodemods(folder, names, ['--write', ...dirty, ...flags], [0, 2, 3]);
