@@ -10,5 +10,8 @@ export const ADDRESS_WORDS: ReadonlySet<string> = new Set(['address', 'api', 'ba
 /** The ends of host names that stand alone often enough: what is cut off before another one may go on. */
 export const TOP_LEVELS: ReadonlySet<string> = new Set(['com', 'org', 'net', 'io', 'dev', 'app', 'ai', 'cloud', 'info', 'biz', 'xyz', 'tech', 'sh', 'me', 'tv', 'gg', 'so', 'eu', 'uk', 'de', 'fr', 'nl', 'ch', 'at', 'us', 'ca', 'au', 'in', 'jp', 'cn', 'br', 'local', 'internal', 'localhost', 'test', 'example']);
 
+/** Options of a call that say by which way it goes: where each call makes its own, that may be what fails. */
+export const WAYS = ['agent', 'httpAgent', 'httpsAgent', 'dispatcher', 'proxy'] as const;
+
 /** A word of a path that does something, so that a GET of it is no read: `/sendMessage`. */
 export const ACTING_PATH = /(?:^|\/)(?:add|approve|cancel|charge|confirm|create|deactivate|delete|disable|enable|enqueue|execute|invalidate|notify|pay|publish|purge|push|reboot|refund|register|reject|remove|reset|restart|revoke|run|schedule|send|set|start|stop|subscribe|transfer|trigger|unsubscribe|update)(?![a-z])[\w-]*(?:[/?`'"]|$)/;

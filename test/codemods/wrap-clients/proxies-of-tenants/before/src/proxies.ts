@@ -1,0 +1,8 @@
+import { Agent } from 'node:https';
+import axios from 'axios';
+
+const agent = new Agent({ keepAlive: true });
+
+export const own = async (): Promise<string> => (await axios.get<string>('https://ip.example.com/', { httpsAgent: agent })).data;
+
+export const through = async (tenant: Agent): Promise<string> => (await axios.get<string>('https://ip.example.com/', { httpsAgent: tenant, timeout: 2_000 })).data;
