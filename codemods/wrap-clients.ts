@@ -83,6 +83,7 @@ export default defineCodemod({
     const seams = facts.policySeams().filter(({ seam }) => asked(seam));
     return [...sites.map((site) => stepOf(file, site, place, options)), ...seams.map((seam) => seamStep(file, seam, place))];
   },
+  news: newsOf,
   complete: ({ edits, read, options }) =>
     completePolicies({ edits, read }, {
       limits: {
@@ -100,6 +101,19 @@ export default defineCodemod({
       library: options.library as LibraryName,
     }),
 });
+
+/** What reaches callers from now on, and what is left to be done. */
+function newsOf(beside: readonly string[]): readonly string[] {
+  const manifests = beside.filter((path) => /(?:^|[\\/])package\.json$/.test(path)).length;
+  const modules = beside.length - manifests;
+  return [
+    ...(modules > 0 ? ['New for callers: BrokenCircuitError, BulkheadRejectedError, AttemptTimeoutError and DeadlineExceededError may reach them.'] : []),
+    ...(manifests > 0 ? [`A dependency was added to ${manifests} package.json: install it before the next build.`] : []),
+    ...(modules >= MANY_MODULES ? [`${modules} packages get a module of their own; \`module=@scope/name\` lets them share one.`] : []),
+  ];
+}
+
+const MANY_MODULES = 3;
 
 /** A package, not a path below one. */
 const isShared = (module: string): boolean => /^@[^/]+\/[^/]+/.test(module) || /^[a-z][\w.-]*$/.test(module);

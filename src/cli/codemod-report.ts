@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Change } from '../codemod/runner.js';
 import type { FinishedRun } from './codemod-run.js';
 import { fromRoot } from './find-files.js';
-import { reasonText } from './render/codemod-summary.js';
+import { newsOf, reasonText } from './render/codemod-summary.js';
 
 const text = (description: string) => v.pipe(v.string(), v.description(description));
 const whole = (description: string) => v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description));
@@ -53,6 +53,7 @@ export const codemodReportSchema = v.strictObject({
   written: v.nullable(list(v.string(), 'Files that were written; null when none was to be.')),
   weakGate: flag('Nothing was written, since a type check was weak.'),
   stopped: flag('A person ended the run.'),
+  news: list(v.string(), 'What people have to know of files beside the edits: errors that are new, dependencies to install.'),
   warnings: list(v.string(), 'What of the configuration could not be used.'),
   milliseconds: whole('Time of the run, ms.'),
 });
@@ -87,6 +88,7 @@ export function reportOf({ root, workspace, chosen, outcome, labelOf, warnings, 
     written: outcome.written === null ? null : outcome.written.written.map(at),
     weakGate: outcome.weakGate,
     stopped: outcome.stopped,
+    news: newsOf({ outcome, chosen }).filter((line) => line !== ''),
     warnings: [...warnings],
     milliseconds: Math.round(milliseconds),
   };

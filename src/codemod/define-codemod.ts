@@ -76,6 +76,11 @@ export interface Codemod<Specs extends OptionSpecs = OptionSpecs> {
   plan(input: PlanInput<Specs>): readonly PlanStep[];
   /** Files that a package needs for its edits: a module that they import, a dependency. Reads, and changes nothing. */
   complete?(input: PackageInput<Specs>): Promise<PackageFiles>;
+  /**
+   * What people have to know of a run that made or changed files beside its edits: a sentence each.
+   * @param beside paths of those files
+   */
+  news?(beside: readonly string[]): readonly string[];
 }
 
 /** Declares a codemod; the runner owns files, order, status and failure. */

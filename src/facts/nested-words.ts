@@ -41,6 +41,7 @@ function byWhom({ client }: Layer): string {
 function mendOf({ client, by, name }: Layer): string {
   if (client !== null) {
     const { retry, attached, title } = client.found;
+    if (retry.stays === true) return `Let one of them retry: take this one away, as ${title} waits between its attempts and an idempotent producer needs them`;
     return attached || retry.option === undefined ? `Let one of them retry: call a client without ${title} here, or take the outer retry away` : `Let one of them retry: set \`${noneOf(retry)}\` for ${retry.at?.includes('call') === true ? 'this call' : 'this client'}`;
   }
   return by === 'own' ? `Let one of them retry: take this one away, or let \`${name}\` fail at once` : 'Let one of them retry, and the other fail at once';

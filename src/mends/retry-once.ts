@@ -16,7 +16,7 @@ import { writeArgument, type Write } from './write-options.js';
  */
 export function retryOnce(file: SourceFile, call: IoCall, found: ClientAttempts): Mend | null {
   const { retry } = found;
-  if (found.attached || retry.option === undefined || retry.at === undefined) return null;
+  if (found.attached || retry.stays === true || retry.option === undefined || retry.at === undefined) return null;
   const text = retry.counts === 'attempts' ? '1' : '0';
   const write: Write = { path: retry.option.split('.'), text, role: 'main' };
   const atCall = retry.at.includes('call') ? inCall(file, call, found.place, write) : null;

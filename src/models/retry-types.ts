@@ -19,6 +19,8 @@ export interface RetryModel {
   readonly failover?: true;
   /** Where the number of attempts may be written: `call` is better, as nobody else is concerned. */
   readonly at?: readonly ('call' | 'client')[];
+  /** Some clients of the library refuse to make one attempt alone: of two layers, the outer one is to go. */
+  readonly stays?: true;
   /** What says which failures are tried again: an option, or an argument of the call, of which one export means all. */
   readonly chosenBy?: { readonly path: string } | { readonly argument: number; readonly all: string; readonly but: RetryChoice };
   /** How long it waits, ms: the first time, and what each further wait is multiplied with. A random part only adds to it. */

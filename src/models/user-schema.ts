@@ -143,6 +143,7 @@ export function createSchemas(v: Valibot) {
     jitter: v.optional(v.boolean(), false),
     afterReply: v.optional(texts),
     failover: v.optional(v.literal(true)),
+    stays: v.optional(v.literal(true)),
     at: v.optional(v.array(v.picklist(['call', 'client']))),
     chosenBy: v.optional(v.union([v.strictObject({ path: text }), v.strictObject({ argument: count, all: text, but: v.strictObject({ text, imports: text }) })])),
     waits: v.optional(v.strictObject({ first: retryNumber, factor: retryNumber, most: v.optional(retryNumber) })),

@@ -151,6 +151,7 @@ describe('codemod', () => {
     expect(text).toContain("orders.retry((signal) => fetch('http://orders.internal/1', { signal }))");
     expect(text).toContain("await fetch('http://orders.internal' + path.trim())");
     expect(git(root, 'status', '--porcelain')).toBe(' M package.json\n M src/a.ts\n?? src/resilience.ts\n');
+    expect(out).toContain('New for callers: BrokenCircuitError, BulkheadRejectedError, AttemptTimeoutError and DeadlineExceededError may reach them.\nA dependency was added to 1 package.json: install it before the next build.\n');
   });
 
   it('leaves nothing to be committed where node_modules is not ignored', async () => {

@@ -14,9 +14,16 @@ export function codemodSummary(report: FinishedRun, colors: Colors): string {
   const lines: string[] = [];
   lines.push(...chosenLines(report), '');
   if (outcome.changed.length > 0 || outcome.skips.length > 0) lines.push(...tableLines(report, colors), '');
-  lines.push(...reasonLines(report, colors), ...gateLines(report, colors), ...troubleLines(report, colors), ...report.warnings.map((text) => `warning: ${text}`));
+  lines.push(...reasonLines(report, colors), ...gateLines(report, colors), ...troubleLines(report, colors), ...newsOf(report), ...report.warnings.map((text) => `warning: ${text}`));
   lines.push(colors.bold(verdictOf(report)));
   return `${lines.join('\n')}\n`;
+}
+
+/** What people have to know of files beside the edits. */
+export function newsOf({ outcome, chosen }: Pick<FinishedRun, 'outcome' | 'chosen'>): string[] {
+  const beside = outcome.changed.filter(({ edits }) => edits === 0).map(({ path }) => path);
+  const lines = beside.length === 0 ? [] : chosen.flatMap(({ name }) => codemods[name]?.news?.(beside) ?? []);
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 /** The numbers that the run writes: nobody has to guess them. */

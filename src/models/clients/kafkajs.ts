@@ -75,7 +75,7 @@ export const models: readonly ClientModel[] = [
     edits: [{ at: 'client', path: 'requestTimeout', value: 'ms', clients: ['kafka'] }],
     seam: { kind: 'none', note: 'wrap `producer.send` and the handler of `run`', tried: false },
     retry: {
-      retries: 5, option: 'retry.retries', methods: 'all', backoff: 'exponential', jitter: true, retriesTimeouts: true,
+      retries: 5, option: 'retry.retries', methods: 'all', stays: true, backoff: 'exponential', jitter: true, retriesTimeouts: true,
       note: 'begins at 300 ms and doubles up to 30 s; what a producer that is not idempotent sends again may arrive twice', source: 'retry',
     },
     repeat: {
