@@ -44,11 +44,12 @@ function manifestOf(text: string): Manifest | null {
 function withEntry(text: string, [field, name]: readonly [string, string], value: string | undefined): string {
   const isThere = manifestOf(text)?.[field] !== undefined;
   const path: JSONPath = isThere ? [field, name] : [field];
-  const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
+  const indent = /\n([ \t]+)"/.exec(text)?.[1];
   return applyEdits(
     text,
     modify(text, path, isThere ? value : { [name]: value }, {
-      formattingOptions: { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: text.includes('\r\n') ? '\r\n' : '\n' },
+      // A file of one line stays one.
+      ...(indent === undefined ? {} : { formattingOptions: { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: text.includes('\r\n') ? '\r\n' : '\n' } }),
       getInsertionIndex: (names) => (isThere ? names.filter((other) => other < name).length : names.length),
     }),
   );

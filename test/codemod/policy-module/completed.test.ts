@@ -148,6 +148,7 @@ describe('a package.json that gets a dependency', () => {
   it('is left alone where it has it, or is none', () => {
     const types = '{ "dependencies": { "@types/k": "1" } }';
     expect(withDependency(types, { name: '@types/k', range: '^1.0.0', isForTypes: true })).toBe(types);
+    expect(withDependency('{"name":"a","dependencies":{"b":"1"}}', { name: 'k', range: '^1.0.0' })).toBe('{"name":"a","dependencies":{"b":"1","k": "^1.0.0"}}');
     expect(withDependency('{ "name": ', { name: 'k', range: '^1.0.0' })).toBe(null);
     expect(rangeIn('{ "name": ', 'k')).toBe(null);
     expect(rangeIn('{ "devDependencies": { "k": "2" }, "peerDependencies": { "k": ">=1" } }', 'k')).toBe('>=1');
