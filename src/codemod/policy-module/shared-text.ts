@@ -24,7 +24,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Limits, the form of a policy, its errors and its events. */
 export const FORMS = `
 /**
- * Limits of a service that is given none of its own: \`policy('payments', HTTP, { deadline: 5_000 })\`. Times are in ms.
+ * Limits of a service that is given none of its own: \`policy('payments', HTTP, { deadline: 5_000, attempt: 2_000 })\`.
+ * Times are in ms.
  * The numbers are a start. Choose yours: \`deadline\` and \`attempt\` from what the service takes at its slowest,
  * \`concurrency\` from its rate of calls times its latency.
  */
@@ -110,7 +111,7 @@ export interface PolicyEvent {
 
 »let listener«: (event: PolicyEvent) => void» = () => undefined;
 
-/** Hands every event of every policy (\`{ policy: 'payments', event: 'opened' }\`) to a function, which must not throw. */
+/** Hands every event of every policy (\`{ policy: 'payments', event: 'opened' }\`) to one function, which must not throw: the last that is given. */
 export function onPolicyEvent(listen«: (event: PolicyEvent) => void»)«: void» {
   listener = listen;
 }
@@ -152,7 +153,8 @@ export function policy(name«: string», outcomes«: Outcomes», own«: Partial<
     ]);
     const outcome = await outcomeOf(pending);
     endWithBody(whole, outcome);
-    if (fallback === undefined || judge(outcome, outcomes) === 'answered') return pending;
+    // Nobody waits for an answer any more where the caller has gone.
+    if (fallback === undefined || signal?.aborted === true || judge(outcome, outcomes) === 'answered') return pending;
     discard(outcome);
     return fallback('error' in outcome ? outcome.error : outcome.value);
   };
