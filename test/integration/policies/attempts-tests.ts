@@ -213,6 +213,8 @@ export function describeAttempts(library: LibraryName): void {
       expect((await ended(policy.retry(read, { fallback }))).error).toMatchObject({ status: 404 });
       service.answer = hang;
       expect(await policy.once(read, { fallback, deadline: 50 })).toBe('from the cache');
+      // Whoever has gone waits for no other answer.
+      expect((await ended(policy.once(read, { fallback, signal: AbortSignal.timeout(50) }))).error?.name).toBe('TimeoutError');
       expect(reasons.at(-1)).toBeInstanceOf(module.DeadlineExceededError);
       expect((await ended(policy.once(read, { fallback: () => { throw new Error('nor the cache'); }, deadline: 50 }))).error?.message).toBe('nor the cache');
     });
