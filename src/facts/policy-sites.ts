@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
+import { isInside } from '../analysis/summarize-body.js';
 import { alternatives } from '../analysis/value.js';
 import { registrationOptions } from '../project/package-facts.js';
 import { ACTING_PATH } from '../models/host-names.js';
@@ -145,13 +146,11 @@ function byEffect(file: SourceFile, call: IoCall, node: TSESTree.CallExpression)
 
 /** A loop around this one call that the policy can stand in for. */
 function loopAround(file: SourceFile, { node }: IoCall): ReplaceableLoop | null {
-  const regions = retryRegions(file).filter((region) => region.kind === 'loop' && isWithin(region.node, node));
+  const regions = retryRegions(file).filter((region) => region.kind === 'loop' && isInside(node, region.node));
   const [region] = regions;
-  if (regions.length !== 1 || region === undefined || callsOf(file).io.filter((other) => isWithin(region.node, other.node)).length !== 1) return null;
+  if (regions.length !== 1 || region === undefined || callsOf(file).io.filter((other) => isInside(other.node, region.node)).length !== 1) return null;
   return replaceableLoop(file, region, node);
 }
-
-const isWithin = (outer: Node, inner: Node): boolean => outer.range[0] <= inner.range[0] && outer.range[1] >= inner.range[1];
 
 function neverRedirects({ options, operation }: IoCall): boolean {
   const answer = readOption(options, 'redirect');
@@ -172,7 +171,7 @@ function actsByGet(file: SourceFile, { operation: { operation } }: IoCall, node:
 
 /** Does a loop, a function that calls itself, a library or a helper of the project try again what the call stands in? */
 function isRetried(file: SourceFile, node: Node): boolean {
-  const within = (outer: Node): boolean => isWithin(outer, node);
+  const within = (outer: Node): boolean => isInside(node, outer);
   if (retryRegions(file).some((region) => within(region.kind === 'loop' ? region.node : region.fn))) return true;
   if (libraryRetries(file).some((retry) => retry.node.arguments.some(within))) return true;
   return callsOf(file).project.some(({ node: call, callee }) => call.arguments.some(within) && retryRegions(callee.file).some(({ fn }) => fn === callee.node));

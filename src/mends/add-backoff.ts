@@ -9,7 +9,8 @@ import { backoffFault, type BackoffFault, type Wanted } from '../facts/retry-fau
 import { delayText, growing, jittered, type DelayText, type UnchangedDelay } from './change-delay.js';
 import type { Edit, Mend } from './edit.js';
 import { freeName } from './free-name.js';
-import { fullJitter, numberText, RETRY_NUMBERS, type RetryNumbers } from './retry-numbers.js';
+import { numberText } from './number-text.js';
+import { fullJitter, RETRY_NUMBERS, type RetryNumbers } from './retry-numbers.js';
 import { sleeperOf } from './sleep-helper.js';
 import { insertBefore } from './statements.js';
 import { sameWaits, toldAlike } from './told-delay.js';

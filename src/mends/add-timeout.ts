@@ -11,6 +11,7 @@ import { constructionOf, type Construction } from './construction.js';
 import { isSameShared, type Edit, type Mend } from './edit.js';
 import { joinSignal } from './join-signal.js';
 import { propertyText, writeArgument, type Write } from './write-options.js';
+import { numberText } from './number-text.js';
 
 /**
  * Edits that give a site a time bound: the option in the object that is there, a new options
@@ -103,7 +104,7 @@ function handedOn(options: Value, callee: FunctionNode, depth = 0): number | nul
 /** `.timeout(ms)` behind the call, on a line of its own where the chain has one a line. */
 function chained(file: SourceFile, node: TSESTree.Node, method: string, ms: number): readonly Edit[] {
   const end = node.range[1];
-  return [{ range: [end, end], text: `${chainIndent(file, node)}.${method}(${number(ms)})` }];
+  return [{ range: [end, end], text: `${chainIndent(file, node)}.${method}(${numberText(ms)})` }];
 }
 
 function chainIndent(file: SourceFile, node: TSESTree.Node): string {
@@ -119,14 +120,14 @@ function chainIndent(file: SourceFile, node: TSESTree.Node): string {
 }
 
 function writesOf(file: SourceFile, edit: EditModel, ms: number): readonly Write[] {
-  const main: Write = { path: edit.path.split('.'), text: valueText(edit, ms), role: 'main', ...(edit.value === 'ms' ? {} : { runs: true }), ...(edit.value === 'signal' ? { join: (existing) => joinSignal(file, existing, number(ms)) } : {}) };
+  const main: Write = { path: edit.path.split('.'), text: valueText(edit, ms), role: 'main', ...(edit.value === 'ms' ? {} : { runs: true }), ...(edit.value === 'signal' ? { join: (existing) => joinSignal(file, existing, numberText(ms)) } : {}) };
   if (edit.beside === undefined) return [main];
   const { path, text, needed } = edit.beside;
-  return [main, { path: path.split('.'), text: text.replace('{ms}', number(ms)), role: needed === true ? 'needed' : 'extra' }];
+  return [main, { path: path.split('.'), text: text.replace('{ms}', numberText(ms)), role: needed === true ? 'needed' : 'extra' }];
 }
 
 function mendOf(file: SourceFile, edits: readonly Edit[], edit: EditModel, ms: number, calls: number): Mend {
-  const what = edit.chain === undefined ? propertyText(writesOf(file, edit, ms)) : `.${edit.chain}(${number(ms)})`;
+  const what = edit.chain === undefined ? propertyText(writesOf(file, edit, ms)) : `.${edit.chain}(${numberText(ms)})`;
   return { edits: [...edits].sort((a, b) => a.range[0] - b.range[0]), title: `add \`${what}\`${calls > 1 ? ` to ${calls} calls` : ''}`, safety: 'behaviour' };
 }
 
@@ -137,14 +138,10 @@ function overlap(one: Edit, other: Edit): boolean {
 function valueText(edit: EditModel, ms: number): string {
   switch (edit.value) {
     case 'ms':
-      return number(ms);
+      return numberText(ms);
     case 'signal':
-      return `AbortSignal.timeout(${number(ms)})`;
+      return `AbortSignal.timeout(${numberText(ms)})`;
     case 'deadline':
-      return `Date.now() + ${number(ms)}`;
+      return `Date.now() + ${numberText(ms)}`;
   }
-}
-
-function number(ms: number): string {
-  return ms >= 10_000 ? String(ms).replace(/\B(?=(\d{3})+(?!\d))/g, '_') : String(ms);
 }

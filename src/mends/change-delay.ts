@@ -10,7 +10,8 @@ import { counterOfCalls } from '../facts/retry-counter.js';
 import { delayLength } from '../facts/retry-delays.js';
 import type { RetryRegion } from '../facts/retries.js';
 import type { Edit } from './edit.js';
-import { fullJitter, numberText, type RetryNumbers } from './retry-numbers.js';
+import { numberText } from './number-text.js';
+import { fullJitter, type RetryNumbers } from './retry-numbers.js';
 
 type Node = TSESTree.Node;
 

@@ -8,7 +8,8 @@ import type { RetryEdit } from '../models/types.js';
 import { holdsFor } from '../models/version-range.js';
 import { addImport, isFree } from './add-import.js';
 import type { Edit, Mend } from './edit.js';
-import { numberText, RETRY_NUMBERS, type RetryNumbers } from './retry-numbers.js';
+import { numberText } from './number-text.js';
+import { RETRY_NUMBERS, type RetryNumbers } from './retry-numbers.js';
 import { propertyText, writeArgument, type Write } from './write-options.js';
 
 /** What is wrong with a library's retry. */

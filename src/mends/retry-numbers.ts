@@ -13,11 +13,6 @@ export interface RetryNumbers {
 /** What the linter suggests; a codemod is told. */
 export const RETRY_NUMBERS: RetryNumbers = { base: 200, cap: 10_000, attempts: 3, job: 1000 };
 
-/** `10_000`, as people write it. */
-export function numberText(number: number): string {
-  return number >= 10_000 ? String(number).replace(/\B(?=(\d{3})+(?!\d))/g, '_') : String(number);
-}
-
 /**
  * A random wait that doubles with the attempts: full jitter.
  * @param longest what limits it; `base` and `exponent` are code, too

@@ -8,6 +8,7 @@ import type { IoCall } from '../facts/io-calls.js';
 import type { Repeats } from '../facts/policy-sites.js';
 import { writeArgument, writeInto } from './write-options.js';
 import type { Edit } from './edit.js';
+import { numberText } from './number-text.js';
 
 type Node = TSESTree.Node;
 
@@ -41,7 +42,7 @@ export function wrapCall(file: SourceFile, call: IoCall, { name, repeats, deadli
   const isAsync = inner.some(({ type }) => type === 'AwaitExpression');
   const options = [
     ...(handed.signal === null ? [] : [handed.signal === SIGNAL ? SIGNAL : `signal: ${handed.signal}`]),
-    ...(handed.deadline !== null ? [`deadline: ${handed.deadline}`] : deadline !== null ? [`deadline: ${number(deadline)}`] : []),
+    ...(handed.deadline !== null ? [`deadline: ${handed.deadline}`] : deadline !== null ? [`deadline: ${numberText(deadline)}`] : []),
   ];
   return [
     { range: [whole.range[0], whole.range[0]], text: `${name}.${repeats}(${isAsync ? 'async ' : ''}(${handed.parameter}) => ` },
@@ -146,8 +147,4 @@ function mentions(file: SourceFile, node: Node, property: TSESTree.Property | nu
       return inside && identifier.name === SIGNAL && !(property !== null && identifier.range[0] >= property.range[0] && identifier.range[1] <= property.range[1]);
     }),
   );
-}
-
-function number(ms: number): string {
-  return ms >= 10_000 ? String(ms).replace(/\B(?=(\d{3})+(?!\d))/g, '_') : String(ms);
 }
