@@ -72,6 +72,9 @@ export async function update({ check = false, build = true } = {}) {
       return rows.length === 0 ? page : placeUnderHeading(page, 'On real code', 'real code', generate.codemodFigures(rows));
     });
   }
+  const proof = await import('../models/behaviour/lib/files.mjs');
+  const { proofPage } = await import('../models/behaviour/lib/page.mjs');
+  put('docs/models-proof.md', proofPage(proof.claims(), await proof.experimentFiles(), proof.results(), proof.refused()));
   put('docs/schemas/codemod-report.json', generate.codemodReportSchema(codemodReportSchema));
   return differences;
 }

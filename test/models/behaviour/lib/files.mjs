@@ -19,6 +19,9 @@ export const claims = () => readJson('claims.json');
 /** What the runs showed, as it was last written. */
 export const results = () => readJson('results.json');
 
+/** Packages of the facts that have no model, with the reason. */
+export const refused = () => readJson('refused.json');
+
 /** @returns {Promise<{ record: string, path: string, sha: string, runs: object[], experiments: import('./experiment.mjs').Experiment[] }[]>} */
 export async function experimentFiles() {
   const files = [];
