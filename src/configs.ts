@@ -7,7 +7,7 @@ import type { Family, ResilienceRule } from './eslint/create-rule.js';
  */
 export const NOT_PRODUCTION: readonly string[] = [
   '**/*.{test,spec,e2e,e2e-spec,bench,stories,story,fixture,fixtures,mock}.*',
-  '**/{test,tests,__test__,__tests__,__mocks__,__fixtures__,e2e,e2e-tests,e2e-test,integration-test,integration-tests,spec,specs,cypress,playwright,fixtures,testing,testkit,test-kit,test-util,test-utils,test-helpers,test-plugins,test-server,dev-server,testdata,test-data,mocks,mock}/**',
+  '**/{test,tests,__test__,__tests__,__mocks__,__fixtures__,e2e,e2e-tests,e2e-test,integration-test,integration-tests,spec,specs,cypress,playwright,fixtures,testing,testcontainers,testkit,test-kit,test-util,test-utils,test-helpers,test-plugins,test-server,dev-server,testdata,test-data,mocks,mock}/**',
   '**/*{test,spec,mock}{-,_,.,}{util,utils,helper,helpers,setup,server,fixture,fixtures,data}.*',
   '**/{stories,.storybook,storybook}/**',
   '**/{scripts,script,bin,migrations,migration,seeds,seeders,seed,examples,example,benchmarks,bench}/**',

@@ -100,6 +100,11 @@ export function judgeCall(call: IoCall, inside: IoCall | null = null): TimeBound
     }
     steps.push(`${around.by} only aborts a signal, and the call is not handed that signal`);
   }
+  const waits = waitsBy(scoped, layers);
+  if (waits !== null) {
+    steps.push(`\`${waits}\` is set as for a client that is to wait as long as it takes`);
+    return decide('bounded', 'no-limit-chosen');
+  }
   if (chosenNone !== null) {
     steps.push(`\`${chosenNone.bound.path}\` is set to a value that means no limit: somebody chose it`);
     return decide('bounded', 'no-limit-chosen', { place: chosenNone.place });
@@ -169,6 +174,16 @@ function hasOwnTransport(call: IoCall): boolean {
     // `adapter: 'http'` names one of the library's own.
     return answer.is === 'set' && answer.value.kind !== 'literal';
   });
+}
+
+/** The option by which the client says that its calls are to wait without end. */
+function waitsBy(call: IoCall, packageLayers: readonly Value[]): string | null {
+  const layers = [...packageLayers, ...(call.operation.instance?.layers.map((layer) => layer.value) ?? [])];
+  const said = call.operation.model.waitsBy?.find(({ path, equals }) => {
+    const answer = layers.map((layer) => readOption(layer, path)).findLast(({ is }) => is !== 'absent');
+    return answer?.is === 'set' && alternatives(answer.value).some((value) => value.kind === 'literal' && value.value === equals);
+  });
+  return said === undefined ? null : said.path;
 }
 
 /** The library's own limit on the reply, ms; `null` where it has none. */

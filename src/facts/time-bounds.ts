@@ -84,6 +84,8 @@ function judgeProjectCall(call: ProjectCall, depth: number): TimeBound[] {
     const options = inner.call.options === null ? null : substitute(inner.call.options, node, call.node.arguments, call.file);
     const instance = inner.call.operation.instance;
     const seen = instance === null ? null : substitute(instance, node, call.node.arguments, call.file);
+    // A client that is handed in and bounds only as a whole is judged where it was made.
+    if (instance?.made === null && seen?.kind === 'instance' && seen.made !== null && seen.model.clients[seen.client]?.perCall !== true) continue;
     const forwarded: IoCall = {
       ...inner.call,
       file: call.file,

@@ -354,6 +354,11 @@ export interface ClientModel {
    * client's option `chosenBy` do `bounds` tell all of them; else nothing is known of a call that sets none.
    */
   readonly driver?: { readonly chosenBy?: string; readonly known: readonly string[] };
+  /**
+   * Options of the client by which somebody says that its calls are to wait as long as it takes, and that no
+   * limit of time would take away: `maxRetriesPerRequest: null` of ioredis, which a BullMQ worker demands.
+   */
+  readonly waitsBy?: readonly { readonly path: string; readonly equals: string | number | boolean | null }[];
   readonly signal?: SignalModel;
   /** The best first; where none fits a place, no edit is offered. */
   readonly edits?: readonly EditModel[];

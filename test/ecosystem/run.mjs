@@ -52,7 +52,7 @@ const HELP = `npm run ecosystem -- <command> [options]
                                       all codemods at once, with the type gate, on a clean work tree that has its dependencies:
                                       type errors and tests before and after, then all is taken back
 
-Common: --preset <name> (default strict), --store <folder> (what scan keeps; default test/.tmp/ecosystem/store),
+Common: --preset <name> (default strict), --kinds <kind,…> (require-timeout alone, as if these were its kinds), --store <folder> (what scan keeps; default test/.tmp/ecosystem/store),
 --labels <folder> (default test/ecosystem/labels). Labels: bug, bad practice, false.`;
 
 /** Wrong use of the command: exit code 2 and no stack trace. */
@@ -69,7 +69,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     out: { type: 'string' }, against: { type: 'string' }, trees: { type: 'string' }, corpus: { type: 'string' }, only: { type: 'string' },
     rule: { type: 'string' }, id: { type: 'string' }, all: { type: 'boolean' }, label: { type: 'string' }, reason: { type: 'string' },
-    reader: { type: 'string' }, count: { type: 'string' }, limit: { type: 'string' }, preset: { type: 'string', default: 'strict' },
+    reader: { type: 'string' }, count: { type: 'string' }, limit: { type: 'string' }, preset: { type: 'string', default: 'strict' }, kinds: { type: 'string' },
     store: { type: 'string', default: join(SCRATCH, 'store') }, labels: { type: 'string', default: join(HERE, 'labels') }, verbose: { type: 'boolean' },
     pairs: { type: 'string' }, git: { type: 'string' }, kept: { type: 'string' }, mutants: { type: 'string', default: join(HERE, 'mutants') },
     work: { type: 'string', default: join(SCRATCH, 'codemods') }, 'max-lines': { type: 'string', default: '150000' }, codemod: { type: 'string', multiple: true },
@@ -85,9 +85,9 @@ function need(name) {
   return value;
 }
 
-/** One a preset: the reports of one must not be taken for those of another. */
+/** One a preset, or of `require-timeout` a choice of kinds: the reports of one must not be taken for those of another. */
 function storeFolder() {
-  return join(options.store, options.preset);
+  return join(options.store, options.kinds ?? options.preset);
 }
 
 async function runCheck() {
@@ -114,7 +114,7 @@ async function scan() {
   const trees = readTrees(need('trees'), options.corpus).filter((tree) => options.only === undefined || tree.repository.includes(options.only));
   mkdirSync(storeFolder(), { recursive: true });
   for (const tree of trees) {
-    const run = await check(tree.folder, { preset: options.preset, decisions: true });
+    const run = await check(tree.folder, { preset: options.preset, decisions: true, kinds: options.kinds?.split(',') });
     const file = join(storeFolder(), `${tree.repository.replace('/', '+')}.json`);
     const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
     writeFileSync(file, JSON.stringify({ ...tree, ...run, lines: countLines(tree.folder) }));

@@ -19,10 +19,10 @@ function silentHost(cwd, overlay) {
 
 /**
  * @param {string} folder what to check; its paths are what findings are named by
- * @param {{ preset?: string, decisions?: boolean, inlineConfig?: boolean, paths?: string[], rules?: string[], overlay?: Map<string, string> }} options
- *   `inlineConfig`: `false` takes no notice of `eslint-disable` in the code; `rules`: only these run; `overlay`: texts that are judged in place of what lies at their paths (relative to the folder)
+ * @param {{ preset?: string, decisions?: boolean, inlineConfig?: boolean, paths?: string[], rules?: string[], kinds?: string[], overlay?: Map<string, string> }} options
+ *   `kinds`: `require-timeout` alone runs, with these as its default; `inlineConfig`: `false` takes no notice of `eslint-disable` in the code; `rules`: only these run; `overlay`: texts that are judged in place of what lies at their paths (relative to the folder)
  */
-export async function check(folder, { preset = 'recommended', decisions: wanted = false, paths = ['.'], inlineConfig, rules, overlay = new Map() } = {}) {
+export async function check(folder, { preset = 'recommended', decisions: wanted = false, paths = ['.'], inlineConfig, rules, kinds, overlay = new Map() } = {}) {
   if (!existsSync(dist('src/cli/commands/check.js'))) throw new Error('the checker is not built: run `npm run build`');
   const { check: run } = await import(dist('src/cli/commands/check.js').href);
   const { collectDecisions } = await import(dist('src/eslint/decisions.js').href);
@@ -32,7 +32,7 @@ export async function check(folder, { preset = 'recommended', decisions: wanted 
   try {
     // The trees' own ESLint configurations would need their plugins installed.
     const texts = new Map([...overlay].map(([path, text]) => [resolve(folder, path), text]));
-    const plugin = rules === undefined ? undefined : { rules: await rulesNamed(rules) };
+    const plugin = kinds !== undefined ? { rules: await ruleOfKinds(kinds) } : rules === undefined ? undefined : { rules: await rulesNamed(rules) };
     report = await run({ paths, preset, format: 'json', cwd: folder, config: false, inlineConfig, plugin }, silentHost(folder, texts));
   } finally {
     stop();
@@ -58,6 +58,13 @@ export async function builtRules() {
 async function rulesNamed(names) {
   const { rules } = await loadRules();
   return Object.fromEntries(Object.entries(rules).filter(([name]) => names.includes(name)));
+}
+
+/** `require-timeout` as it would be in `recommended` if these were the kinds that it asks about. */
+async function ruleOfKinds(kinds) {
+  const { 'require-timeout': rule } = (await loadRules()).rules;
+  const presetOptions = Object.fromEntries(['recommended', 'strict', 'all'].map((name) => [name, [{ kinds }]]));
+  return { 'require-timeout': { ...rule, meta: { ...rule.meta, docs: { ...rule.meta.docs, presetOptions } } } };
 }
 
 function loadRules() {
