@@ -52,7 +52,7 @@ const HELP = `npm run ecosystem -- <command> [options]
                                       all codemods at once, with the type gate, on a clean work tree that has its dependencies:
                                       type errors and tests before and after, then all is taken back
 
-Common: --preset <name> (default strict), --kinds <kind,…> (require-timeout alone, as if these were its kinds), --store <folder> (what scan keeps; default test/.tmp/ecosystem/store),
+Common: --preset <name> (default strict), --kinds <kind> (require-timeout alone, asked about this kind; its labels), --store <folder> (what scan keeps; default test/.tmp/ecosystem/store),
 --labels <folder> (default test/ecosystem/labels). Labels: bug, bad practice, false.`;
 
 /** Wrong use of the command: exit code 2 and no stack trace. */
@@ -149,7 +149,8 @@ function labelRows(rule) {
   const files = existsSync(options.labels) ? readdirSync(options.labels).filter((name) => name.endsWith('.jsonl')) : [];
   return files
     .filter((name) => rule === undefined || name === `${rule}.jsonl`)
-    .flatMap((name) => readFileSync(join(options.labels, name), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line)));
+    .flatMap((name) => readFileSync(join(options.labels, name), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line)))
+    .filter(({ kind = 'http' }) => options.kinds === undefined || options.kinds.split(',').includes(kind));
 }
 
 function printSample() {
@@ -194,7 +195,7 @@ function add() {
     const report = byId.get(id) ?? [...byId].find(([key]) => key.startsWith(id))?.[1];
     if (report === undefined) throw new UsageError(`no report of the last scan has the id ${id}`);
     const { repository, commit, path, line, rule, shape } = report;
-    const row = { repository, commit, path, line, rule, shape, label, ...(reason === undefined ? {} : { reason }), reader };
+    const row = { repository, commit, path, line, rule, shape, ...(options.kinds === undefined ? {} : { kind: options.kinds }), label, ...(reason === undefined ? {} : { reason }), reader };
     const problem = labelProblem(row);
     if (problem !== null) throw new UsageError(`${id}: ${problem}`);
     return row;
