@@ -92,11 +92,10 @@ const both2 = (one, other) => (one.length > 0 ? one : other);
 export function below(walk, shape, from, path) {
   if (path !== '*') return walk.path(from, path);
   const told = new Set([...Object.keys(shape.operations), ...Object.keys(shape.members ?? {}), ...(shape.harmless ?? [])]);
-  let found = none();
-  for (const type of from.types.flatMap((type) => walk.parts(type))) {
-    if (walk.isSilent(type)) found.open = true;
-    else for (const name of walk.ownNames(type)) if (!told.has(name)) found = both(found, walk.step(of(type), name));
-  }
+  const each = from.types.flatMap((type) => walk.parts(type)).flatMap((type) =>
+    walk.isSilent(type) ? [{ types: [], open: true }] : walk.ownNames(type).filter((name) => !told.has(name)).map((name) => walk.step(of(type), name)),
+  );
+  const found = both(...each);
   // An index of any name is what `*` means.
   return found.types.length > 0 ? found : walk.path(from, path);
 }
