@@ -100,7 +100,7 @@ function cacheRefs(cache) {
   return [cache.key, cache.field, cache.value, cache.loader, ...lists.map(({ argument }) => argument)].filter((ref) => ref !== undefined);
 }
 
-function checkOptions({ model, api, note, version, options }) {
+function checkOptions({ model, note, options }) {
   for (const { path, at, clients, versions, requires } of model.bounds) {
     options.option('bound', path, at, { clients, versions });
     if (requires !== undefined) options.option('bound requires', requires.path, ['call', 'client'], { versions, any: true });
@@ -120,9 +120,8 @@ function checkOptions({ model, api, note, version, options }) {
     else options.option('repeat', path, [at]);
   }
   for (const { url } of Object.values({ ...model.exports, ...model.globals })) {
-    if (url?.path !== undefined && api !== null) options.option('url', url.path, ['client', 'call'], { any: true });
+    if (url?.path !== undefined) options.option('url', url.path, ['client', 'call'], { any: true });
   }
-  void version;
 }
 
 function checkRetry({ model, api, note, version, options }) {
@@ -150,7 +149,8 @@ export function retryExports(retry, version) {
 function checkSeam({ model, walk, note, version, options, shapes }) {
   const seam = model.seam;
   if (seam === undefined || !holdsAt(seam.of === undefined ? version : '0.0.0', seam.of === undefined ? seam.versions : undefined)) return;
-  const on = seam.on ?? [...shapes.keys()];
+  for (const name of seam.on ?? []) if (!shapes.has(name)) note.put(`seam on ${name}`, 'absent', 'the model has no such shape');
+  const on = (seam.on ?? [...shapes.keys()]).filter((name) => shapes.has(name));
   const ofShapes = both(none(), ...on.map((name) => shapes.get(name)));
   const anywhere = (path) => both(walk.path(ofShapes, path), options.find(path, 'client', seam.on), options.find(path, 'call', seam.on));
   if (seam.path !== undefined && seam.path !== '') note.judge(`seam ${seam.path}`, anywhere(seam.path));
@@ -192,6 +192,6 @@ function checkLoans({ model, api, walk, note, shapes }) {
 /** What a callback is handed: `getConnection((error, connection) => …)`. */
 function handedBack(walk, calls) {
   const callback = walk.calls(walk.argument(calls, { at: [0, 1, 2, 3] }));
-  const { types, open } = walk.argument(callback, { at: [0, 1] });
-  return { types, open: open && callback.length > 0 && false };
+  const { types } = walk.argument(callback, { at: [0, 1] });
+  return { types, open: false };
 }

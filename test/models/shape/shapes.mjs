@@ -1,8 +1,9 @@
 /** The types that each client shape of a model stands for: reached from the exports, as code reaches them. */
 import { both, none, of } from './types.mjs';
 
-/** Enough to see the dialects of a query builder, few enough to end. */
+/** Enough to see the dialects of a query builder, few enough to end; of one declaration, two with other type arguments. */
 const MOST_TYPES = 24;
+const MOST_OF_ONE = 2;
 
 /**
  * @returns `{ shapes, constructs }`: by shape `{ types, open }`; and every place where options of a client are taken:
@@ -16,12 +17,17 @@ export function reach(model, api, walk, note) {
     const shape = shapes.get(name);
     if (shape === undefined) return;
     if (found.open) shape.open = true;
-    const fresh = found.types.filter((type) => !shape.types.includes(type) && isObject(type)).slice(0, MOST_TYPES - shape.types.length);
-    shape.types.push(...fresh);
+    const fresh = [];
+    for (const type of found.types) {
+      if (shape.types.length >= MOST_TYPES || shape.types.includes(type) || !isObject(type)) continue;
+      if (shape.types.filter((other) => declarationOf(other) === declarationOf(type)).length >= MOST_OF_ONE) continue;
+      shape.types.push(type);
+      fresh.push(type);
+    }
     if (fresh.length > 0) queue.push([name, of(...fresh)]);
   };
   const made = (at, entry, value, kind) => {
-    const signatures = kind === 'class' ? walk.constructs(value) : both2(walk.calls(value), walk.constructs(value));
+    const signatures = kind === 'class' ? walk.constructs(value) : orElse(walk.calls(value), walk.constructs(value));
     const results = walk.results(signatures);
     if (value.open && value.types.length === 0) results.open = true;
     constructs.push({ makes: entry.makes, at, signatures, options: entry.options, from: entry.from, url: entry.url, results, open: value.open });
@@ -83,10 +89,12 @@ export function reach(model, api, walk, note) {
   }
 }
 
+const declarationOf = (type) => type.aliasSymbol ?? type.symbol ?? (type.isIntersection() ? declarationOf(type.types[0]) : type);
+
 const PRIMITIVE = /^(?:string|number|boolean|bigint|symbol|true|false)$/;
 const isPrimitive = (type) => type.isLiteral?.() === true || PRIMITIVE.test(type.intrinsicName ?? '');
 
-const both2 = (one, other) => (one.length > 0 ? one : other);
+const orElse = (one, other) => (one.length > 0 ? one : other);
 
 /** A member by path; `*` catches what has no entry of its own. */
 export function below(walk, shape, from, path) {
