@@ -65,7 +65,8 @@ const modern = (queueDefault: number | null): readonly BoundModel[] => [
         note: 'is the only option that ends the wait for a reply; it closes the connection', source: 'socket',
       },
       {
-        path: `${prefix}commandOptions.timeout`, at: ['client'], covers: 'queue', unit: 'ms', default: queueDefault, zero: 'unlimited', clients,
+        // A cluster takes the options of its commands beside `defaults`, not in them.
+        path: 'commandOptions.timeout', at: ['client'], covers: 'queue', unit: 'ms', default: queueDefault, zero: 'unlimited', clients,
         note: 'counts only until the command is written', source: 'queue',
       },
       connect(prefix, clients.filter((name) => name !== 'multi')),

@@ -47,7 +47,8 @@ function checkShapes({ model, walk, note, shapes, options, constructs }) {
       const there = note.judge(`member ${name}.${path}`, member.is === 'client' || value.types.length === 0 ? value : callable(walk, value));
       if (there && member.is === 'factory' && member.options !== undefined) positions(note, walk, `member ${name}.${path}`, [...walk.calls(value), ...walk.constructs(value)], member.options, 'options');
     }
-    for (const path of shape.harmless ?? []) note.judge(`harmless ${name}.${path}`, walk.path(types, path));
+    // The last step of a path: `webhooks.constructEvent` is meant too.
+    for (const path of shape.harmless ?? []) note.judge(`harmless ${name}.${path}`, anywhereBelow(walk, types, path));
     if (shape.awaited !== undefined) note.judge(`awaited ${name}`, callable(walk, walk.step(types, 'then')), 'cannot be awaited');
   }
   for (const { shape, path, operation, signatures, open } of options.operations) {
@@ -62,6 +63,11 @@ function checkShapes({ model, walk, note, shapes, options, constructs }) {
       if (endsBy !== undefined) note.judge(`chained ${endsBy}`, callable(walk, walk.step(results, endsBy)));
     }
   }
+}
+
+function anywhereBelow(walk, types, name) {
+  const own = walk.path(types, name);
+  return own.types.length > 0 || own.open ? own : walk.path(walk.step(types, '*'), name);
 }
 
 const callable = (walk, value) => (walk.calls(value).length > 0 || walk.constructs(value).length > 0 ? value : { types: [], open: value.open });

@@ -6,7 +6,7 @@ export function exportsOf({ checker, modules, isCommonJs }, walk) {
   const known = [...modules.values()].filter((symbol) => symbol !== null).map((symbol) => {
     const whole = checker.resolveExternalModuleSymbol(symbol);
     const names = new Map(checker.getExportsAndPropertiesOfModule(symbol).map((item) => [item.name, item]));
-    return { symbol, whole, names, commonJs: whole !== symbol || isCommonJs(symbol) };
+    return { symbol, whole, names, commonJs: whole !== symbol || isCommonJs(symbol), open: handsOnUnknown(symbol) };
   });
   const resolved = (symbol) => ((symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol));
   const valueOf = (symbol) => {
@@ -16,8 +16,15 @@ export function exportsOf({ checker, modules, isCommonJs }, walk) {
   };
   const taken = (type) => (walk.isSilent(type) ? { types: [], open: true } : of(type));
 
+  /** `export * from` a module that is not there before it is generated: anything may be exported. */
+  function handsOnUnknown(symbol) {
+    const file = symbol.declarations?.[0]?.getSourceFile();
+    return (file?.statements ?? []).some((statement) => ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined && checker.getSymbolAtLocation(statement.moduleSpecifier) === undefined);
+  }
+
   function first(name) {
-    const found = known.map(({ symbol, whole, names, commonJs }) => {
+    const found = known.map(({ symbol, whole, names, commonJs, open }) => {
+      if (open && !names.has(name)) return { types: [], open };
       if (name.includes('*')) return both(...[...names].filter(([own]) => pattern(name).test(own)).map(([, item]) => valueOf(item)));
       const own = names.has(name) ? valueOf(names.get(name)) : none();
       if (name !== 'default' || !commonJs) return own;
@@ -50,7 +57,7 @@ export function exportsOf({ checker, modules, isCommonJs }, walk) {
       if (fits.test('default') && whole !== undefined) found.push(...declared(whole));
       if (fits.test(whole.name)) found.push(...declared(whole));
     }
-    return { types: [...new Set(found)], open: known.length === 0 };
+    return { types: [...new Set(found)], open: known.some(({ open }) => open) };
   }
 
   function declared(symbol) {

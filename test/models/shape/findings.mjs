@@ -20,6 +20,8 @@ export function findings() {
   };
   return {
     put,
+    /** It is there, and cannot be what the model takes it for. */
+    refuse: (what, why) => void rows.set(what, { what, outcome: 'absent', why }),
     /** By what a walk along types gave. */
     judge(what, { types, open }, why) {
       if (types.length > 0) put(what, 'found');

@@ -26,17 +26,17 @@ export function judge(checks, leftOut) {
       else if (outcome === 'untyped') result.untyped.push(what);
       else if (there !== undefined && (outcome === 'unreached' || isName(what))) result.elsewhere.push(`${what}: there in ${there.join(', ')}`);
       else {
-        const entry = leftOut.find((item) => item.model === model && item.path === what && (item.package === undefined || item.package === name) && (item.versions === undefined || semver.satisfies(version, item.versions)));
+        const entry = leftOut.find((item) => item.model === model && item.paths.includes(what) && (item.package === undefined || item.package === name) && (item.versions === undefined || semver.satisfies(version, item.versions)));
         if (entry === undefined) result.failures.push(why === undefined ? what : `${what}: ${why}`);
         else {
-          used.add(entry);
+          used.add(`${leftOut.indexOf(entry)} ${what}`);
           result.leftOut.push(what);
         }
       }
     }
     return result;
   });
-  return { results, unneeded: leftOut.filter((entry) => !used.has(entry)) };
+  return { results, unneeded: leftOut.flatMap(({ model, paths }, i) => paths.filter((path) => !used.has(`${i} ${path}`)).map((path) => ({ model, path }))) };
 }
 
 function push(map, key, value) {

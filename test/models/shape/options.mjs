@@ -73,18 +73,24 @@ export function optionPaths(model, api, walk, { shapes, constructs }, note, vers
   function option(what, path, places, { clients: only, versions, any = false } = {}) {
     if (!holdsAt(version, versions)) return;
     const outcomes = places.map((at) => ({ at, found: find(path, at, only), takers: path.startsWith('.') ? null : holders(at, only) }));
-    if (any && outcomes.some(({ found }) => found.types.length > 0)) return note.put(`${what} ${path}`, 'found');
+    if (any) {
+      const taken = outcomes.filter(({ takers }) => takers === null || takers.length > 0);
+      if (taken.length === 0) note.put(`${what} ${path}`, 'skipped', 'nothing in the model takes options');
+      else if (taken.every(({ takers }) => isUnreached(takers))) note.put(`${what} ${path}`, 'unreached');
+      else note.judge(`${what} ${path}`, both(...taken.map(({ found }) => found)));
+      return;
+    }
     for (const { at, found, takers } of outcomes) {
-      const key = any ? `${what} ${path}` : `${what} ${at} ${path}`;
-      if (found.types.length === 0 && takers !== null && takers.every(({ signatures, open }) => signatures.length === 0 && !open)) {
-        const from = at === 'client' && constructs.some((item) => item.from !== undefined && (only === undefined || only.includes(item.makes)));
-        if (from) note.put(key, 'skipped', 'its options are those of the client it is made from');
-        else note.put(key, takers.length === 0 ? 'absent' : 'unreached', takers.length === 0 ? `nothing in the model takes options of a ${at}` : undefined);
-      } else if (found.types.length === 0 && !found.open && at === 'client' && constructs.some((item) => item.from?.path !== undefined)) {
-        note.put(key, 'skipped', 'its options are those of the client it is given');
-      } else note.judge(key, found);
+      const key = `${what} ${at} ${path}`;
+      const given = at === 'client' && constructs.some(({ makes, from }) => from !== undefined && (only === undefined || only.includes(makes)) && (takers?.length === 0 || from.path !== undefined));
+      if (found.types.length > 0 || found.open) note.judge(key, found);
+      else if (given) note.put(key, 'skipped', 'its options are those of the client it is made from');
+      else if (takers?.length === 0) note.put(key, 'skipped', `nothing in the model takes options of a ${at}`);
+      else note.put(key, isUnreached(takers) ? 'unreached' : 'absent');
     }
   }
+
+  const isUnreached = (takers) => takers !== null && takers.every(({ signatures, open }) => signatures.length === 0 && !open);
 
   return { option, find, along, operations, holders };
 }

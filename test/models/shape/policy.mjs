@@ -23,7 +23,7 @@ export function checkPolicy(model, declared, version) {
     }
     const signatures = [...walk.constructs(value), ...walk.calls(value)];
     if (signatures.length === 0) {
-      note.put(`export ${path}`, 'absent', 'cannot be called');
+      note.refuse(`export ${path}`, 'cannot be called');
       continue;
     }
     const at = (what, ref) => judgeArgument(note, walk, `${what} of ${path}`, signatures, ref);

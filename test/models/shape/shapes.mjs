@@ -42,8 +42,8 @@ export function reach(model, api, walk, note) {
     if (entry.is === 'client') add(entry.client, value);
     else if (entry.is === 'class' || entry.is === 'factory') {
       const signatures = made(`export ${path}`, entry, value, entry.is);
-      if (there && signatures.length === 0) note.put(`export ${path}`, 'absent', entry.is === 'class' ? 'cannot be constructed' : 'cannot be called');
-    } else if (entry.is === 'operation' && there && walk.calls(value).length === 0) note.put(`export ${path}`, 'absent', 'cannot be called');
+      if (there && signatures.length === 0) note.refuse(`export ${path}`, entry.is === 'class' ? 'cannot be constructed' : 'cannot be called');
+    } else if (entry.is === 'operation' && there && walk.calls(value).length === 0) note.refuse(`export ${path}`, 'cannot be called');
   }
   for (const [name, shape] of Object.entries(model.clients)) {
     for (const type of shape.types ?? []) {
@@ -85,7 +85,7 @@ export function reach(model, api, walk, note) {
   }
 
   function isObject(type) {
-    return walk.calls(of(type)).length > 0 || walk.constructs(of(type)).length > 0 || walk.ownNames(type).length > 0 ? !isPrimitive(type) : false;
+    return walk.calls(of(type)).length > 0 || walk.constructs(of(type)).length > 0 || walk.ownNames(type).length > 0 || walk.hasIndex(type) ? !isPrimitive(type) : false;
   }
 }
 

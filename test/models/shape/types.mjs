@@ -26,7 +26,9 @@ export function walker(checker) {
     return [type];
   }
 
-  const isSilent = (type) => (type.flags & SILENT) !== 0;
+  /** `Function` can be called with anything, and says no more. */
+  const isSilent = (type) => (type.flags & SILENT) !== 0 || (type.symbol?.name === 'Function' && checker.getSignaturesOfType(type, ts.SignatureKind.Call).length === 0);
+  const hasIndex = (type) => checker.getIndexInfosOfType(type).length > 0;
   const ownProperties = (type) => checker.getPropertiesOfType(type).filter(({ name }) => !name.startsWith('__'));
   const ownNames = (type) => ownProperties(type).map(({ name }) => name);
   const propertyOf = (type, name) => checker.getPropertyOfType(type, name) ?? checker.getPropertyOfType(checker.getApparentType(type), name);
@@ -39,7 +41,8 @@ export function walker(checker) {
         const fits = pattern(name);
         for (const own of ownProperties(type)) if (fits.test(own.name)) found.types.push(checker.getTypeOfSymbol(own));
         const index = checker.getIndexInfoOfType(type, ts.IndexKind.String);
-        if (index !== undefined) found.types.push(index.type);
+        if (index !== undefined && isSilent(index.type)) found.open = true;
+        else if (index !== undefined) found.types.push(index.type);
       } else {
         const property = propertyOf(type, name);
         if (property !== undefined) found.types.push(checker.getTypeOfSymbol(property));
@@ -128,7 +131,7 @@ export function walker(checker) {
 
   const isAssignable = (from, to) => !isSilent(from) && !isSilent(to) && checker.isTypeAssignableTo(from, to);
 
-  return { parts, step, path, calls, constructs, results, argument, isAssignable, isSilent, ownNames };
+  return { parts, step, path, calls, constructs, results, argument, isAssignable, isSilent, ownNames, hasIndex };
 }
 
 export function pattern(name) {
