@@ -180,6 +180,7 @@ export const models: readonly ClientModel[] = [
     checked: ['redis 4.7.1', '@redis/client 1.6.1'],
     exports: { createClient, createCluster },
     clients: { client: CLIENT, cluster: CLUSTER, multi: MULTI },
+    seam: { ...shared.seam, on: ['client', 'cluster'] },
     keyWalk: walk('key'),
     bounds: [connect('', ['client']), connect('defaults.', ['cluster'])],
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'fixed', jitter: false, note: reconnects, source: 'socket' },
