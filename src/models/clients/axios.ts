@@ -73,6 +73,8 @@ const EXPORTS: Readonly<Record<string, ExportModel>> = {
   Axios: { is: 'class', ...create },
 };
 
+const { query: _since1, ...BEFORE_1 } = AXIOS_INSTANCE.operations;
+
 const shared = {
   title: 'axios',
   kind: 'http',
@@ -113,6 +115,7 @@ export const models: readonly ClientModel[] = [
     versions: '<1',
     checked: ['0.35.0'],
     exports: EXPORTS,
+    clients: { instance: { ...AXIOS_INSTANCE, operations: BEFORE_1 } },
     signal: { path: 'signal', at: ['call', 'client'], versions: '>=0.22.0', source: 'signal' },
     errors: { timeout: ['ECONNABORTED', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'], optional: [{ path: 'response', when: 'no reply came (connection refused, DNS, timeout)' }] },
     sources: {

@@ -25,7 +25,7 @@ export const models: readonly ClientModel[] = [
     kind: 'cache',
     packages: ['node-cache'],
     checked: ['5.1.2'],
-    exports: { default: { is: 'class', makes: 'cache', options: { at: [0] } }, NodeCache: { is: 'class', makes: 'cache', options: { at: [0] } } },
+    exports: { default: { is: 'class', makes: 'cache', options: { at: [0] } } },
     clients: { cache: CACHE },
     bounds: [],
     expiry: { options: ['stdTTL', 'maxKeys'], source: 'expiry' },

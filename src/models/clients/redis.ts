@@ -65,7 +65,8 @@ const modern = (queueDefault: number | null): readonly BoundModel[] => [
         note: 'is the only option that ends the wait for a reply; it closes the connection', source: 'socket',
       },
       {
-        path: `${prefix}commandOptions.timeout`, at: ['client'], covers: 'queue', unit: 'ms', default: queueDefault, zero: 'unlimited', clients,
+        // A cluster takes the options of its commands beside `defaults`, not in them.
+        path: 'commandOptions.timeout', at: ['client'], covers: 'queue', unit: 'ms', default: queueDefault, zero: 'unlimited', clients,
         note: 'counts only until the command is written', source: 'queue',
       },
       connect(prefix, clients.filter((name) => name !== 'multi')),
@@ -179,6 +180,7 @@ export const models: readonly ClientModel[] = [
     checked: ['redis 4.7.1', '@redis/client 1.6.1'],
     exports: { createClient, createCluster },
     clients: { client: CLIENT, cluster: CLUSTER, multi: MULTI },
+    seam: { ...shared.seam, on: ['client', 'cluster'] },
     keyWalk: walk('key'),
     bounds: [connect('', ['client']), connect('defaults.', ['cluster'])],
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'fixed', jitter: false, note: reconnects, source: 'socket' },

@@ -16,7 +16,7 @@ export const policies: readonly PolicyModel[] = [
     title: 'opossum',
     packages: ['opossum'],
     checked: ['8.5.0', '9.0.0', '10.0.0'],
-    exports: { default: breaker, CircuitBreaker: breaker, 'default.default': breaker },
+    exports: { default: breaker },
     sources: { timeout: 'opossum@9.0.0 lib/circuit.js:179 (default 10 s), 731-751; 8.5.0 and 10.0.0 have the same values' },
     verified: 'source+test',
   },
