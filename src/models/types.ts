@@ -54,6 +54,7 @@ export interface BoundModel {
   /** Where it may be written. */
   readonly at: readonly ('call' | 'client')[];
   readonly covers: Covers;
+  /** What the number counts; `epoch-ms` is a point in time. */
   readonly unit: 'ms' | 's' | 'epoch-ms';
   /** The value that holds when nobody sets it; `null` when nothing bounds then. */
   readonly default: number | null;
@@ -87,10 +88,13 @@ export interface BoundModel {
 export interface SignalModel {
   /** Option path: `signal`, `abortSignal`, `request.signal`. */
   readonly path: string;
+  /** Where it may be passed. */
   readonly at: readonly ('call' | 'client')[];
   /** `false` when aborting does not settle a call that was already sent. Default `true`. */
   readonly bounds?: boolean;
+  /** semver range of the package in which it is taken. */
   readonly versions?: string;
+  /** Key into the model's `sources`. */
   readonly source: string;
 }
 
@@ -160,21 +164,31 @@ export interface OperationModel {
 
 /** What is said of one command of an operation; it wins over what is said of the operation. */
 export interface CommandModel {
+  /** What it does to the other side. */
   readonly effect?: Effect;
+  /** `stream`: gives a stream. `blocking`: waits on purpose. */
   readonly mode?: 'reply' | 'stream' | 'blocking';
+  /** A word or key that makes it wait on purpose. */
   readonly blockingWhen?: { readonly argument: string };
+  /** What it yields when the thing is missing. */
   readonly empty?: EmptyResult;
+  /** It touches every entry of the store. */
   readonly keyspace?: KeyspaceModel;
 }
 
+/** An option that has a value. */
 export interface OptionEquals {
   /** Where to look; absent: the options. `stream: true` of openai stands in the body. */
   readonly argument?: ArgumentRef;
+  /** Dotted path of the option. */
   readonly path: string;
+  /** The value that counts. */
   readonly equals: string | number | boolean;
 }
 
+/** A bound or a signal that is set by a method chained to the call. */
 export interface ChainedBound {
+  /** Name of the chained method. */
   readonly method: string;
   /** Path inside the argument object, or '' for a plain number. */
   readonly path: string;
@@ -183,9 +197,11 @@ export interface ChainedBound {
   readonly endsBy?: string;
 }
 
+/** What a successful call yields when the thing is missing. */
 export interface EmptyResult {
   /** Path below the awaited result: '' is the result itself, `rows[0]`, `[0][0]`, `Item`. */
   readonly path: string;
+  /** What stands there when the thing is missing. */
   readonly value: 'null' | 'undefined' | 'false' | '{}' | '[]' | "''" | '0';
   /** Only where the statement in this argument (0: of a tag, its template) can answer no row; what it can answer is read from its text. */
   readonly sql?: ArgumentRef;
@@ -232,6 +248,7 @@ export type ShapeMember =
  */
 export interface ChainModel {
   readonly is: 'chain';
+  /** The client shape it gives, a key of `clients`. */
   readonly client: string;
   /**
    * The client it gives where an argument holds a call, a tagged template or text with a parenthesis,
@@ -283,6 +300,7 @@ export interface MutatorModel {
    * - `call`: a call of this path of exports (`setGlobalDispatcher`)
    */
   readonly by: 'assign' | 'call';
+  /** What is assigned or called. */
   readonly path: string;
   /** The path is below instances of this client shape, instead of the exports: `defaults.timeout`. */
   readonly onClient?: string;
@@ -302,6 +320,7 @@ export interface MutatorModel {
 
 /** How a bound is written: what the suggestion and the codemod insert. */
 export interface EditModel {
+  /** Where it is written. */
   readonly at: 'call' | 'client';
   /** Option path that is written; with `chain`, unused. */
   readonly path: string;
@@ -320,6 +339,7 @@ export interface EditModel {
   readonly versions?: string;
 }
 
+/** How the errors of the client are told apart. */
 export interface ErrorFacts {
   /** Codes or names of the client's own time limit; its message where it has neither. */
   readonly timeout: readonly string[];
@@ -331,7 +351,11 @@ export interface ErrorFacts {
 
 /** What one library does. Two majors with different defaults are two models. */
 export interface ClientModel {
+  /** Names the model; the name of its first package where it says nothing. The id of a shipped model takes that one's place. */
   readonly id: string;
+  /** Of a user's model: ids of the shipped models whose place it takes, for its own packages. */
+  readonly overrides?: readonly string[];
+  /** Named in messages: `axios`; the id where it says nothing. */
   readonly title: string;
   readonly kind: ClientKind;
   /** Package names; `*` at the end matches the rest of the name: `@aws-sdk/client-*`. Empty for globals. */
@@ -387,6 +411,7 @@ export interface ClientModel {
   readonly inProcess?: 'always' | 'by-store';
   /** With `by-store`: the options that name a store; without one of them it is in the process. */
   readonly storeOptions?: readonly string[];
+  /** Where the facts are from, by the names that `source` uses: a page, a file of the package and its lines, a run. */
   readonly sources: Readonly<Record<string, string>>;
   /** `test`: run against a server; `source`: read in the package. */
   readonly verified: 'source' | 'source+test' | 'docs';
