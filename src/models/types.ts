@@ -21,6 +21,10 @@ import type { RetryModel } from './retry-types.js';
 export type { RetryEdit, RetryModel } from './retry-types.js';
 import type { RepeatModel } from './repeat-types.js';
 export type { RepeatModel } from './repeat-types.js';
+import type { EditModel } from './edit-types.js';
+export type { EditModel } from './edit-types.js';
+import type { MutatorModel } from './mutator-types.js';
+export type { MutatorModel } from './mutator-types.js';
 import type { PoolModel } from './pool-types.js';
 export type { PoolModel } from './pool-types.js';
 import type { LoanModel } from './release-types.js';
@@ -114,12 +118,15 @@ export interface ArgumentRef {
 
 /** A call that does I/O, or makes something that does. */
 export interface OperationModel {
+  /** Which argument holds the options of the call. */
   readonly options?: ArgumentRef;
   /** No option can be written into the call: which argument holds the options depends on another one. */
   readonly noEdit?: true;
+  /** Which argument holds the address. */
   readonly url?: ArgumentRef;
   /** On a server a relative URL throws, so a call with one runs in a browser: global fetch. */
   readonly absoluteUrlOnly?: boolean;
+  /** What it does to the other side. */
   readonly effect: Effect;
   /** `stream`: gives a stream, not a reply. `blocking`: waits on purpose (BLPOP, subscribe). */
   readonly mode?: 'reply' | 'stream' | 'blocking';
@@ -215,6 +222,7 @@ export interface EmptyResult {
 export interface ConstructModel {
   /** The client shape made, a key of `clients`. */
   readonly makes: string;
+  /** Which argument holds the options of the client. */
   readonly options?: ArgumentRef;
   /** Argument or option path which holds a connection URL that may carry options. */
   readonly url?: { readonly argument?: ArgumentRef; readonly path?: string };
@@ -228,7 +236,11 @@ export interface ConstructModel {
 
 /** What an export of a package is. */
 export type ExportModel =
-  | { readonly is: 'client'; readonly client: string }
+  | {
+      readonly is: 'client';
+      /** The client shape, a key of `clients`. */
+      readonly client: string;
+    }
   | ({ readonly is: 'class' | 'factory' } & ConstructModel)
   | ({ readonly is: 'operation' } & OperationModel)
   /** A function or class whose result stands for its options: `new NodeHttpHandler({…})`, `new Request(url, init)`. */
@@ -291,54 +303,6 @@ export interface RegistrationModel {
   readonly package?: string;
 }
 
-/** Something that changes defaults for calls made elsewhere in the package. */
-export interface MutatorModel {
-  /** Plain text that a file must hold to be looked at. */
-  readonly text: string;
-  /**
-   * - `assign`: an assignment to this path of exports (`default.defaults.timeout`)
-   * - `call`: a call of this path of exports (`setGlobalDispatcher`)
-   */
-  readonly by: 'assign' | 'call';
-  /** What is assigned or called. */
-  readonly path: string;
-  /** The path is below instances of this client shape, instead of the exports: `defaults.timeout`. */
-  readonly onClient?: string;
-  /** The option it sets; absent: the options of the argument are the new client options. */
-  readonly sets?: string;
-  readonly options?: ArgumentRef;
-  /**
-   * It runs a function of the project, so what it sets is unknown, unless the function is found and
-   * mentions none of these words: an interceptor that only adds a header sets no bound.
-   */
-  readonly opaqueUnless?: readonly string[];
-  /** The thing itself is replaced (`globalThis.fetch = f`): what its calls do is what the replacement does. */
-  readonly replaces?: boolean;
-  /** Models whose clients are affected, besides this one: `setGlobalDispatcher` of undici changes global fetch. */
-  readonly affects?: readonly string[];
-}
-
-/** How a bound is written: what the suggestion and the codemod insert. */
-export interface EditModel {
-  /** Where it is written. */
-  readonly at: 'call' | 'client';
-  /** Option path that is written; with `chain`, unused. */
-  readonly path: string;
-  /** `ms`: the number itself; `signal`: `AbortSignal.timeout(ms)`; `deadline`: `Date.now() + ms`. */
-  readonly value: 'ms' | 'signal' | 'deadline';
-  /** A method called on the result instead of an option: `.timeout(ms)` of superagent. */
-  readonly chain?: string;
-  /**
-   * Written beside it; `{ms}` in the text is the limit. `needed`: the option bounds nothing without it
-   * (`throwOnRequestTimeout: true`), so it is also written where the option itself is there already.
-   */
-  readonly beside?: { readonly path: string; readonly text: string; readonly needed?: boolean };
-  /** Client shapes that take it, where it is not all of them. */
-  readonly clients?: readonly string[];
-  /** semver range of the package in which it bounds. */
-  readonly versions?: string;
-}
-
 /** How the errors of the client are told apart. */
 export interface ErrorFacts {
   /** Codes or names of the client's own time limit; its message where it has neither. */
@@ -370,22 +334,30 @@ export interface ClientModel {
   readonly checked: readonly string[];
   /** Global names: `fetch`. */
   readonly globals?: Readonly<Record<string, ExportModel>>;
+  /** What of the package makes a client or does I/O, by path. */
   readonly exports: Readonly<Record<string, ExportModel>>;
+  /** The clients it makes, by a name that exports and members refer to. */
   readonly clients: Readonly<Record<string, ClientShape>>;
+  /** The options that limit time. */
   readonly bounds: readonly BoundModel[];
   /**
    * A driver below this library sets the limits. Only where one of the `known` names stands in the
    * client's option `chosenBy` do `bounds` tell all of them; else nothing is known of a call that sets none.
    */
   readonly driver?: { readonly chosenBy?: string; readonly known: readonly string[] };
+  /** How an AbortSignal reaches a call. */
   readonly signal?: SignalModel;
   /** The best first; where none fits a place, no edit is offered. */
   readonly edits?: readonly EditModel[];
+  /** Code elsewhere that changes its defaults. */
   readonly mutators?: readonly MutatorModel[];
+  /** Where a policy can be put, for `wrap-clients`. */
   readonly seam?: SeamModel;
+  /** How it tries again by itself. */
   readonly retry?: RetryModel;
   /** What its calls do when they are made twice; absent: what their protocol says, if anything. */
   readonly repeat?: RepeatModel;
+  /** How its errors are told apart. */
   readonly errors?: ErrorFacts;
   /** What it keeps for its callers to share. */
   readonly pool?: readonly PoolModel[];
@@ -405,7 +377,7 @@ export interface ClientModel {
   readonly movesMoney?: boolean;
   /** Entries of its stores stay where nobody says otherwise; absent: not so, or not known. */
   readonly expiry?: ExpiryModel;
-  /** By client shape. */
+  /** How a client lists its keys a page at a time, by client shape. */
   readonly keyWalk?: Readonly<Record<string, KeyWalkModel>>;
   /** It calls nobody: `always`, or unless the store below it does (`by-store`). No time bound is asked of it. */
   readonly inProcess?: 'always' | 'by-store';

@@ -6,12 +6,11 @@ import { explainSite } from '../explain-site.js';
 import { openForExplaining } from '../explained-file.js';
 import type { ModelSet } from '../../models/model-set.js';
 import type { CliHost } from '../host.js';
-import { loadESLint, type LoadedESLint } from '../load-eslint.js';
+import type { LoadedESLint } from '../load-eslint.js';
 import { renderPackage } from '../render/explain-package.js';
 import { renderSite } from '../render/explain-site.js';
 import { UsageError } from '../usage-error.js';
-import { NO_USER_SETTINGS, userSettings, type UserSettings } from '../user-settings.js';
-import { settingsMerger } from '../merged-settings.js';
+import { settingsFor } from '../settings-for.js';
 
 export interface ExplainOptions {
   readonly target: string;
@@ -65,18 +64,6 @@ async function targetOf(target: string, root: string): Promise<Target> {
   if (place !== null || LOOKS_LIKE_A_FILE.test(target)) throw new UsageError(`${place?.[1] ?? target}: no such file. Paths are read from ${root}.`);
   if (parsePackageTarget(target).version === '') throw new UsageError(`${target}: a version is missing after the @, as in axios@1.7.0.`);
   return { is: 'package', name: target };
-}
-
-async function settingsFor(options: ExplainOptions, host: CliHost, root: string, path: string): Promise<Readonly<Record<string, unknown>>> {
-  const user = readerFor(options, root);
-  const settings = await settingsMerger(options, (file) => user.of(file))(path);
-  for (const warning of user.warnings()) host.stderr.write(`warning: ${warning}\n`);
-  return settings;
-}
-
-function readerFor(options: ExplainOptions, root: string): UserSettings {
-  if (options.config === false) return NO_USER_SETTINGS;
-  return userSettings(() => (options.eslint ?? loadESLint(root)).ESLint, root);
 }
 
 /** The shipped models, and those in the settings that hold in the working directory. */
