@@ -1,13 +1,13 @@
 import type { BoundModel, ClientModel, EmptyResult } from '../models/types.js';
+import { allModels, coversVersion } from '../models/lookup.js';
+import type { ModelSet } from '../models/model-set.js';
 import type { PolicyModel } from '../models/policy-types.js';
-import { UsageError } from './usage-error.js';
+import { newestFirst } from '../models/version-range.js';
+import { defaultBound, type DefaultBound } from './default-bound.js';
+import { installedVersion, type InstalledPackage } from './installed-version.js';
+import { mendLines, type MendLine } from './mend-lines.js';
 import { nearestNames } from './nearest-names.js';
-
-/** All library knowledge in force, whatever the package. */
-export interface ModelCatalog {
-  readonly clients: readonly ClientModel[];
-  readonly policies: readonly PolicyModel[];
-}
+import { UsageError } from './usage-error.js';
 
 /** What is known of a package: what `explain <package> --format json` prints. */
 export interface PackageExplanation {
@@ -15,6 +15,9 @@ export interface PackageExplanation {
   readonly package: string;
   /** As asked for; `null`: every version. */
   readonly version: string | null;
+  /** What is installed for the working directory; not looked for where a version is asked for. */
+  readonly installed: InstalledPackage | null;
+  /** The model of the installed version first, else that of the newest. */
   readonly clients: readonly ClientKnowledge[];
   readonly policies: readonly PolicyModel[];
   /** Names of known packages near this one, when nothing is known of it. */
@@ -29,6 +32,12 @@ export interface ClientKnowledge {
   readonly versions: string | null;
   readonly checked: readonly string[];
   readonly verified: ClientModel['verified'];
+  /** It is the model of the installed version. */
+  readonly isInstalled: boolean;
+  /** What holds when nobody sets a bound, and after how long it ends the wait, ms. */
+  readonly byDefault: { readonly is: DefaultBound; readonly ms: number | null };
+  /** How a bound is written, as code. */
+  readonly mendLines: readonly MendLine[];
   readonly clients: readonly { readonly name: string; readonly title: string; readonly perCall: boolean; readonly operations: readonly string[] }[];
   readonly bounds: readonly BoundModel[];
   /** No bound that ends the wait for a reply holds when nobody sets one. */
@@ -40,6 +49,10 @@ export interface ClientKnowledge {
   readonly signal: NonNullable<ClientModel['signal']> | null;
   readonly retry: NonNullable<ClientModel['retry']> | null;
   readonly pool: NonNullable<ClientModel['pool']>;
+  readonly seam: NonNullable<ClientModel['seam']> | null;
+  readonly edits: NonNullable<ClientModel['edits']>;
+  readonly repeat: NonNullable<ClientModel['repeat']> | null;
+  readonly lends: NonNullable<ClientModel['lends']>;
   readonly errors: NonNullable<ClientModel['errors']> | null;
   readonly mutators: NonNullable<ClientModel['mutators']>;
   /** Operations that answer with something empty when the thing is missing. */
@@ -55,34 +68,41 @@ export function parsePackageTarget(target: string): { name: string; version: str
 
 /**
  * Collects what the models say of a package or of a global such as `fetch`.
+ * @param directory where an installed version is looked for, where none is asked for
  * @throws UsageError for a version that is none
  */
-export async function explainPackage(target: string, catalog: ModelCatalog): Promise<PackageExplanation> {
+export async function explainPackage(target: string, models: ModelSet, directory: string): Promise<PackageExplanation> {
   const { name, version } = parsePackageTarget(target);
-  const { intersects, validRange } = (await import('semver')).default;
+  const { intersects, validRange, minVersion } = (await import('semver')).default;
   if (version !== null && validRange(version) === null) throw new UsageError(`${target}: ${version} is no version. Write one as in ${name}@1.2.3, or a range as in ${name}@1.`);
-  const holds = (model: { readonly packages: readonly string[]; readonly versions?: string }): boolean =>
-    model.packages.some((entry) => covers(entry, name)) && (version === null || model.versions === undefined || intersects(version, model.versions, { includePrerelease: true }));
-  const clients = catalog.clients.filter((model) => holds(model) || (model.globals !== undefined && Object.hasOwn(model.globals, name)));
-  const policies = catalog.policies.filter(holds);
+  const asked = ({ versions }: { readonly versions?: string }): boolean => version === null || versions === undefined || intersects(version, versions, { includePrerelease: true });
+  const installed = version === null ? installedVersion(directory, name) : null;
+  // Of a range, its beginning: what holds there holds for most of it.
+  const chosen = installed?.version ?? (version === null ? null : (minVersion(version)?.version ?? null));
+  const clients = ordered([...new Set([...models.clients(name), ...models.global(name)])].filter(asked), installed);
+  const policies = ordered(models.policies(name).filter(asked), installed);
   const nothing = clients.length === 0 && policies.length === 0;
-  return {
-    schemaVersion: 1,
-    package: name,
-    version,
-    clients: clients.map(knowledgeOf),
-    policies,
-    nearest: nothing ? nearestNames(name, namesOf(catalog)) : [],
+  const knowledge = (model: ClientModel): ClientKnowledge => {
+    const isInstalled = installed !== null && coversVersion(model, installed.version);
+    return knowledgeOf(model, name, chosen !== null && coversVersion(model, chosen) ? chosen : null, isInstalled);
   };
+  return { schemaVersion: 1, package: name, version, installed: nothing ? null : installed, clients: clients.map(knowledge), policies, nearest: nothing ? nearestNames(name, namesOf(models)) : [] };
 }
 
-const covers = (entry: string, name: string): boolean => (entry.endsWith('*') ? name.startsWith(entry.slice(0, -1)) : entry === name);
-
-function namesOf({ clients, policies }: ModelCatalog): string[] {
-  return [...clients.flatMap((model) => [...model.packages, ...Object.keys(model.globals ?? {})]), ...policies.flatMap((model) => model.packages)];
+/** The one of the installed version first, then the newest. */
+function ordered<M extends ClientModel | PolicyModel>(found: readonly M[], installed: InstalledPackage | null): readonly M[] {
+  const first = installed === null ? undefined : found.find((model) => coversVersion(model, installed.version));
+  const rest = newestFirst(found.filter((model) => model !== first));
+  return first === undefined ? rest : [first, ...rest];
 }
 
-function knowledgeOf(model: ClientModel): ClientKnowledge {
+function namesOf({ user }: ModelSet): string[] {
+  const { clients, policies } = allModels();
+  return [...[...user.clients, ...clients].flatMap((model) => [...model.packages, ...Object.keys(model.globals ?? {})]), ...[...user.policies, ...policies].flatMap((model) => model.packages)];
+}
+
+function knowledgeOf(model: ClientModel, name: string, version: string | null, isInstalled: boolean): ClientKnowledge {
+  const byDefault = defaultBound(model, version);
   return {
     id: model.id,
     title: model.title,
@@ -91,23 +111,28 @@ function knowledgeOf(model: ClientModel): ClientKnowledge {
     versions: model.versions ?? null,
     checked: model.checked,
     verified: model.verified,
+    isInstalled,
+    byDefault,
+    mendLines: mendLines(model, name, version),
     clients: Object.entries(model.clients).map(([name, shape]) => ({ name, title: shape.title, perCall: shape.perCall, operations: Object.keys(shape.operations) })),
     bounds: model.bounds,
-    unboundedByDefault: !model.bounds.some((bound) => bound.default !== null && bound.rejects !== false && !NOT_THE_REPLY.has(bound.covers)),
+    unboundedByDefault: byDefault.is === 'unbounded' || byDefault.is === 'unmendable',
     unbounded: model.unbounded,
     mend: model.mend,
     unmendable: model.unmendable === true,
     signal: model.signal ?? null,
     retry: model.retry ?? null,
     pool: model.pool ?? [],
+    seam: model.seam ?? null,
+    edits: model.edits ?? [],
+    repeat: model.repeat ?? null,
+    lends: model.lends ?? [],
     errors: model.errors ?? null,
     mutators: model.mutators ?? [],
     empty: emptyResults(model),
     sources: model.sources,
   };
 }
-
-const NOT_THE_REPLY: ReadonlySet<BoundModel['covers']> = new Set(['queue', 'connect']);
 
 function emptyResults(model: ClientModel): ClientKnowledge['empty'] {
   const results: (EmptyResult & { operation: string })[] = [];

@@ -89,6 +89,20 @@ function makeProgram(host: CliHost, done: (exit: number) => void): Command {
     });
 
   program
+    .command('model')
+    .description('Draft a model of a wrapper of your own, for settings.resilience.models, from its source.')
+    .argument('<file>', 'the file that exports the wrapper')
+    .addOption(new Option('--format <name>', 'a file of models, or a piece of eslint.config.js').choices(['json', 'js']).default('json'))
+    .option('--package <name>', 'what consumers import (default: the name in the nearest package.json)')
+    .option('--no-config', 'do not read settings.resilience from your ESLint configuration')
+    .option('--no-cross-file', 'read this file alone')
+    .option('--cwd <dir>', 'where paths start')
+    .action(async (file: string, options: Omit<import('./commands/model.js').ModelOptions, 'file'>) => {
+      const { runModel } = await import('./commands/model.js');
+      done(await runModel({ ...options, file }, host));
+    });
+
+  program
     .command('rules')
     .description('List the rules with their presets.')
     .addOption(new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'))

@@ -34,7 +34,9 @@ export function userSettings(load: () => typeof ESLint, root: string): UserSetti
       let eslint = instances.get(config);
       // `dirname` as working directory: ESLint then finds this configuration and no other.
       if (eslint === undefined) instances.set(config, (eslint = new (load())({ cwd: dirname(config) })));
-      const calculated = (await eslint.calculateConfigForFile(path)) as { settings?: { resilience?: unknown } } | undefined;
+      const of = async (file: string) => (await eslint.calculateConfigForFile(file)) as { settings?: { resilience?: unknown } } | undefined;
+      // A configuration that is not for TypeScript has its settings all the same; the answer serves the whole package.
+      const calculated = (await of(path)) ?? (await of(join(dirname(path), 'index.js')));
       const settings = calculated?.settings?.resilience;
       return settings !== null && typeof settings === 'object' ? (settings as Record<string, unknown>) : null;
     } catch (error) {

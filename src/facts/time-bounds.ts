@@ -55,7 +55,7 @@ export function forwardsOptions(file: SourceFile, node: FunctionNode, kinds?: Re
 }
 
 /** The bounds of the calls inside one function: what its callers need, and no more of its file. */
-function boundsOfFunction(file: SourceFile, node: FunctionNode, depth: number): readonly TimeBound[] {
+export function boundsOfFunction(file: SourceFile, node: FunctionNode, depth = 0): readonly TimeBound[] {
   if (depth >= MAX_WRAPPERS) return [];
   const memo = file.memo(FUNCTIONS, () => new WeakMap<FunctionNode, readonly TimeBound[]>());
   const known = memo.get(node);

@@ -24,6 +24,7 @@ export interface CacheModel {
 
 /** One spelling of a time to live. */
 export interface CacheTtl {
+  /** What the number counts; `epoch-*` is a point in time. */
   readonly unit: 's' | 'ms' | 'epoch-s' | 'epoch-ms';
   /** The argument that is the number, or with `path` the object that holds it. */
   readonly argument?: ArgumentRef;
@@ -33,7 +34,9 @@ export interface CacheTtl {
 
 /** Something written into a call: an argument, or with `path` an option in it; or a word among the arguments. */
 export interface CacheWord {
+  /** The argument, or with `path` an option in it. */
   readonly argument?: ArgumentRef;
+  /** A word among the arguments. */
   readonly word?: string;
 }
 
@@ -62,6 +65,7 @@ export interface KeyspaceModel {
 
 /** How a client lists keys a page at a time: `{client}` and `{pattern}` are put in. */
 export interface KeyWalkModel {
+  /** The loop's source, with `{client}` and `{pattern}`. */
   readonly text: string;
   /** What one turn of the iteration gives. */
   readonly yields: 'key' | 'keys';

@@ -1,6 +1,7 @@
 import { allModels, globalModels, modelsForPackage, policiesForPackage } from './lookup.js';
 import type { ClientModel, MutatorModel } from './types.js';
 import type { PolicyModel } from './policy-types.js';
+import { isOfPackage, takesPlaceOf } from './user-overrides.js';
 
 /** The models in force: the shipped ones, and the user's in front of them. */
 export interface ModelSet {
@@ -44,26 +45,14 @@ export const SHIPPED_MODELS: ModelSet = {
   user: { clients: [], policies: [] },
 };
 
-/** Puts the user's models in front: one of the id of a shipped model replaces it. */
+/** Puts the user's models in front. For a package of theirs, the shipped ones that they override are not asked. */
 export function createModelSet(clients: readonly ClientModel[], policies: readonly PolicyModel[]): ModelSet {
   if (clients.length === 0 && policies.length === 0) return SHIPPED_MODELS;
-  const clientIds = new Set(clients.map((model) => model.id));
-  const policyIds = new Set(policies.map((model) => model.id));
-  const matches = (packages: readonly string[], name: string): boolean =>
-    packages.some((entry) => (entry.endsWith('*') ? name.startsWith(entry.slice(0, -1)) : entry === name));
+  const inFront = <M extends ClientModel | PolicyModel>(own: readonly M[], shipped: readonly M[]): readonly M[] => [...own, ...shipped.filter(({ id }) => !own.some((model) => takesPlaceOf(model, id)))];
   return {
-    clients: (name) => [
-      ...clients.filter((model) => matches(model.packages, name)),
-      ...modelsForPackage(name).filter((model) => !clientIds.has(model.id)),
-    ],
-    policies: (name) => [
-      ...policies.filter((model) => matches(model.packages, name)),
-      ...policiesForPackage(name).filter((model) => !policyIds.has(model.id)),
-    ],
-    global: (name) => [
-      ...clients.filter((model) => model.globals !== undefined && Object.hasOwn(model.globals, name)),
-      ...globalModels(name).filter((model) => !clientIds.has(model.id)),
-    ],
+    clients: (name) => inFront(clients.filter((model) => isOfPackage(model, name)), modelsForPackage(name)),
+    policies: (name) => inFront(policies.filter((model) => isOfPackage(model, name)), policiesForPackage(name)),
+    global: (name) => inFront(clients.filter((model) => model.globals !== undefined && Object.hasOwn(model.globals, name)), globalModels(name)),
     affecting: shippedAffecting,
     user: { clients, policies },
   };

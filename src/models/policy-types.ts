@@ -33,17 +33,30 @@ export interface PolicyExport {
   readonly breaker?: { readonly open: string };
   /** Methods of the made policy which run the function ('' is the policy called itself), and where the signal is in its context. */
   readonly runs?: { readonly methods: readonly string[]; readonly signal?: string };
+  /** semver range of the package in which it does so. */
   readonly versions?: string;
 }
 
+/** A library that bounds or repeats what it is given: a policy, no client. */
 export interface PolicyModel {
+  /** Names the model; the name of its first package where it says nothing. The id of a shipped model takes that one's place. */
   readonly id: string;
+  /** Of a user's model: ids of the shipped models whose place it takes, for its own packages. */
+  readonly overrides?: readonly string[];
+  /** Named in messages; the id where it says nothing. */
   readonly title: string;
+  /** Names of packages. */
   readonly packages: readonly string[];
+  /** semver range; absent: every version. */
   readonly versions?: string;
+  /** Versions that were read or run. */
   readonly checked: readonly string[];
+  /** By path of exports. */
   readonly exports: Readonly<Record<string, PolicyExport>>;
+  /** How those exports try again that say `retries`. */
   readonly retry?: RetryModel;
+  /** Where the facts are from, by the names that `source` uses. */
   readonly sources: Readonly<Record<string, string>>;
+  /** `test`: run against a server; `source`: read in the package. */
   readonly verified: 'source' | 'source+test' | 'docs';
 }

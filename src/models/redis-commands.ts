@@ -1,4 +1,4 @@
-import type { OperationModel } from './types.js';
+import type { CommandModel, OperationModel } from './types.js';
 
 // What each Redis command does and answers when the key is missing: it is the protocol's doing, so the
 // clients share it. Written out, not computed: loading the models runs no code.
@@ -171,3 +171,13 @@ export const CAMELCASE_PIPELINE: Readonly<Record<string, OperationModel>> = {
   expireAt: { ...EXPIRE_AT, ...COLLECTED }, pExpireAt: { ...PEXPIRE_AT, ...COLLECTED }, persist: { ...PERSIST, ...COLLECTED },
   keys: { keyspace: LIST_KEYS.keyspace, ...COLLECTED }, scan: { ...SCAN_BY_OPTIONS, ...COLLECTED }, flushAll: { ...FLUSH_ALL, ...COLLECTED }, flushDb: { ...FLUSH_DB, ...COLLECTED },
 };
+
+/** The same commands sent by one method that takes their name: what is said of a command alone. */
+export function asCommands(operations: Readonly<Record<string, OperationModel>>): Readonly<Record<string, CommandModel>> {
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, { effect, mode, blockingWhen, empty, keyspace }]): [string, CommandModel] => [
+      name,
+      { effect, ...(mode === undefined ? {} : { mode }), ...(blockingWhen === undefined ? {} : { blockingWhen }), ...(empty === undefined ? {} : { empty }), ...(keyspace === undefined ? {} : { keyspace }) },
+    ]),
+  );
+}

@@ -14,10 +14,12 @@ export interface RepeatModel {
   readonly identities?: RepeatIdentity;
   /** One clause for messages: what the library does about it by itself. */
   readonly note?: string;
+  /** Key into the model's `sources`. */
   readonly source: string;
 }
 
 export interface RepeatKey {
+  /** Dotted path of the key. */
   readonly path: string;
   /** `call`: the call's options; `client`: those of the client; `command`: what the command in the first argument is made of. */
   readonly at: 'call' | 'client' | 'command';

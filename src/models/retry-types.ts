@@ -2,6 +2,7 @@
 export interface RetryModel {
   /** Attempts after the first, by default; `Infinity` for without end. */
   readonly retries: number;
+  /** The option that says how often. */
   readonly option?: string;
   /** What the option's number counts; absent: `retries`. */
   readonly counts?: 'retries' | 'attempts';
@@ -25,7 +26,9 @@ export interface RetryModel {
   readonly chosenBy?: { readonly path: string } | { readonly argument: number; readonly all: string; readonly but: RetryChoice };
   /** How long it waits, ms: the first time, and what each further wait is multiplied with. A random part only adds to it. */
   readonly waits?: { readonly first: RetryNumber; readonly factor: RetryNumber; readonly most?: RetryNumber };
+  /** How the waits grow by default. */
   readonly backoff: 'none' | 'fixed' | 'exponential';
+  /** A random part is added to them by default. */
   readonly jitter: boolean;
   /** Its own timeouts are tried again, so the time bound multiplies. */
   readonly retriesTimeouts?: boolean;
@@ -41,23 +44,31 @@ export interface RetryModel {
   readonly randomness?: { readonly path: string; readonly off?: readonly (string | number | boolean)[]; readonly versions?: string };
   /** How a delay, a limit or a random part is written. */
   readonly edits?: readonly RetryEdit[];
+  /** One clause for messages. */
   readonly note?: string;
+  /** Key into the model's `sources`. */
   readonly source: string;
 }
 
 /** How a choice of all failures but one is written; `{error}` in the text is its class, an export of the package like `imports`. */
 export interface RetryChoice {
+  /** The choice as code. */
   readonly text: string;
+  /** The export that is the class of the error. */
   readonly imports: string;
 }
 
 /** A number that an option sets. */
 export interface RetryNumber {
+  /** The option that sets it. */
   readonly path?: string;
+  /** What holds where nobody sets it. */
   readonly byDefault: number;
 }
 
+/** An option whose value says whether a delay grows. */
 export interface RetryGrowth {
+  /** The option. */
   readonly path: string;
   /** Values with which it grows. */
   readonly when?: readonly (string | number | boolean)[];
@@ -71,8 +82,11 @@ export interface RetryGrowth {
  * `{retries}` a limit that counts the first attempt or not, and `{was}` the number that stands there.
  */
 export interface RetryEdit {
+  /** What it writes. */
   readonly adds: 'delay' | 'growth' | 'cap' | 'limit' | 'jitter';
+  /** Dotted path of the option. */
   readonly path: string;
+  /** The value as code. */
   readonly text: string;
   /** It takes the place of this option, in which the number stands. */
   readonly replaces?: string;

@@ -2,8 +2,11 @@ import type { OutcomesName } from './outcomes.js';
 
 /** Where a policy can be put without changing the client's type: part of the schema in `types.ts`, for codemods. */
 export interface SeamModel {
+  /** What the policy is put into; `none`: nothing of the client takes one. */
   readonly kind: 'adapter' | 'fetch-option' | 'handler' | 'dispatcher' | 'middleware' | 'extension' | 'interceptor' | 'call' | 'none';
+  /** The option, or the member, that takes it. */
   readonly path?: string;
+  /** One clause for reports. */
   readonly note?: string;
   /** How what the client gives and throws is read, by name (`outcomes.ts`); absent: no policy is written around it. */
   readonly outcomes?: OutcomesName;

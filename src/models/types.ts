@@ -21,6 +21,10 @@ import type { RetryModel } from './retry-types.js';
 export type { RetryEdit, RetryModel } from './retry-types.js';
 import type { RepeatModel } from './repeat-types.js';
 export type { RepeatModel } from './repeat-types.js';
+import type { EditModel } from './edit-types.js';
+export type { EditModel } from './edit-types.js';
+import type { MutatorModel } from './mutator-types.js';
+export type { MutatorModel } from './mutator-types.js';
 import type { PoolModel } from './pool-types.js';
 export type { PoolModel } from './pool-types.js';
 import type { LoanModel } from './release-types.js';
@@ -54,6 +58,7 @@ export interface BoundModel {
   /** Where it may be written. */
   readonly at: readonly ('call' | 'client')[];
   readonly covers: Covers;
+  /** What the number counts; `epoch-ms` is a point in time. */
   readonly unit: 'ms' | 's' | 'epoch-ms';
   /** The value that holds when nobody sets it; `null` when nothing bounds then. */
   readonly default: number | null;
@@ -87,10 +92,13 @@ export interface BoundModel {
 export interface SignalModel {
   /** Option path: `signal`, `abortSignal`, `request.signal`. */
   readonly path: string;
+  /** Where it may be passed. */
   readonly at: readonly ('call' | 'client')[];
   /** `false` when aborting does not settle a call that was already sent. Default `true`. */
   readonly bounds?: boolean;
+  /** semver range of the package in which it is taken. */
   readonly versions?: string;
+  /** Key into the model's `sources`. */
   readonly source: string;
 }
 
@@ -110,12 +118,15 @@ export interface ArgumentRef {
 
 /** A call that does I/O, or makes something that does. */
 export interface OperationModel {
+  /** Which argument holds the options of the call. */
   readonly options?: ArgumentRef;
   /** No option can be written into the call: which argument holds the options depends on another one. */
   readonly noEdit?: true;
+  /** Which argument holds the address. */
   readonly url?: ArgumentRef;
   /** On a server a relative URL throws, so a call with one runs in a browser: global fetch. */
   readonly absoluteUrlOnly?: boolean;
+  /** What it does to the other side. */
   readonly effect: Effect;
   /** `stream`: gives a stream, not a reply. `blocking`: waits on purpose (BLPOP, subscribe). */
   readonly mode?: 'reply' | 'stream' | 'blocking';
@@ -160,21 +171,31 @@ export interface OperationModel {
 
 /** What is said of one command of an operation; it wins over what is said of the operation. */
 export interface CommandModel {
+  /** What it does to the other side. */
   readonly effect?: Effect;
+  /** `stream`: gives a stream. `blocking`: waits on purpose. */
   readonly mode?: 'reply' | 'stream' | 'blocking';
+  /** A word or key that makes it wait on purpose. */
   readonly blockingWhen?: { readonly argument: string };
+  /** What it yields when the thing is missing. */
   readonly empty?: EmptyResult;
+  /** It touches every entry of the store. */
   readonly keyspace?: KeyspaceModel;
 }
 
+/** An option that has a value. */
 export interface OptionEquals {
   /** Where to look; absent: the options. `stream: true` of openai stands in the body. */
   readonly argument?: ArgumentRef;
+  /** Dotted path of the option. */
   readonly path: string;
+  /** The value that counts. */
   readonly equals: string | number | boolean;
 }
 
+/** A bound or a signal that is set by a method chained to the call. */
 export interface ChainedBound {
+  /** Name of the chained method. */
   readonly method: string;
   /** Path inside the argument object, or '' for a plain number. */
   readonly path: string;
@@ -183,9 +204,11 @@ export interface ChainedBound {
   readonly endsBy?: string;
 }
 
+/** What a successful call yields when the thing is missing. */
 export interface EmptyResult {
   /** Path below the awaited result: '' is the result itself, `rows[0]`, `[0][0]`, `Item`. */
   readonly path: string;
+  /** What stands there when the thing is missing. */
   readonly value: 'null' | 'undefined' | 'false' | '{}' | '[]' | "''" | '0';
   /** Only where the statement in this argument (0: of a tag, its template) can answer no row; what it can answer is read from its text. */
   readonly sql?: ArgumentRef;
@@ -199,6 +222,7 @@ export interface EmptyResult {
 export interface ConstructModel {
   /** The client shape made, a key of `clients`. */
   readonly makes: string;
+  /** Which argument holds the options of the client. */
   readonly options?: ArgumentRef;
   /** Argument or option path which holds a connection URL that may carry options. */
   readonly url?: { readonly argument?: ArgumentRef; readonly path?: string };
@@ -212,7 +236,11 @@ export interface ConstructModel {
 
 /** What an export of a package is. */
 export type ExportModel =
-  | { readonly is: 'client'; readonly client: string }
+  | {
+      readonly is: 'client';
+      /** The client shape, a key of `clients`. */
+      readonly client: string;
+    }
   | ({ readonly is: 'class' | 'factory' } & ConstructModel)
   | ({ readonly is: 'operation' } & OperationModel)
   /** A function or class whose result stands for its options: `new NodeHttpHandler({…})`, `new Request(url, init)`. */
@@ -232,6 +260,7 @@ export type ShapeMember =
  */
 export interface ChainModel {
   readonly is: 'chain';
+  /** The client shape it gives, a key of `clients`. */
   readonly client: string;
   /**
    * The client it gives where an argument holds a call, a tagged template or text with a parenthesis,
@@ -274,52 +303,7 @@ export interface RegistrationModel {
   readonly package?: string;
 }
 
-/** Something that changes defaults for calls made elsewhere in the package. */
-export interface MutatorModel {
-  /** Plain text that a file must hold to be looked at. */
-  readonly text: string;
-  /**
-   * - `assign`: an assignment to this path of exports (`default.defaults.timeout`)
-   * - `call`: a call of this path of exports (`setGlobalDispatcher`)
-   */
-  readonly by: 'assign' | 'call';
-  readonly path: string;
-  /** The path is below instances of this client shape, instead of the exports: `defaults.timeout`. */
-  readonly onClient?: string;
-  /** The option it sets; absent: the options of the argument are the new client options. */
-  readonly sets?: string;
-  readonly options?: ArgumentRef;
-  /**
-   * It runs a function of the project, so what it sets is unknown, unless the function is found and
-   * mentions none of these words: an interceptor that only adds a header sets no bound.
-   */
-  readonly opaqueUnless?: readonly string[];
-  /** The thing itself is replaced (`globalThis.fetch = f`): what its calls do is what the replacement does. */
-  readonly replaces?: boolean;
-  /** Models whose clients are affected, besides this one: `setGlobalDispatcher` of undici changes global fetch. */
-  readonly affects?: readonly string[];
-}
-
-/** How a bound is written: what the suggestion and the codemod insert. */
-export interface EditModel {
-  readonly at: 'call' | 'client';
-  /** Option path that is written; with `chain`, unused. */
-  readonly path: string;
-  /** `ms`: the number itself; `signal`: `AbortSignal.timeout(ms)`; `deadline`: `Date.now() + ms`. */
-  readonly value: 'ms' | 'signal' | 'deadline';
-  /** A method called on the result instead of an option: `.timeout(ms)` of superagent. */
-  readonly chain?: string;
-  /**
-   * Written beside it; `{ms}` in the text is the limit. `needed`: the option bounds nothing without it
-   * (`throwOnRequestTimeout: true`), so it is also written where the option itself is there already.
-   */
-  readonly beside?: { readonly path: string; readonly text: string; readonly needed?: boolean };
-  /** Client shapes that take it, where it is not all of them. */
-  readonly clients?: readonly string[];
-  /** semver range of the package in which it bounds. */
-  readonly versions?: string;
-}
-
+/** How the errors of the client are told apart. */
 export interface ErrorFacts {
   /** Codes or names of the client's own time limit; its message where it has neither. */
   readonly timeout: readonly string[];
@@ -331,7 +315,11 @@ export interface ErrorFacts {
 
 /** What one library does. Two majors with different defaults are two models. */
 export interface ClientModel {
+  /** Names the model; the name of its first package where it says nothing. The id of a shipped model takes that one's place. */
   readonly id: string;
+  /** Of a user's model: ids of the shipped models whose place it takes, for its own packages. */
+  readonly overrides?: readonly string[];
+  /** Named in messages: `axios`; the id where it says nothing. */
   readonly title: string;
   readonly kind: ClientKind;
   /** Package names; `*` at the end matches the rest of the name: `@aws-sdk/client-*`. Empty for globals. */
@@ -346,8 +334,11 @@ export interface ClientModel {
   readonly checked: readonly string[];
   /** Global names: `fetch`. */
   readonly globals?: Readonly<Record<string, ExportModel>>;
+  /** What of the package makes a client or does I/O, by path. */
   readonly exports: Readonly<Record<string, ExportModel>>;
+  /** The clients it makes, by a name that exports and members refer to. */
   readonly clients: Readonly<Record<string, ClientShape>>;
+  /** The options that limit time. */
   readonly bounds: readonly BoundModel[];
   /**
    * A driver below this library sets the limits. Only where one of the `known` names stands in the
@@ -359,14 +350,19 @@ export interface ClientModel {
    * limit of time would take away: `maxRetriesPerRequest: null` of ioredis, which a BullMQ worker demands.
    */
   readonly waitsBy?: readonly { readonly path: string; readonly equals: string | number | boolean | null }[];
+  /** How an AbortSignal reaches a call. */
   readonly signal?: SignalModel;
   /** The best first; where none fits a place, no edit is offered. */
   readonly edits?: readonly EditModel[];
+  /** Code elsewhere that changes its defaults. */
   readonly mutators?: readonly MutatorModel[];
+  /** Where a policy can be put, for `wrap-clients`. */
   readonly seam?: SeamModel;
+  /** How it tries again by itself. */
   readonly retry?: RetryModel;
   /** What its calls do when they are made twice; absent: what their protocol says, if anything. */
   readonly repeat?: RepeatModel;
+  /** How its errors are told apart. */
   readonly errors?: ErrorFacts;
   /** What it keeps for its callers to share. */
   readonly pool?: readonly PoolModel[];
@@ -386,12 +382,13 @@ export interface ClientModel {
   readonly movesMoney?: boolean;
   /** Entries of its stores stay where nobody says otherwise; absent: not so, or not known. */
   readonly expiry?: ExpiryModel;
-  /** By client shape. */
+  /** How a client lists its keys a page at a time, by client shape. */
   readonly keyWalk?: Readonly<Record<string, KeyWalkModel>>;
   /** It calls nobody: `always`, or unless the store below it does (`by-store`). No time bound is asked of it. */
   readonly inProcess?: 'always' | 'by-store';
   /** With `by-store`: the options that name a store; without one of them it is in the process. */
   readonly storeOptions?: readonly string[];
+  /** Where the facts are from, by the names that `source` uses: a page, a file of the package and its lines, a run. */
   readonly sources: Readonly<Record<string, string>>;
   /** `test`: run against a server; `source`: read in the package. */
   readonly verified: 'source' | 'source+test' | 'docs';

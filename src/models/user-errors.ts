@@ -1,3 +1,5 @@
+import { fieldsAt } from './schema-fields.js';
+
 /** What we need of an issue of valibot. */
 export interface Issue {
   readonly type: string;
@@ -11,11 +13,14 @@ export interface Issue {
 }
 
 /** Turns an issue into a field's path and a sentence: what is expected, what is there, what may be meant. */
-export function describeIssue(issue: Issue): { readonly path: string; readonly text: string } {
+export function describeIssue(issue: Issue, schema: unknown, entry: unknown): { readonly path: string; readonly text: string } {
   const nested = innermost(issue);
-  const path = pathOf([...(issue.path ?? []), ...(nested === issue ? [] : (nested.path ?? []))]);
+  const steps = [...(issue.path ?? []), ...(nested === issue ? [] : (nested.path ?? []))];
+  const path = pathOf(steps);
   if (nested.type === 'strict_object' && nested.expected === 'never') {
-    return { path, text: `unknown field${suggestion(lastKey(nested), FIELDS)}` };
+    const fields = fieldsAt(schema, entry, steps.slice(0, -1).map(({ key }) => key));
+    const near = suggestion(lastKey(nested), fields);
+    return { path, text: `unknown field${near === '' && fields.length > 0 ? ` (known here: ${[...fields].sort().join(', ')})` : near}` };
   }
   const received = nested.received === 'undefined' ? 'nothing' : shown(nested.input, nested.received);
   if (nested.type === 'non_empty') return { path, text: 'must not be empty' };
@@ -43,16 +48,6 @@ function pathOf(steps: readonly { readonly key: unknown }[]): string {
 
 const lastKey = (issue: Issue): unknown => issue.path?.at(-1)?.key;
 
-// The issue does not tell which fields this schema has, so we suggest from all there are.
-const FIELDS = [
-  'id', 'title', 'kind', 'packages', 'versions', 'checked', 'globals', 'exports', 'clients', 'bounds', 'signal', 'mutators', 'seam', 'retry', 'errors', 'pool',
-  'unbounded', 'mend', 'unmendable', 'movesMoney', 'unsaid', 'sources', 'verified', 'path', 'at', 'covers', 'unit', 'default', 'zero', 'rejects', 'requires', 'shorthand', 'off', 'env',
-  'urlParameter', 'note', 'source', 'operations', 'members', 'perCall', 'harmless', 'types', 'registrations', 'options', 'url', 'effect', 'mode', 'lazy', 'chained',
-  'streamWhen', 'streamBody', 'blockingWhen', 'empty', 'ends', 'makes', 'from', 'client', 'is', 'after', 'argument', 'does', 'subject', 'limit', 'cooperative', 'runs',
-  'retries', 'option', 'methods', 'backoff', 'jitter', 'text', 'by', 'onClient', 'sets', 'affects', 'waits', 'byCommand', 'edits', 'chain',
-  'beside', 'needed', 'keys', 'noEdit', 'unboundedElsewhere', 'awaited', 'hands', 'computed', 'statics', 'driver', 'chosenBy', 'known', 'tagOnly', 'inProcess', 'storeOptions', 'collected', 'cache', 'role', 'key', 'field', 'value', 'loader', 'ttl', 'holds', 'word', 'limits', 'or', 'unless', 'byDriver',
-];
-
 function validation(issue: Issue): string {
   switch (issue.type) {
     case 'integer':
@@ -78,7 +73,8 @@ function optionsIn(expected: string): readonly string[] {
   return [...expected.matchAll(/"([^"]*)"/g)].map((match) => match[1]!);
 }
 
-function suggestion(given: unknown, options: readonly string[]): string {
+/** `(did you mean "bounds"?)`; nothing where no name is near. */
+export function suggestion(given: unknown, options: readonly string[]): string {
   if (typeof given !== 'string') return '';
   let best: string | undefined;
   let least = Math.max(2, Math.floor(given.length / 3)) + 1;

@@ -4,6 +4,7 @@ import { createSchemas, type UserSchemas } from './user-schema.js';
 import type { ClientModel, ClientShape, EditModel, ExportModel, ShapeMember } from './types.js';
 import type { PolicyModel } from './policy-types.js';
 import { describeIssue, type Issue } from './user-errors.js';
+import { overrideFaults } from './user-overrides.js';
 import { isRange } from './version-range.js';
 
 export interface UserModels {
@@ -25,13 +26,16 @@ let schemas: UserSchemas | undefined;
 const loadSchemas = (): UserSchemas => (schemas ??= createSchemas(require('valibot') as typeof import('valibot')));
 
 /**
- * Reads `settings.resilience.models`: a list of client and policy models, in JSON. What is
- * bookkeeping in the shipped models may be left out. `createModelSet` merges the result: a model with
- * the id of a shipped one replaces it.
+ * Reads `settings.resilience.models`: a list of client and policy models, in JSON, or what a file of
+ * models holds. What is bookkeeping in the shipped models may be left out. `createModelSet` merges the
+ * result: a model takes the place of the shipped ones that it overrides.
  */
-export function readUserModels(input: unknown): UserModels {
-  if (!Array.isArray(input)) {
-    return { models: [], policies: [], errors: [`${ROOT}: expected a list of models, got ${input === null ? 'null' : typeof input}`] };
+export function readUserModels(given: unknown): UserModels {
+  const input = isRecord(given) && 'models' in given ? given['models'] : given;
+  const outside = input === given ? [] : Object.keys(given as object).filter((key) => key !== 'models' && key !== '$schema');
+  if (!Array.isArray(input) || outside.length > 0) {
+    const what = outside.length > 0 ? outside.map((key) => `${ROOT}.${key}: unknown field (a file of models has \`models\` and \`$schema\`)`) : [`${ROOT}: expected a list of models, got ${nameOf(input)}`];
+    return { models: [], policies: [], errors: what };
   }
   const models: ClientModel[] = [];
   const policies: PolicyModel[] = [];
@@ -42,6 +46,7 @@ export function readUserModels(input: unknown): UserModels {
     const fault: Fault = (field, text) => void errors.push(`${path}${field}: ${text}`);
     const model = isPolicy(entry) ? readPolicy(entry, fault) : readClient(entry, fault);
     if (model === null) return;
+    for (const [field, text] of overrideFaults(model, (entry as { readonly id?: string }).id !== undefined)) fault(field, text);
     const first = firstOf.get(model.id);
     if (first !== undefined) fault('.id', `"${model.id}" is the id of ${first} too; give each model its own`);
     else firstOf.set(model.id, path);
@@ -49,6 +54,12 @@ export function readUserModels(input: unknown): UserModels {
     else policies.push(model);
   });
   return { models, policies, errors };
+}
+
+/** What somebody wrote in place of a list, and how a path is read, which is the likeliest. */
+function nameOf(input: unknown): string {
+  if (typeof input !== 'string') return input === null ? 'null' : typeof input;
+  return `${JSON.stringify(input)} (a file is read in the configuration: JSON.parse(readFileSync(new URL(${JSON.stringify(input)}, import.meta.url), 'utf8')))`;
 }
 
 /** Policy exports say what they do, client exports what they are. */
@@ -64,14 +75,15 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function readClient(entry: unknown, fault: Fault): ClientModel | null {
   const { v, client } = loadSchemas();
   const result = v.safeParse(client, entry);
-  if (!result.success) return refuse(result.issues, fault);
+  if (!result.success) return refuse(result.issues, client, entry, fault);
   const input = result.output;
   const globals = Object.keys(input.globals ?? {});
   if (input.packages.length === 0 && globals.length === 0) {
     fault('.packages', 'expected the name of at least one package, or `globals`');
     return null;
   }
-  if (Object.keys(input.exports).length === 0 && globals.length === 0) {
+  const isTyped = Object.values(input.clients).some(({ types }) => types !== undefined);
+  if (Object.keys(input.exports).length === 0 && globals.length === 0 && !isTyped) {
     fault('.exports', 'expected at least one export: what of the package makes a client or does I/O');
     return null;
   }
@@ -83,16 +95,16 @@ function readClient(entry: unknown, fault: Fault): ClientModel | null {
 function readPolicy(entry: unknown, fault: Fault): PolicyModel | null {
   const { v, policy } = loadSchemas();
   const result = v.safeParse(policy, entry);
-  if (!result.success) return refuse(result.issues, fault);
+  if (!result.success) return refuse(result.issues, policy, entry, fault);
   const input = result.output;
   const faults = [...checkRange('.versions', input.versions), ...Object.entries(input.exports).flatMap(([name, found]) => checkRange(`.exports.${name}.versions`, found.versions))];
   for (const [path, text] of faults) fault(path, text);
   return faults.length > 0 ? null : completePolicy(input);
 }
 
-function refuse(issues: readonly Issue[], fault: Fault): null {
+function refuse(issues: readonly Issue[], schema: unknown, entry: unknown, fault: Fault): null {
   for (const issue of issues) {
-    const { path, text } = describeIssue(issue);
+    const { path, text } = describeIssue(issue, schema, entry);
     fault(path, text);
   }
   return null;

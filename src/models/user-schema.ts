@@ -1,3 +1,5 @@
+import { seamSchema } from './user-seam-schema.js';
+
 type Valibot = typeof import('valibot');
 
 const KINDS = ['http', 'rpc', 'db', 'cache', 'queue', 'sdk', 'exec'] as const;
@@ -7,7 +9,6 @@ const ZERO = ['unlimited', 'default', 'invalid', 'immediate'] as const;
 const MODES = ['reply', 'stream', 'blocking'] as const;
 const LENT = ['connection', 'resource', 'session', 'transaction', 'lock', 'file', 'browser', 'page', 'span'] as const;
 const POOL_LIMITS = ['size', 'wait', 'waiters', 'sockets'] as const;
-const SEAMS = ['adapter', 'fetch-option', 'handler', 'dispatcher', 'middleware', 'interceptor', 'call', 'none'] as const;
 
 /**
  * The schema of `types.ts` for models that users write: strict, so that a typing error is found, and
@@ -68,14 +69,17 @@ export function createSchemas(v: Valibot) {
     // The last argument, if it can be an options object: an argument of unknown content keeps us silent.
     options: v.optional(argument, { at: 'last' }),
     url: v.optional(argument),
+    absoluteUrlOnly: v.optional(v.boolean()),
     noEdit: v.optional(v.literal(true)),
     effect: v.optional(v.picklist(EFFECTS), 'unknown'),
     mode: v.optional(v.picklist(MODES)),
     collected: v.optional(v.literal(true)),
     lazy: v.optional(v.picklist(['then', 'subscribe', 'exec'])),
+    followsRedirects: v.optional(v.literal(false)),
     tagOnly: v.optional(v.boolean()),
     chained: v.optional(v.array(v.strictObject({ method: text, path: v.string(), covers: v.picklist(COVERS), endsBy: v.optional(text) }))),
     streamBody: v.optional(text),
+    streamsToCallback: v.optional(v.literal(true)),
     streamWhen: v.optional(v.array(optionEquals)),
     blockingWhen: v.optional(blockingWhen),
     streamWithoutCallback: v.optional(v.boolean()),
@@ -87,6 +91,8 @@ export function createSchemas(v: Valibot) {
     keyspace: v.optional(keyspace),
     ends: v.optional(texts),
   };
+  const operation = v.strictObject(operationFields);
+  const asOperation = v.strictObject({ is: v.literal('operation'), ...operationFields });
   const construct = {
     makes: text,
     options: v.optional(argument, { at: [0] }),
@@ -102,16 +108,16 @@ export function createSchemas(v: Valibot) {
     asClient,
     v.strictObject({ is: v.literal('class'), ...construct }),
     asFactory,
-    v.strictObject({ is: v.literal('operation'), ...operationFields }),
+    asOperation,
     v.strictObject({ is: v.literal('options'), options: argument }),
     v.strictObject({ is: v.literal('same'), argument }),
   ]);
 
   const shape = v.strictObject({
     title: v.optional(text),
-    operations: v.record(v.string(), v.strictObject(operationFields)),
+    operations: v.record(v.string(), operation),
     members: v.optional(v.record(v.string(), v.variant('is', [asClient, asFactory, asChain]))),
-    awaited: v.optional(v.strictObject(operationFields)),
+    awaited: v.optional(operation),
     perCall: v.optional(v.boolean()),
     harmless: v.optional(texts),
     types: v.optional(texts),
@@ -128,11 +134,12 @@ export function createSchemas(v: Valibot) {
     versions: v.optional(text),
   });
 
-  const retryNumber = v.strictObject({ path: v.optional(text), byDefault: v.number() });
+  // JSON has no Infinity.
+  const endless = v.pipe(v.literal('Infinity'), v.transform(() => Infinity));
+  const retryNumber = v.strictObject({ path: v.optional(text), byDefault: v.union([v.number(), endless]) });
 
   const retry = v.strictObject({
-    // JSON has no Infinity.
-    retries: v.union([count, v.pipe(v.literal('Infinity'), v.transform(() => Infinity))]),
+    retries: v.union([count, endless]),
     option: v.optional(text),
     counts: v.optional(v.picklist(['retries', 'attempts'])),
     env: v.optional(texts),
@@ -167,6 +174,7 @@ export function createSchemas(v: Valibot) {
 
   const bookkeeping = {
     id: v.optional(text),
+    overrides: v.optional(v.pipe(texts, v.nonEmpty())),
     title: v.optional(text),
     versions: v.optional(text),
     checked: v.optional(texts, []),
@@ -205,7 +213,7 @@ export function createSchemas(v: Valibot) {
         }),
       ),
     ),
-    seam: v.optional(v.strictObject({ kind: v.picklist(SEAMS), path: v.optional(text), note: v.optional(text), tried: v.optional(v.boolean(), false) })),
+    seam: v.optional(seamSchema(v)),
     errors: v.optional(v.strictObject({ timeout: v.optional(texts, []), nothingSent: v.optional(texts), optional: v.optional(v.array(v.strictObject({ path: text, when: text }))) })),
     repeat: v.optional(
       v.strictObject({
@@ -295,7 +303,12 @@ export function createSchemas(v: Valibot) {
     ),
   });
 
-  return { v, client, policy };
+  /** What a file of models holds; `$schema` is for the editor. */
+  const file = v.strictObject({ $schema: v.optional(text), models: v.array(v.union([client, policy])) });
+
+  // By name, so that the JSON schema says each of them once.
+  const definitions = { ArgumentRef: argument, OptionEquals: optionEquals, CacheWord: cacheWord, CacheModel: cache, KeyspaceModel: keyspace, EmptyResult: empty, CommandModel: command, OperationModel: operation, ExportModel: exported, ClientShape: shape, BoundModel: bound, RetryModel: retry, RetryNumber: retryNumber, EditModel: edit, ClientModel: client, PolicyModel: policy };
+  return { v, client, policy, file, definitions };
 }
 
 export type UserSchemas = ReturnType<typeof createSchemas>;

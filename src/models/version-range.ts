@@ -49,3 +49,8 @@ export function newestFirst<Model extends ClientModel | PolicyModel>(models: rea
 export function isRange(text: string): boolean {
   return load().validRange(text) !== null;
 }
+
+/** Is there a version in both of two ranges? An absent one holds all. */
+export function rangesMeet(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || load().intersects(one, other, { includePrerelease: true });
+}

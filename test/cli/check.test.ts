@@ -248,6 +248,13 @@ describe('settings', () => {
     expect(await shown(tempProject({ 'package.json': '{}', 'eslint.config.mjs': config('{ runtime: "worker" }'), 'src/a.ts': 'showSettings();' }))).toEqual({ runtime: 'worker' });
   });
 
+  it('count for TypeScript where the configuration has no object for it', async () => {
+    const config = 'export default [{ settings: { resilience: { runtime: "worker" } } }];\n';
+    const root = tempProject({ 'package.json': '{}', 'eslint.config.mjs': config, 'src/a.ts': 'showSettings();', 'src/b.js': 'showSettings();' });
+    const { report } = await reportOf(root);
+    expect(report.findings.map((finding) => [finding.path, JSON.parse(finding.message).runtime])).toEqual([['src/a.ts', 'worker'], ['src/b.js', 'worker']]);
+  });
+
   it('are those of the nearest configuration', async () => {
     const root = tempProject({ 'eslint.config.mjs': config('{ runtime: "worker" }'), 'apps/web/eslint.config.mjs': config('{ runtime: "browser" }'), 'apps/web/src/a.ts': 'showSettings();', 'src/b.ts': 'showSettings();' });
     const { report } = await reportOf(root);

@@ -121,18 +121,83 @@ describe('explain <package>', () => {
   it('tells what bounds the client, what does not, and the sources', async () => {
     const { exit, out } = await explain(tempProject({}), 'axios');
     expect(exit).toBe(0);
-    for (const heading of ['axios (http)', 'When nobody sets a bound', 'Options that limit time', 'Abort signal', 'Clients', 'Sources']) expect(out).toContain(heading);
+    const headings = ['axios >=1 (http): Unbounded by default.', 'axios <1 (http): Unbounded', 'Mend', 'Retries by itself', 'Seam', 'Options that limit time', 'Abort signal', 'Clients', 'Sources', "explain 'axios@<1'"];
+    const places = headings.map((heading) => out.indexOf(heading));
+    // The verdicts first, then what mends it; in this order.
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBe(0);
     expect(out).toMatch(/timeout, in ms: at the call or client; covers/);
   });
 
-  it('gives the same as data', async () => {
+  it('gives the same as data, whole', async () => {
     const data = JSON.parse((await explain(tempProject({}), 'axios@1.7.2', { format: 'json' })).out) as PackageExplanation;
-    expect(data).toMatchObject({ schemaVersion: 1, package: 'axios', version: '1.7.2', clients: [{ id: 'axios', unboundedByDefault: true, bounds: expect.any(Array), sources: expect.any(Object) }], nearest: [] });
+    expect(data).toMatchObject({ schemaVersion: 1, package: 'axios', version: '1.7.2', clients: [{ id: 'axios', unboundedByDefault: true, byDefault: { is: 'unbounded', ms: null }, mendLines: [{ at: 'client', code: 'axios.create({ timeout: 10_000 })', import: "import axios from 'axios';" }, { at: 'call' }], seam: { kind: 'adapter' }, bounds: expect.any(Array), sources: expect.any(Object) }], nearest: [] });
   });
 
   it('knows globals and policies', async () => {
-    expect((await explain(tempProject({}), 'fetch')).out).toContain('none: a global');
+    expect((await explain(tempProject({}), 'fetch')).out).toContain('of a global');
     expect((await explain(tempProject({}), 'cockatiel')).out).toMatch(/\(policy\)[^]*only aborts a signal/);
+    expect((await explain(tempProject({}), 'p-retry')).out).toMatch(/^p-retry \(policy\): Bounds nothing: what it runs may wait for ever\. Tries again by `default`/);
+  });
+
+  it.each([
+    ['axios', ['  axios.create({ timeout: 10_000 })  // every call of the client', '  axios.get(url, { timeout: 10_000 })  // one call']],
+    ['ioredis@5', ['  new Redis({ commandTimeout: 10_000 })  // every call of the client']],
+    ['@aws-sdk/client-sqs', ['  new SQSClient({ requestHandler: { requestTimeout: 10_000, throwOnRequestTimeout: true } })', '  client.send(command, { abortSignal: AbortSignal.timeout(10_000) })']],
+    ['superagent', ['  superagent.get(url).timeout(10_000)']],
+    ['fetch', ['  fetch(url, { signal: AbortSignal.timeout(10_000) })']],
+  ])('shows the mend of %s as code', async (target, lines) => {
+    const { out } = await explain(tempProject({}), target);
+    for (const line of lines) expect(out).toContain(`\n${line}`);
+  });
+
+  it.each([
+    ['axios', 'None that the model knows of.'],
+    ['ioredis@5', 'Up to 21 attempts by default, the first included (`maxRetriesPerRequest` counts those after the first): writes too.'],
+    ['ky@2', 'GET, PUT, HEAD, DELETE, OPTIONS and TRACE. POST and PATCH are sent once. Waits grow, the first of 300 ms, without jitter.'],
+    ['@aws-sdk/client-sqs@3.1162.0', 'Up to 3 attempts by default, the first included (`maxAttempts` counts attempts): writes too.'],
+    ['p-retry', 'Up to 11 attempts by default'],
+  ])('says in words how %s tries again', async (target, text) => {
+    const { out } = await explain(tempProject({}), target);
+    expect(out.replace(/\s+/g, ' ')).toContain(text);
+  });
+
+  it.each([
+    ['@aws-sdk/client-dynamodb@3.1169.0', /\(sdk\): Bounded too late: by default after 5 min\. .*all attempts take up to 3 times that/],
+    ['ky@2', /^ky >=2 \(http\): Bounded by default, after 10 s\./],
+    ['redis@4', /Unbounded, and no option of the library bounds a call\./],
+    ['@prisma/client', /A driver below it sets the limits\./],
+    ['lru-cache', /Calls nobody by itself/],
+  ])('gives the verdict of %s first', async (target, verdict) => {
+    const { out } = await explain(tempProject({}), target);
+    expect(out.split('\n\n')[0]!.replace(/\s+/g, ' ')).toMatch(verdict);
+  });
+
+  it('tells of the pool, of what is empty and of where a policy is put', async () => {
+    const out = (await explain(tempProject({}), 'pg')).out.replace(/\s+/g, ' ');
+    expect(out).toContain('At most 10 at once (`max`; 0 means the default; of pool). A caller waits for a free one without end (`connectionTimeoutMillis`');
+    expect(out).toContain('undefined at `rows[0]`, where no row matches: query');
+    expect(out).toContain('`wrap-clients` puts a policy around each call (`clients=pg`)');
+    const redis = (await explain(tempProject({}), 'ioredis')).out.replace(/\s+/g, ' ');
+    // Once, though the client and the cluster answer so; and cut.
+    expect(redis).toMatch(/null: get, hget, [^:]* and \d+ more/);
+  });
+
+  it('shows the model of what is installed first, and says so', async () => {
+    const root = tempProject({ 'node_modules/axios/package.json': '{ "name": "axios", "version": "0.27.2" }', 'packages/a/package.json': '{}' });
+    const { out } = await explain(root, 'axios', { cwd: 'packages/a' });
+    expect(out).toMatch(/^axios 0\.27\.2 is installed \(\.\.\/\.\.\/node_modules\/axios\)\.\n\naxios <1 \(http\): [^]*\naxios >=1 \(http\): /);
+    expect(out).toContain('Model axios-0 of axios');
+    const data = JSON.parse((await explain(root, 'axios', { format: 'json' })).out) as PackageExplanation;
+    expect(data.installed).toEqual({ version: '0.27.2', at: 'node_modules/axios' });
+    expect(data.clients.map(({ id, isInstalled }) => [id, isInstalled])).toEqual([['axios-0', true], ['axios', false]]);
+    // A version that is asked for counts, whatever is installed.
+    expect((await explain(root, 'axios@1')).out).toMatch(/^axios >=1/);
+  });
+
+  it('says that no model is of what is installed', async () => {
+    const root = tempProject({ 'node_modules/undici/package.json': '{ "name": "undici", "version": "2.2.1" }' });
+    expect((await explain(root, 'undici')).out.replace(/\s+/g, ' ')).toContain('undici 2.2.1 is installed (node_modules/undici), a version of which no model is: the newest serves.');
   });
 
   it('says how to add what it does not know, with names near it', async () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ESLint } from 'eslint';
 import { readSettings } from '../../src/eslint/settings.js';
+import { readUserModels } from '../../src/models/user-models.js';
+import { samplesOf } from '../meta/page.js';
 import { CLI, ESLINT, ROOT, linkPackages, runNode, tempFolder, writeFiles, type Ran } from './support.js';
 
 const page = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
@@ -213,5 +215,60 @@ describe('docs/settings.md', () => {
       const known = /known: ([^)]+)\)/.exec((error as Error).message)![1]!.split(', ');
       for (const field of known.filter((name) => name !== 'codemods')) expect(page('docs/settings.md')).toContain(`| \`${field}\``);
     }
+  });
+});
+
+/** A reader copies the samples, and runs the commands below them, from top to bottom. */
+describe('docs/models.md', () => {
+  const text = page('docs/models.md');
+  const samples = samplesOf(text);
+  let folder: string;
+  const jsonOf = (word: string): unknown => JSON.parse(new RegExp(`^\`\`\`json ${word}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(text)![1]!);
+
+  beforeAll(() => {
+    folder = tempFolder('modelled');
+    writeFiles(folder, {
+      'package.json': '{ "name": "orders", "type": "module", "dependencies": { "@acme/http": "^3.2.0" } }',
+      ...Object.fromEntries(samples.flatMap(({ file, code }) => (file === null ? [] : [[file, code]]))),
+    });
+    linkPackages(folder, ['eslint', 'eslint-plugin-resilience', 'axios']);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const shown = samples.filter(({ language }) => language === 'sh' || language === 'text' || language === 'js');
+  const commands = shown.flatMap((sample, index) => (sample.language === 'sh' ? [[sample.code.trim(), shown[index + 1]?.language === 'sh' ? null : (shown[index + 1]?.code ?? null)] as const] : []));
+
+  it('has the commands that it speaks of', () => expect(commands.map(([command]) => command.split(' ')[2])).toEqual(['check', 'explain', 'explain', 'model']));
+
+  it.each(commands)('%s', (command, output) => {
+    const [, , ...args] = command.split(/\s+/);
+    const { status, stdout, stderr } = runNode(folder, [CLI, ...args]);
+    expect(status, stderr).toBe(args[0] === 'check' ? 1 : 0);
+    if (args[0] === 'explain' && args[1]!.includes(':')) expect(stdout).toMatch(/Verdict: +unbounded/);
+    else expect(stdout).toContain(output!.replace(/^\/\/ .*\n/, ''));
+    if (args[0] === 'model') expect(stderr).toContain('ping: left out: it bounds itself');
+    else expect(stderr).toBe('');
+  });
+
+  it.each(['eslint.config.js', 'models.config.js', 'with-drafted.config.js'])('%s makes ESLint report the unbounded call alone', (config) => {
+    writeFiles(folder, { 'with-drafted.config.js': "import resilience from 'eslint-plugin-resilience';\nimport drafted from './drafted.config.js';\nexport default [...resilience.configs.recommended, ...drafted];\n" });
+    const { stdout, stderr } = runNode(folder, [ESLINT, '--config', config, '--format', 'json', 'src/orders.js']);
+    expect(stderr).toBe('');
+    const [result] = JSON.parse(stdout) as [{ messages: { line: number; ruleId: string }[] }];
+    expect(result.messages.map(({ line, ruleId }) => [line, ruleId])).toEqual([[4, 'resilience/require-timeout']]);
+  });
+
+  it('has a file of models that is accepted, and a model in the place of shipped ones', () => {
+    expect(readUserModels(JSON.parse(samples.find(({ file }) => file === 'resilience.models.json')!.code))).toMatchObject({ errors: [], models: [{ id: 'acme-http-3' }, { id: 'acme-http-2' }] });
+    expect(readUserModels(jsonOf('overriding'))).toMatchObject({ errors: [], models: [{ overrides: ['ky', 'ky-2'] }] });
+  });
+
+  it('shows the messages that its broken models give', () => {
+    expect(readUserModels(jsonOf('broken')).errors).toEqual(/^```text broken\n([\s\S]*?)\n^```$/m.exec(text)![1]!.split('\n'));
+  });
+
+  it('says of each word of `covers` what it is worth', () => {
+    const schema = JSON.parse(page('docs/schemas/models.json')) as { $defs: { BoundModel: { properties: { covers: { enum: string[] } } } } };
+    for (const word of schema.$defs.BoundModel.properties.covers.enum) expect(text).toContain(`| \`${word}\` |`);
   });
 });

@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as generate from './lib/generate.mjs';
+import { modelsPage, modelsSchema } from './lib/models-schema.mjs';
 import { difference, placeHeader, placeUnderHeading, replaceSection } from './lib/text.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -49,7 +50,7 @@ export async function update({ check = false, build = true } = {}) {
   // The pages are made from the built plugin. Built from stale indices they would be wrong.
   if (check && differences.length > 0) return differences;
   if (build) buildDist();
-  const { rules, codemods, models, codemodReportSchema } = await loadBuilt();
+  const { rules, codemods, models, codemodReportSchema, userSchemas } = await loadBuilt();
 
   edit('README.md', (text) => replaceSection(text, 'rules', generate.rulesTable(rules, 'docs/rules/')) ?? text);
   edit('README.md', (text) => replaceSection(text, 'codemods', generate.codemodsTable(codemods, 'docs/codemods/', 'docs/rules/')) ?? text);
@@ -76,6 +77,9 @@ export async function update({ check = false, build = true } = {}) {
   const { proofPage } = await import('../models/behaviour/lib/page.mjs');
   put('docs/models-proof.md', proofPage(proof.claims(), await proof.experimentFiles(), proof.results(), proof.refused()));
   put('docs/schemas/codemod-report.json', generate.codemodReportSchema(codemodReportSchema));
+  const ofModels = modelsSchema(userSchemas, ROOT);
+  put('docs/schemas/models.json', `${JSON.stringify(ofModels, null, 2)}\n`);
+  edit('docs/models.md', (text) => modelsPage(text, ofModels));
   return differences;
 }
 
@@ -101,7 +105,9 @@ async function loadBuilt() {
   const registry = existsSync(join(ROOT, 'dist/src/models/registry.js')) ? await load('src/models/registry.js') : {};
   const { codemodReportSchema } = await load('src/cli/codemod-report.js');
   const { LENDERS = [] } = existsSync(join(ROOT, 'dist/src/models/lenders.js')) ? await load('src/models/lenders.js') : {};
-  return { rules, codemods, models: { ...modelsOf(registry), lenders: LENDERS }, codemodReportSchema };
+  const { createSchemas } = await load('src/models/user-schema.js');
+  const userSchemas = createSchemas(await import('valibot'));
+  return { rules, codemods, userSchemas, models: { ...modelsOf(registry), lenders: LENDERS }, codemodReportSchema };
 }
 
 /** The registry's exports, sorted into clients (they have client shapes) and policies. */

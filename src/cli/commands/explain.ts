@@ -1,16 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { colorsFor } from '../color.js';
-import { explainPackage, parsePackageTarget, type ModelCatalog } from '../explain-package.js';
+import { explainPackage, parsePackageTarget } from '../explain-package.js';
 import { explainSite } from '../explain-site.js';
 import { openForExplaining } from '../explained-file.js';
+import type { ModelSet } from '../../models/model-set.js';
 import type { CliHost } from '../host.js';
-import { loadESLint, type LoadedESLint } from '../load-eslint.js';
+import type { LoadedESLint } from '../load-eslint.js';
 import { renderPackage } from '../render/explain-package.js';
 import { renderSite } from '../render/explain-site.js';
 import { UsageError } from '../usage-error.js';
-import { NO_USER_SETTINGS, userSettings, type UserSettings } from '../user-settings.js';
-import { settingsMerger } from '../merged-settings.js';
+import { settingsFor } from '../settings-for.js';
 
 export interface ExplainOptions {
   readonly target: string;
@@ -23,8 +23,6 @@ export interface ExplainOptions {
   readonly runtime?: string | undefined;
   /** The ESLint that reads the user's configuration; absent: the project's. */
   readonly eslint?: LoadedESLint | undefined;
-  /** Library knowledge; absent: the shipped models and the user's. */
-  readonly catalog?: ModelCatalog | undefined;
 }
 
 const FALLBACK_WIDTH = 100;
@@ -45,7 +43,7 @@ export async function runExplain(options: ExplainOptions, host: CliHost): Promis
     host.stdout.write(options.format === 'json' ? `${JSON.stringify(explanation, null, 2)}\n` : renderSite(explanation, width, colors));
     return 0;
   }
-  const explanation = await explainPackage(target.name, options.catalog ?? (await catalogFor(options, host, root)));
+  const explanation = await explainPackage(target.name, await modelsFor(options, host, root), root);
   host.stdout.write(options.format === 'json' ? `${JSON.stringify(explanation, null, 2)}\n` : renderPackage(explanation, width, colors));
   return explanation.clients.length + explanation.policies.length > 0 ? 0 : 2;
 }
@@ -68,27 +66,10 @@ async function targetOf(target: string, root: string): Promise<Target> {
   return { is: 'package', name: target };
 }
 
-async function settingsFor(options: ExplainOptions, host: CliHost, root: string, path: string): Promise<Readonly<Record<string, unknown>>> {
-  const user = readerFor(options, root);
-  const settings = await settingsMerger(options, (file) => user.of(file))(path);
-  for (const warning of user.warnings()) host.stderr.write(`warning: ${warning}\n`);
-  return settings;
-}
-
-function readerFor(options: ExplainOptions, root: string): UserSettings {
-  if (options.config === false) return NO_USER_SETTINGS;
-  return userSettings(() => (options.eslint ?? loadESLint(root)).ESLint, root);
-}
-
 /** The shipped models, and those in the settings that hold in the working directory. */
-async function catalogFor(options: ExplainOptions, host: CliHost, root: string): Promise<ModelCatalog> {
-  const { allModels } = await import('../../models/lookup.js');
+async function modelsFor(options: ExplainOptions, host: CliHost, root: string): Promise<ModelSet> {
+  const { createModelSet } = await import('../../models/model-set.js');
   const { readSettings } = await import('../../eslint/settings.js');
-  const shipped = allModels();
-  const user = readSettings({ resilience: await settingsFor(options, host, root, resolve(root, 'index.js')) });
-  const replaced = new Set([...user.models, ...user.policies].map((model) => model.id));
-  return {
-    clients: [...user.models, ...shipped.clients.filter((model) => !replaced.has(model.id))],
-    policies: [...user.policies, ...shipped.policies.filter((model) => !replaced.has(model.id))],
-  };
+  const { models, policies } = readSettings({ resilience: await settingsFor(options, host, root, resolve(root, 'index.js')) });
+  return createModelSet(models, policies);
 }

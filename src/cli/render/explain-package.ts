@@ -1,8 +1,9 @@
-import type { BoundModel, Covers, ZeroMeans } from '../../models/types.js';
-import type { PolicyModel } from '../../models/policy-types.js';
+import type { BoundModel, Covers } from '../../models/types.js';
 import type { Colors } from '../color.js';
 import type { ClientKnowledge, PackageExplanation } from '../explain-package.js';
-import { count, duration, list, number, sentence, wrap } from './words.js';
+import { policyLines, policyVerdict } from './explain-policy.js';
+import { emptyTexts, limitText, more, MOST_NAMES, poolText, retryText, seamText, verdictOf, ZERO } from './package-words.js';
+import { count, list, sentence, wrap } from './words.js';
 
 const COVERS: Readonly<Record<Covers, string>> = {
   queue: 'waiting on our side, before anything is sent',
@@ -13,62 +14,77 @@ const COVERS: Readonly<Record<Covers, string>> = {
   total: 'the whole call, retries included',
   server: 'the work on the server',
 };
-const ZERO: Readonly<Record<ZeroMeans, string>> = { unlimited: 'no limit', default: 'the default', invalid: 'an error', immediate: 'at once' };
 const VERIFIED: Readonly<Record<ClientKnowledge['verified'], string>> = { source: 'read in its source', 'source+test': 'read in its source and run against a server', docs: 'read in its documentation' };
-/** Longer lists are cut; `--format json` has them whole. */
-const MOST_NAMES = 24;
 
-/** What is known of a package, for people. */
+/** What is known of a package, for people: the verdicts first, then all of the model that is meant. */
 export function renderPackage(explanation: PackageExplanation, width: number, colors: Colors): string {
+  const { package: name, version, installed, clients, policies } = explanation;
+  if (clients.length === 0 && policies.length === 0) return nothingKnown(explanation, width);
   const lines: string[] = [];
-  const { package: name, version, clients, policies, nearest } = explanation;
-  const asked = version === null ? name : `${name}@${version}`;
-  if (clients.length === 0 && policies.length === 0) {
-    lines.push(...wrap(`No model of ${asked}: its calls are not judged.`, width));
-    if (nearest.length > 0) lines.push(`Near names that have one: ${list(nearest)}.`);
-    lines.push(...wrap(`To add one, put it into settings.resilience.models of your ESLint configuration: a list of models in the form that the plugin's own have (kind, packages, exports, clients, bounds …).`, width));
-    return `${lines.join('\n')}\n`;
+  if (installed !== null) {
+    const isKnown = [...clients, ...policies].some((model) => !('isInstalled' in model) || model.isInstalled);
+    lines.push(...wrap(`${name} ${installed.version} is installed (${installed.at})${isKnown ? '.' : ', a version of which no model is: the newest serves.'}`, width), '');
   }
-  for (const model of clients) lines.push(...clientLines(model, width, colors), '');
-  for (const model of policies) lines.push(...policyLines(model, width, colors), '');
+  for (const model of clients) lines.push(...wrap(`${colors.bold(`${headOf(model)}:`)} ${verdictOf(model)}`, width));
+  for (const model of policies) lines.push(...wrap(`${colors.bold(`${headOf(model)}:`)} ${policyVerdict(model)}`, width));
+  // Of several versions one is mostly meant; where a range was asked for, all in it are.
+  const [first] = clients;
+  const whole = version === null && first !== undefined ? [first] : clients;
+  const [firstPolicy] = policies;
+  const wholePolicies = version === null && firstPolicy !== undefined ? [firstPolicy] : policies;
+  const alone = whole.length + wholePolicies.length === 1;
+  for (const model of whole) lines.push(...(alone ? [] : ['', colors.bold(colors.dim(headOf(model)))]), ...clientLines(model, width, colors));
+  for (const model of wholePolicies) lines.push(...(alone ? [] : ['', colors.bold(colors.dim(headOf(model)))]), ...policyLines(model, width, colors));
+  const left = [...clients.slice(whole.length), ...policies.slice(wholePolicies.length)];
+  if (left.length > 0) lines.push('', ...wrap(`Of other versions: ${list(left.map(({ versions }) => `explain '${name}@${versions ?? '*'}'`))}.`, width));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
+const headOf = (model: { readonly title: string; readonly versions?: string | null | undefined; readonly kind?: string }): string => `${model.title}${model.versions == null ? '' : ` ${model.versions}`} (${model.kind ?? 'policy'})`;
+
+function nothingKnown({ package: name, version, nearest }: PackageExplanation, width: number): string {
+  const asked = version === null ? name : `${name}@${version}`;
+  const lines = wrap(`No model of ${asked}: its calls are not judged.`, width);
+  if (nearest.length > 0) lines.push(`Near names that have one: ${list(nearest)}.`);
+  lines.push(
+    ...wrap(`To add one, put it into settings.resilience.models of your ESLint configuration: ten lines, with an example, in docs/models.md of this package (https://github.com/eslint-plugin-resilience/eslint-plugin-resilience/blob/main/docs/models.md). A wrapper of your own is drafted by: resilience model <file>.`, width),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
 function clientLines(model: ClientKnowledge, width: number, colors: Colors): string[] {
-  const lines = [
-    colors.bold(`${model.title} (${model.kind})`),
-    `  Packages: ${model.packages.length > 0 ? list(model.packages) : 'none: a global'}; versions: ${model.versions ?? 'all'}; checked: ${list(model.checked)}; ${VERIFIED[model.verified]}.`,
-  ];
+  const lines: string[] = [];
   const say = (text: string): void => void lines.push(...wrap(text, width - 2).map((line) => `  ${line}`));
   const title = (text: string): void => void lines.push('', colors.bold(text));
 
-  title('When nobody sets a bound');
-  const what = sentence(withDefault(model.unbounded, model.bounds));
-  say(model.unboundedByDefault ? `No default ends the wait for a reply. ${what}` : what);
-  say(model.unmendable ? 'No option of the library bounds a call.' : `Mend: ${sentence(model.mend)}`);
-
+  if (model.byDefault.is !== 'in-process') {
+    title('Mend');
+    // Not wrapped: to be copied.
+    for (const { at, code } of model.mendLines) lines.push(`  ${code}  ${colors.dim(at === 'client' ? '// every call of the client' : '// one call')}`);
+    say(model.unmendable ? 'No option of the library bounds a call: put a limit around it.' : sentence(model.mend));
+  }
+  title('Retries by itself');
+  say(model.retry === null ? 'None that the model knows of.' : retryText(model.retry));
+  if (model.repeat?.note !== undefined) say(sentence(model.repeat.note));
+  if (model.pool.length > 0) {
+    title('Pool');
+    for (const pool of model.pool) say(poolText(pool));
+  }
+  if (model.empty.length > 0) {
+    title('When the thing is missing');
+    for (const text of emptyTexts(model.empty)) say(text);
+  }
+  if (model.byDefault.is !== 'in-process') {
+    title('Seam');
+    say(seamText(model.seam));
+  }
   if (model.bounds.length > 0) {
     title('Options that limit time');
     for (const bound of model.bounds) lines.push(...boundLines(bound, width, colors));
   }
   if (model.signal !== null) {
     title('Abort signal');
-    say(`${model.signal.path}, at the ${model.signal.at.join(' or ')}${model.signal.bounds === false ? '; aborting does not settle a call that was already sent' : '; aborting settles the call'}${rangeOf(model.signal.versions)}.`);
-  }
-  if (model.retry !== null) {
-    const { retry } = model;
-    title('Retries by itself');
-    const times = retry.retries === 0 ? 'None by default' : retry.retries === Infinity ? 'Without end by default' : `${number(retry.retries)} after the first attempt by default`;
-    say(`${times}${retry.option === undefined ? '' : ` (option ${retry.option}${retry.counts === 'attempts' ? ', which counts attempts' : ''})`}; ${retry.methods === 'all' ? 'writes too' : `methods ${list(retry.methods)}`}; delay: ${retry.backoff}${retry.jitter ? ' with jitter' : ''}${retry.retriesTimeouts === true ? '; its own timeouts are tried again' : ''}.${retry.note === undefined ? '' : ` ${retry.note}`}`);
-  }
-  if (model.pool.length > 0) {
-    title('Pool');
-    for (const pool of model.pool) say(`${pool.path}: default ${pool.default}${pool.zero === undefined ? '' : `; 0 means ${ZERO[pool.zero]}`}.`);
-  }
-  if (model.empty.length > 0) {
-    title('Answers when the thing is missing');
-    const shown = model.empty.slice(0, MOST_NAMES).map(({ operation, path, value }) => `${operation}${path === '' ? '' : ` .${path}`} -> ${value}`);
-    say(`${shown.join(', ')}${more(model.empty.length)}`);
+    say(`${model.signal.path}, at the ${model.signal.at.join(' or ')}${model.signal.bounds === false ? '; aborting does not settle a call that was already sent' : '; aborting settles the call'}${model.signal.versions === undefined ? '' : `; versions ${model.signal.versions}`}.`);
   }
   if (model.mutators.length > 0) {
     title('Code elsewhere that changes its defaults');
@@ -76,7 +92,8 @@ function clientLines(model: ClientKnowledge, width: number, colors: Colors): str
   }
   if (model.errors !== null) {
     title('Errors');
-    say(`Time limit: ${list(model.errors.timeout) || 'none of its own'}.${model.errors.nothingSent === undefined ? '' : ` Nothing was sent: ${list(model.errors.nothingSent)}.`}`);
+    const { timeout, nothingSent = [] } = model.errors;
+    say(`Time limit: ${list(timeout) || 'none of its own'}.${nothingSent.length === 0 ? '' : ` Nothing was sent: ${list(nothingSent)}.`}`);
   }
   if (model.clients.length > 0) {
     title('Clients');
@@ -86,12 +103,10 @@ function clientLines(model: ClientKnowledge, width: number, colors: Colors): str
     }
   }
   title('Sources');
+  say(`Model ${model.id} of ${model.packages.length > 0 ? list(model.packages) : 'a global'}; ${model.checked.length === 0 ? '' : `checked: ${list(model.checked)}; `}${VERIFIED[model.verified]}.`);
   for (const [key, source] of Object.entries(model.sources)) say(`${key}: ${source}`);
   return lines;
 }
-
-const more = (total: number): string => (total > MOST_NAMES ? ` and ${total - MOST_NAMES} more` : '');
-const rangeOf = (versions: string | undefined): string => (versions === undefined ? '' : `; versions ${versions}`);
 
 function boundLines(bound: BoundModel, width: number, colors: Colors): string[] {
   const facts = [
@@ -106,43 +121,5 @@ function boundLines(bound: BoundModel, width: number, colors: Colors): string[] 
   ];
   const lines = wrap(`${bound.path === '' ? '(the options themselves)' : bound.path}, in ${bound.unit}: ${facts.join('; ')}.`, width - 2).map((line) => `  ${line}`);
   if (bound.note !== undefined) lines.push(...wrap(bound.note, width - 4).map((line) => `    ${colors.dim(line)}`));
-  return lines;
-}
-
-/** A model's sentence with the library's default put in for `{default}`. */
-export function withDefault(text: string, bounds: readonly Pick<BoundModel, 'default' | 'unit'>[]): string {
-  const bound = bounds.find((each) => each.default !== null);
-  return text.replaceAll('{default}', bound === undefined ? 'no limit' : limitText(bound.default!, bound.unit));
-}
-
-/** A limit with its unit: `5 min`. */
-export function limitText(value: number, unit: BoundModel['unit']): string {
-  if (value === Infinity) return 'no limit';
-  if (unit === 'epoch-ms') return String(value);
-  return duration(unit === 's' ? value * 1000 : value);
-}
-
-const DOES: Readonly<Record<PolicyModel['exports'][string]['does'], string>> = {
-  'bounds-promise': 'bounds the promise it is given',
-  'bounds-function': 'bounds every run of the function it is given',
-  'bounds-stream': 'bounds the stream it is given',
-  'makes-policy': 'makes a policy that runs a function under its bound',
-  combines: 'puts policies around each other',
-  passes: 'runs the function and bounds nothing',
-};
-
-function policyLines(model: PolicyModel, width: number, colors: Colors): string[] {
-  const lines = [colors.bold(`${model.title} (policy)`), `  Packages: ${list(model.packages)}; versions: ${model.versions ?? 'all'}; checked: ${list(model.checked)}.`];
-  for (const [path, exported] of Object.entries(model.exports)) {
-    const cooperative =
-      exported.cooperative === undefined
-        ? ''
-        : exported.cooperative === 'always'
-          ? '; the limit only aborts a signal, which the function must pass on'
-          : `; the limit only aborts a signal, which the function must pass on, unless ${exported.cooperative.is} is chosen`;
-    const limit = exported.limit === undefined || exported.limit.default === null ? '' : `; default limit ${exported.limit.default} ms`;
-    lines.push(...wrap(`${path}: ${DOES[exported.does]}${limit}${cooperative}.`, width - 2).map((line) => `  ${line}`));
-  }
-  for (const [key, source] of Object.entries(model.sources)) lines.push(...wrap(`Source ${key}: ${source}`, width - 2).map((line) => `  ${line}`));
   return lines;
 }

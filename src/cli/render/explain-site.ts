@@ -1,6 +1,6 @@
 import type { Colors } from '../color.js';
 import type { ReadOption, Site, SiteExplanation } from '../explain-site.js';
-import { limitText, withDefault } from './explain-package.js';
+import { limitText, withDefault } from './package-words.js';
 import { count, list, sentence, wrap } from './words.js';
 
 /** Why a line is reported or silent, for people. */

@@ -44,5 +44,5 @@ export function wrap(text: string, width: number): string[] {
 /** A clause as a sentence: `waits for ever` -> `Waits for ever.` */
 export function sentence(text: string): string {
   const trimmed = text.trim();
-  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? '' : '.'}`;
+  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?…]$/.test(trimmed) ? '' : '.'}`;
 }

@@ -1,4 +1,4 @@
-import { LOWERCASE_COMMANDS, LOWERCASE_PIPELINE } from '../redis-commands.js';
+import { asCommands, LOWERCASE_COMMANDS, LOWERCASE_PIPELINE } from '../redis-commands.js';
 import { REDIS_REPEAT } from '../repeat-names.js';
 import type { BoundModel, ClientModel, ClientShape, ExportModel } from '../types.js';
 
@@ -7,7 +7,7 @@ const OPERATIONS = {
   '*': { effect: 'unknown' },
   ...LOWERCASE_COMMANDS,
   connect: { effect: 'none', waits: ['connect'] },
-  call: { effect: 'unknown', byCommand: { argument: { at: [0] }, commands: LOWERCASE_COMMANDS } },
+  call: { effect: 'unknown', byCommand: { argument: { at: [0] }, commands: asCommands(LOWERCASE_COMMANDS) } },
   scanStream: { effect: 'read', mode: 'stream', keyspace: { does: 'walks', command: 'SCAN', narrowedBy: [{ argument: { at: [0], path: 'match' } }, { argument: { at: [0], path: 'type' } }] } },
   hscanStream: { effect: 'read', mode: 'stream' },
   sscanStream: { effect: 'read', mode: 'stream' },

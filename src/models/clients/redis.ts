@@ -1,4 +1,4 @@
-import { CAMELCASE_COMMANDS, CAMELCASE_PIPELINE } from '../redis-commands.js';
+import { asCommands, CAMELCASE_COMMANDS, CAMELCASE_PIPELINE } from '../redis-commands.js';
 import { REDIS_REPEAT } from '../repeat-names.js';
 import type { BoundModel, ClientModel, ClientShape, EditModel, ExportModel } from '../types.js';
 
@@ -6,7 +6,7 @@ const OPERATIONS = {
   '*': { effect: 'unknown' },
   ...CAMELCASE_COMMANDS,
   connect: { effect: 'none', waits: ['connect'] },
-  sendCommand: { effect: 'unknown', byCommand: { argument: { at: [0], path: '0' }, commands: CAMELCASE_COMMANDS } },
+  sendCommand: { effect: 'unknown', byCommand: { argument: { at: [0], path: '0' }, commands: asCommands(CAMELCASE_COMMANDS) } },
   scanIterator: { effect: 'read', mode: 'stream', keyspace: { does: 'walks', command: 'SCAN', narrowedBy: [{ argument: { at: [0], path: 'MATCH' } }, { argument: { at: [0], path: 'TYPE' } }] } },
   hScanIterator: { effect: 'read', mode: 'stream' },
   sScanIterator: { effect: 'read', mode: 'stream' },

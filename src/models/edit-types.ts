@@ -1,0 +1,20 @@
+/** How a bound is written: what the suggestion and the codemod insert. */
+export interface EditModel {
+  /** Where it is written. */
+  readonly at: 'call' | 'client';
+  /** Option path that is written; with `chain`, unused. */
+  readonly path: string;
+  /** `ms`: the number itself; `signal`: `AbortSignal.timeout(ms)`; `deadline`: `Date.now() + ms`. */
+  readonly value: 'ms' | 'signal' | 'deadline';
+  /** A method called on the result instead of an option: `.timeout(ms)` of superagent. */
+  readonly chain?: string;
+  /**
+   * Written beside it; `{ms}` in the text is the limit. `needed`: the option bounds nothing without it
+   * (`throwOnRequestTimeout: true`), so it is also written where the option itself is there already.
+   */
+  readonly beside?: { readonly path: string; readonly text: string; readonly needed?: boolean };
+  /** Client shapes that take it, where it is not all of them. */
+  readonly clients?: readonly string[];
+  /** semver range of the package in which it bounds. */
+  readonly versions?: string;
+}
