@@ -78,7 +78,7 @@ export const models: readonly ClientModel[] = [
       {
         text: 'setGlobalDispatcher', by: 'call', path: 'setGlobalDispatcher', sets: 'dispatcher', options: { at: [0] },
         // Node's own fetch reads the same dispatcher, and so does everything that calls it.
-        affects: ['fetch', 'ky', 'ky-2', 'openai', 'openai-4', 'openai-7', 'graphql-request'],
+        affects: ['fetch', 'ky', 'ky-2', 'ky-0', 'openai', 'openai-4', 'openai-7', 'graphql-request'],
       },
     ],
     seam: { kind: 'call', client: 'undici', outcomes: 'http', note: 'an interceptor of `compose` sees only whether the dispatch was taken, not the reply', tried: true },
