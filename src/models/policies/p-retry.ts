@@ -5,7 +5,7 @@ export const policies: readonly PolicyModel[] = [
     id: 'p-retry',
     title: 'p-retry',
     packages: ['p-retry'],
-    checked: ['4.6.2', '6.2.1', '7.1.1'],
+    checked: ['4.6.2', '6.2.1', '7.1.1', '9.0.0'],
     exports: {
       default: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] } },
       makeRetriable: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] }, versions: '>=7' },
@@ -24,7 +24,7 @@ export const policies: readonly PolicyModel[] = [
       ],
       note: 'waits 1 s, 2 s, … 512 s: 17 min in all; a TypeError that is not a network error is not tried again', source: 'retry',
     },
-    sources: { retry: 'p-retry@7.1.1 index.js:88-165, p-retry@4.6.2 index.js:37-45 (on top of retry, same numbers)' },
-    verified: 'source',
+    sources: { retry: 'p-retry@7.1.1 index.js:88-165, p-retry@4.6.2 index.js:37-45 (on top of retry, same numbers); run with 4, 6, 7 and 9: 11 calls' },
+    verified: 'source+test',
   },
 ];

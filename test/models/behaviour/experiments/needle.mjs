@@ -56,14 +56,15 @@ export default experiments({
     },
     {
       name: 'signal',
-      runs: [{ needle: '3.5.0' }],
-      says: '`signal: AbortSignal.timeout(300)` ends the wait for headers, a body that stalls and one that drips; one that drips is given whole with `open_timeout` and `response_timeout` of 300 ms',
+      runs: [{ needle: '3.5.0' }, { needle: '3.3.0' }, { needle: '3.2.0' }, { needle: '2.9.1' }],
+      says: '`signal: AbortSignal.timeout(300)` ends the wait for headers, a body that stalls and one that drips from 3.3 on; before, silent server and stalled body are pending after 3 s; one that drips is given whole with `open_timeout` and `response_timeout` of 300 ms',
       proves: ['needle/timeout/2'],
-      async run({ load, http, fails, gives }) {
+      async run({ load, http, fails, hangs, gives, versions }) {
         const { default: needle } = await load('needle');
         const [silent, stalled, drip] = await Promise.all([http('silent'), http('headers'), http('drip')]);
+        const signalled = (url) => needle('get', url, { signal: AbortSignal.timeout(300) });
         await Promise.all([
-          ...[silent, stalled, drip].map(({ url }) => fails(() => needle('get', url, { signal: AbortSignal.timeout(300) }), { after: 300 })),
+          ...(versions.needle >= '3.3.0' ? [silent, stalled, drip].map(({ url }) => fails(() => signalled(url), { after: 300 })) : [silent, stalled].map(({ url }) => hangs(() => signalled(url), 3000))),
           gives(() => needle('get', drip.url, { open_timeout: 300, response_timeout: 300 }), { after: 2300 }),
         ]);
       },
