@@ -76,3 +76,9 @@ describe('graphql-request 6 hands the options of its client to node-fetch', () =
 
   it('in a call it is a variable', () => expect(asked('', '6.1.0', 'client.request({ document: query, timeout: 300 })')).toBe('unbounded absent'));
 });
+
+it('p-retry has no `forever` from 7 on', () => {
+  expect(policy('p-retry', '6.2.1').retry!.forever).toBe('forever');
+  expect(policy('p-retry', '7.0.0').retry!.forever).toBeUndefined();
+  expect(policy('p-retry', '6.2.1').exports['makeRetriable']).toBeUndefined();
+});

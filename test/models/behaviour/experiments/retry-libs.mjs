@@ -27,8 +27,8 @@ export default experiments({
     {
       name: 'p-retry',
       runs: [{ 'p-retry': '9.0.0' }, { 'p-retry': '7.1.1' }, { 'p-retry': '6.2.1' }, { 'p-retry': '4.6.2' }],
-      says: 'a function that fails is called 11 times where nothing but the wait is set, after 1 and 2 s where nothing is; with `retries: 2` 3 times; a TypeError that is none of the network ends it at the first',
-      async run({ load, fails, sleep }) {
+      says: 'a function that fails is called 11 times where nothing but the wait is set, after 1 and 2 s where nothing is; with `retries: 2` 3 times; a TypeError that is none of the network ends it at the first; `forever: true` goes on past 50 calls before 7, and throws from 7 on, where `retries: Infinity` does',
+      async run({ load, fails, gives, sleep, major }) {
         const { default: pRetry } = await load('p-retry');
         const [many, few, usual, wrong] = [failing(), failing(), failing(), failing()];
         swallowed(pRetry(usual));
@@ -38,6 +38,17 @@ export default experiments({
           await wrong().catch(() => undefined);
           throw new TypeError('x is not a function');
         }, QUICK), { after: 0, error: 'TypeError' });
+        const endless = (options) => {
+          let calls = 0;
+          return pRetry(async () => {
+            calls += 1;
+            if (calls <= 50) throw new Error('down');
+            return calls;
+          }, { ...QUICK, ...options });
+        };
+        if (major('p-retry') >= 7) await fails(() => endless({ forever: true }), { after: 0, error: /no longer supported/ });
+        const unlimited = major('p-retry') >= 7 ? { retries: Infinity } : { forever: true };
+        assert.equal(await gives(() => endless(unlimited)), 51);
         await sleep(3800);
         assert.deepEqual([many, few, usual, wrong].map(({ calls }) => calls()), [11, 3, 3, 1]);
         assertGaps(usual.gaps(), [1000, 2000], [1900, 2900]);
