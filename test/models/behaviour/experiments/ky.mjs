@@ -10,15 +10,15 @@ export default experiments({
     {
       name: 'timeout',
       runs: FIRST,
-      says: '`timeout: 300`, in the call and by `create`, ends a call to a server that answers nothing with TimeoutError; a body that stalls is pending after 3 s with it, and one that drips for 2.5 s passes; with `false` the silent server is waited for past 12 s, and 0 ends the call at once',
+      says: '`timeout: 300`, in the call and by `create`, ends a call to a server that answers nothing with TimeoutError; with 1500 a body that stalls is pending after 4 s, and one that drips for 2.5 s passes; with `false` the silent server is waited for past 12 s, and 0 ends the call at once',
       proves: ['ky/timeout/1'],
       async run(lab) {
         const { load, http, fails, hangs, gives } = lab;
         const { default: ky } = await load('ky');
         const [stalled, drip] = await Promise.all([http('headers'), http('drip')]);
         await Promise.all([
-          hangs(() => ky(stalled.url, { timeout: 300 }).json(), 3000),
-          gives(() => ky(drip.url, { timeout: 300 }).json(), { after: 2300 }),
+          hangs(() => ky(stalled.url, { timeout: 1500 }).json(), 4000),
+          gives(() => ky(drip.url, { timeout: 1500 }).json(), { after: 2300 }),
           waits(lab, ky),
         ]);
         const silent = await http('silent');
@@ -28,17 +28,17 @@ export default experiments({
     {
       name: 'timeout-of-body',
       runs: [{ ky: '2.1.0' }],
-      says: '`timeout: 600`, in the call and by `create`, ends a call to a server that answers nothing with TimeoutError, and a body that stalls or drips 600 ms after its headers: a call whose headers come after 400 ms ends after 1 s; with `false` the silent server is waited for past 12 s',
+      says: '`timeout: 300`, in the call and by `create`, ends a call to a server that answers nothing with TimeoutError; 1500 ends a body that stalls or drips 1.5 s after its headers: a call whose headers come after 900 ms ends after 2.4 s; with `false` the silent server is waited for past 12 s',
       proves: ['ky/timeout/1'],
       async run(lab) {
         const { load, http, fails } = lab;
         const { default: ky } = await load('ky');
         const [stalled, drip] = await Promise.all([http('headers'), http('drip')]);
-        const late = await http((_request, response) => setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).write('{'), 400));
+        const late = await http((_request, response) => setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).write('{'), 900));
         await Promise.all([
-          fails(() => ky(stalled.url, { timeout: 600 }).json(), { after: 600, error: 'TimeoutError' }),
-          fails(() => ky(drip.url, { timeout: 600 }).json(), { after: 600, error: 'TimeoutError' }),
-          fails(() => ky(late.url, { timeout: 600 }).json(), { after: 1000, error: 'TimeoutError' }),
+          fails(() => ky(stalled.url, { timeout: 1500 }).json(), { after: 1500, error: 'TimeoutError' }),
+          fails(() => ky(drip.url, { timeout: 1500 }).json(), { after: 1500, error: 'TimeoutError' }),
+          fails(() => ky(late.url, { timeout: 1500 }).json(), { after: 2400, error: 'TimeoutError' }),
           waits(lab, ky),
         ]);
       },

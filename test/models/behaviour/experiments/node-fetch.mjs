@@ -8,22 +8,22 @@ export default experiments({
     {
       name: 'timeout-2',
       runs: [{ 'node-fetch': '2.7.0' }, { 'node-fetch': '2.0.0' }],
-      says: '`timeout: 600` ends the wait for headers with `request-timeout`, and a body that stalls or drips 600 ms after its headers; it starts again at a redirect: two answers of 400 ms pass it; without it, and with 0, silent server and stalled body are pending after 3 s',
+      says: '`timeout: 1500` ends the wait for headers with `request-timeout`, and a body that stalls or drips 1.5 s after its headers; it starts again at a redirect: two answers of 900 ms pass it; without it, and with 0, silent server and stalled body are pending after 3 s',
       proves: ['node-fetch/timeout/1'],
       async run({ load, http, fails, hangs, gives }) {
         const { default: fetch } = await load('node-fetch');
         const [silent, stalled, drip] = await Promise.all([http('silent'), http('headers'), http('drip')]);
         const slow = await http((request, response) =>
-          setTimeout(() => (request.url === '/' ? response.writeHead(302, { location: '/there' }).end() : response.end('{}')), 400));
-        const late = await http((_request, response) => setTimeout(() => response.writeHead(200).write('{'), 400));
+          setTimeout(() => (request.url === '/' ? response.writeHead(302, { location: '/there' }).end() : response.end('{}')), 900));
+        const late = await http((_request, response) => setTimeout(() => response.writeHead(200).write('{'), 900));
         const text = async ({ url }, options) => (await fetch(url, options)).text();
-        const timeout = 600;
+        const timeout = 1500;
         await Promise.all([
-          fails(() => fetch(silent.url, { timeout }), { after: 600, error: /network timeout at/ }),
-          fails(() => text(stalled, { timeout }), { after: 600, error: /timeout/i }),
-          fails(() => text(drip, { timeout }), { after: 600, error: /timeout/i }),
-          fails(() => text(late, { timeout }), { after: 1000, error: /timeout/i }),
-          gives(() => text(slow, { timeout }), { after: 800 }),
+          fails(() => fetch(silent.url, { timeout }), { after: 1500, error: /network timeout at/ }),
+          fails(() => text(stalled, { timeout }), { after: 1500, error: /timeout/i }),
+          fails(() => text(drip, { timeout }), { after: 1500, error: /timeout/i }),
+          fails(() => text(late, { timeout }), { after: 2400, error: /timeout/i }),
+          gives(() => text(slow, { timeout }), { after: 1800 }),
           hangs(() => fetch(silent.url), 3000),
           hangs(() => text(stalled), 3000),
           hangs(() => text(stalled, { timeout: 0 }), 3000),
