@@ -3,7 +3,7 @@ import { readLayers, readOption } from '../analysis/options.js';
 import { packageVersion, type PackageVersion } from '../analysis/package-version.js';
 import { holdsFor } from '../models/version-range.js';
 import { URL_KEY } from '../analysis/instance.js';
-import type { BoundModel, Covers } from '../models/types.js';
+import type { BoundModel, Covers, SignalModel } from '../models/types.js';
 import type { IoCall } from './io-calls.js';
 
 /** What one option says about a call. */
@@ -38,6 +38,13 @@ export function boundsOf(call: IoCall): readonly BoundModel[] {
     if (bound.clients !== undefined && (instance === null || !bound.clients.includes(instance.client))) return false;
     return bound.versions === undefined || holdsFor(version, bound.versions);
   });
+}
+
+/** How the installed version of a library takes a signal that ends a call; `undefined` where it does not. */
+export function signalTaken({ operation }: IoCall): SignalModel | undefined {
+  const { signal } = operation.model;
+  if (signal === undefined || signal.bounds === false) return undefined;
+  return signal.versions === undefined || holdsFor(versionOf(operation).version, signal.versions) ? signal : undefined;
 }
 
 /** The version of the package that a value was imported from. */

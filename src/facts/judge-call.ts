@@ -3,7 +3,7 @@ import { alternatives, type OptionAnswer, type Place, type Reason, type Value } 
 import type { BoundModel } from '../models/types.js';
 import { packageDefaults, registrationOptions } from '../project/package-facts.js';
 import { atConstructions } from '../project/construction-sites.js';
-import { readBounds, coversReply, type BoundAnswer } from './bound-options.js';
+import { readBounds, coversReply, signalTaken, type BoundAnswer } from './bound-options.js';
 import { chainedBound } from './chained-bounds.js';
 import { driverIsKnown } from './client-driver.js';
 import { enclosingBound, type CooperativeSignal } from './enclosing-bounds.js';
@@ -204,8 +204,8 @@ function contains(layer: Value, place: Place): boolean {
 type SignalAnswer = { readonly is: 'bounded'; readonly place: Place | null } | { readonly is: 'cancel' } | { readonly is: 'absent' } | { readonly is: 'unknown'; readonly reason: Reason };
 
 function signalOf(call: IoCall, packageLayers: readonly Value[]): SignalAnswer {
-  const signal = call.operation.model.signal;
-  if (signal === undefined || signal.bounds === false) return { is: 'absent' };
+  const signal = signalTaken(call);
+  if (signal === undefined) return { is: 'absent' };
   const answers: OptionAnswer[] = [];
   if (signal.at.includes('call')) answers.push(readOption(call.options, signal.path));
   if (signal.at.includes('client')) {
@@ -231,7 +231,7 @@ function signalOf(call: IoCall, packageLayers: readonly Value[]): SignalAnswer {
 
 /** Is the signal that a cooperative policy aborts handed to the call? */
 function takesSignal(call: IoCall, cooperative: CooperativeSignal): boolean {
-  const signal = call.operation.model.signal;
+  const signal = signalTaken(call);
   if (signal === undefined) return false;
   const answer = readOption(call.options, signal.path);
   if (answer.is === 'absent') return false;

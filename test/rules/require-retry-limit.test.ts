@@ -76,7 +76,7 @@ tester.run('require-retry-limit', subject, {
     { name: 'cockatiel with options nobody knows', code: "import { handleAll, retry } from 'cockatiel';\nimport { options } from './options.js';\nexport const policy = retry(handleAll, options);", filename },
     { name: 'rxjs with a count', code: "import { retry } from 'rxjs';\nsource.pipe(retry(3), retry({ count: 2 }));", filename },
     { name: 'p-retry', code: "import pRetry from 'p-retry';\nawait pRetry(load);", filename },
-    { name: 'a delay that grows, for as long as the process lives', code: "import pRetry from 'p-retry';\nawait pRetry(load, { forever: true });", filename },
+    { name: 'a delay that grows, for as long as the process lives', code: "import pRetry from 'p-retry';\nawait pRetry(load, { retries: Infinity });", filename },
     { name: 'a look-alike package', code: "import { handleAll, retry } from '@acme/cockatiel';\nretry(handleAll);", filename },
     { name: 'a local function of the same name', code: 'const retry = () => 1;\nretry();', filename },
     { name: 'a browser', code: "import { useEffect } from 'react';\n" + loop(FIXED), filename: `${browser.root}/src/main.tsx` },

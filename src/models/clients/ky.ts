@@ -54,6 +54,26 @@ const shared = {
   verified: 'source+test',
 } as const satisfies Partial<ClientModel>;
 
+/** Before 2, `timeout` leaves the body unbounded. */
+const first = {
+  seam: { ...seam('prefixUrl'), versions: '>=1' },
+  bounds: [
+    {
+      path: 'timeout', at: ['call', 'client'], covers: 'headers', unit: 'ms', default: 10_000, zero: 'immediate', off: [false],
+      note: 'ends when the reply begins; a body that stalls is not bounded', source: 'timeout',
+    },
+  ],
+  // A signal of one call bounds the body too.
+  edits: [{ at: 'call', path: 'signal', value: 'signal' }, { at: 'call', path: 'timeout', value: 'ms' }, { at: 'client', path: 'timeout', value: 'ms' }],
+  unbounded: 'gives up after 10 s without a reply, but waits up to 300 s after every chunk of a body that stalls',
+  unboundedElsewhere: 'gives up where no reply begins, but does not bound a body that stalls',
+  mend: 'pass `signal: AbortSignal.timeout(ms)`',
+  sources: {
+    timeout: 'ky@1.14.3 distribution/core/Ky.js:153,372-375, utils/timeout.js; ky@0.33.3 distribution/core/Ky.js:123; run with ky 0.33 and 1.14: a stalled body hangs',
+    retry: 'ky@1.14.3 distribution/utils/normalize.js, core/Ky.js:231; ky@1.1.3 distribution/core/Ky.js:176; run: 503 is asked 3 times from 1.2.0 on, twice before',
+  },
+} as const satisfies Partial<ClientModel>;
+
 export const models: readonly ClientModel[] = [
   {
     ...shared,
@@ -76,28 +96,21 @@ export const models: readonly ClientModel[] = [
       total: 'ky@2.1.0 distribution/types/options.d.ts:190-214',
       retry: 'ky@2.1.0 distribution/utils/normalize.js (2 repeats QUERY too)',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
   {
     ...shared,
+    ...first,
     id: 'ky',
-    versions: '<2',
-    checked: ['0.33.3', '1.14.3'],
-    seam: { ...seam('prefixUrl'), versions: '>=1' },
-    bounds: [
-      {
-        path: 'timeout', at: ['call', 'client'], covers: 'headers', unit: 'ms', default: 10_000, zero: 'immediate', off: [false],
-        note: 'ends when the reply begins; a body that stalls is not bounded', source: 'timeout',
-      },
-    ],
-    // `timeout` leaves the body unbounded; a signal of one call bounds both.
-    edits: [{ at: 'call', path: 'signal', value: 'signal' }, { at: 'call', path: 'timeout', value: 'ms' }, { at: 'client', path: 'timeout', value: 'ms' }],
-    unbounded: 'gives up after 10 s without a reply, but waits up to 300 s after every chunk of a body that stalls',
-    unboundedElsewhere: 'gives up where no reply begins, but does not bound a body that stalls',
-    mend: 'pass `signal: AbortSignal.timeout(ms)`',
-    sources: {
-      timeout: 'ky@1.14.3 distribution/core/Ky.js:153,372-375, utils/timeout.js; ky@0.33.3 distribution/core/Ky.js:123; run with ky 1: a stalled body hangs',
-      retry: 'ky@1.14.3 distribution/utils/normalize.js',
-    },
+    versions: '>=1.2 <2',
+    checked: ['1.2.0', '1.14.3'],
+  },
+  {
+    ...shared,
+    ...first,
+    id: 'ky-0',
+    versions: '<1.2',
+    checked: ['0.33.3', '1.1.3'],
+    retry: { ...retry, retries: 1, counts: 'attempts', note: 'waits 300 ms; the first attempt counts too' },
   },
 ];

@@ -9,7 +9,7 @@ export const models: readonly ClientModel[] = [
     title: 'needle',
     kind: 'http',
     packages: ['needle'],
-    checked: ['3.5.0'],
+    checked: ['2.9.1', '3.5.0'],
     exports: { default: { is: 'client', client: 'needle' } },
     clients: {
       needle: {
@@ -45,10 +45,10 @@ export const models: readonly ClientModel[] = [
       },
       {
         path: 'read_timeout', at: ['call', 'client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited',
-        note: 'bounds reading the body, from the headers on', source: 'timeout',
+        note: 'bounds reading the whole body, from the headers on', source: 'timeout',
       },
     ],
-    signal: { path: 'signal', at: ['call', 'client'], source: 'signal' },
+    signal: { path: 'signal', at: ['call', 'client'], versions: '>=3.3.0', source: 'signal' },
     mutators: [{ text: '.defaults(', by: 'call', path: 'default.defaults', options: { at: [0] } }],
     edits: [{ at: 'call', path: 'response_timeout', value: 'ms', beside: { path: 'read_timeout', text: '{ms}' } }],
     seam: { kind: 'call', tried: false },
@@ -57,7 +57,7 @@ export const models: readonly ClientModel[] = [
     mend: 'set `response_timeout` and `read_timeout`',
     sources: {
       timeout: 'needle@3.5.0 lib/needle.js:94-120,502-523, README.md:310-312; run: `timeout: 600` hangs on a silent server',
-      signal: 'needle@3.5.0 lib/needle.js:101,497-512,800-804',
+      signal: 'needle@3.5.0 lib/needle.js:101,497-512,800-804; needle@3.2.0 lib/needle.js has none, needle@3.3.0 has',
     },
     verified: 'source+test',
   },

@@ -59,9 +59,9 @@ export const models: readonly ClientModel[] = [
     unbounded: 'waits for ever on a silent server, as HttpService is axios, which has no timeout by default',
     mend: 'set `timeout` in `HttpModule.register` or in the call',
     sources: {
-      timeout: '@nestjs/axios@12.0.1 dist/http.module.js (register passes its argument to Axios.create), axios@1.21.1 lib/defaults/index.js:149',
+      timeout: '@nestjs/axios@12.0.1 dist/http.module.js (register passes its argument to Axios.create), axios@1.21.1 lib/defaults/index.js:149; run with 3 and 12: as axios, drip included',
       signal: '@nestjs/axios@12.0.1 dist/http.service.js (the config goes to axios as it is)',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
 ];

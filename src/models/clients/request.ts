@@ -22,7 +22,7 @@ export const models: readonly ClientModel[] = [
     title: 'request',
     kind: 'http',
     packages: ['request', 'request-promise', 'request-promise-native'],
-    checked: ['request 2.88.2', 'request-promise-native 1.0.9'],
+    checked: ['request 2.79.0', 'request 2.88.2', 'request-promise-native 1.0.9'],
     exports: { default: { is: 'client', client: 'request' } },
     clients: { request: REQUEST },
     bounds: [
@@ -40,7 +40,7 @@ export const models: readonly ClientModel[] = [
     errors: { timeout: ['ETIMEDOUT', 'ESOCKETTIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     unbounded: 'waits for ever on a silent server, as request has no timeout by default',
     mend: 'set `timeout`',
-    sources: { timeout: 'request@2.88.2 request.js:745-852, index.js; request-promise-native@1.0.9 lib/rp.js (exports the same functions)' },
-    verified: 'source',
+    sources: { timeout: 'request@2.88.2 request.js:745-852, index.js; request-promise-native@1.0.9 lib/rp.js (exports the same functions); run: ends a server that is silent and a body that stalls, and lets one drip for 2.5 s' },
+    verified: 'source+test',
   },
 ];

@@ -1,11 +1,10 @@
 import type { ChainedBound, ClientModel, OperationModel } from '../types.js';
 
-// Nothing is sent until `.end()` or `.then()`; limits are set by chaining.
+// Nothing is sent until `.end()` or `.then()`; limits are set by chaining. Of these, `upload` counts in browsers only.
 const chained: readonly ChainedBound[] = [
   { method: 'timeout', path: '', covers: 'total' },
   { method: 'timeout', path: 'deadline', covers: 'total' },
   { method: 'timeout', path: 'response', covers: 'headers' },
-  { method: 'timeout', path: 'upload', covers: 'idle' },
 ];
 const read = { url: { at: [0] }, lazy: 'then', chained, effect: 'read' } as const satisfies OperationModel;
 const write = { ...read, effect: 'write' } as const;
@@ -28,7 +27,7 @@ export const models: readonly ClientModel[] = [
     title: 'superagent',
     kind: 'http',
     packages: ['superagent'],
-    checked: ['10.4.2'],
+    checked: ['5.3.1', '8.1.2', '10.4.2'],
     exports: { default: { is: 'client', client: 'request' }, agent: { is: 'factory', makes: 'agent' }, 'default.agent': { is: 'factory', makes: 'agent' } },
     clients: {
       request: { title: 'superagent', operations, members: { agent: { is: 'factory', makes: 'agent' } }, perCall: true, types: ['SuperAgentStatic'] },
@@ -45,8 +44,8 @@ export const models: readonly ClientModel[] = [
         note: 'ends with the first byte of the reply', source: 'timeout',
       },
       {
-        path: '.timeout().upload', at: ['call', 'client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited', off: [false],
-        note: 'ends silence while uploading only', source: 'timeout',
+        path: '.timeout().upload', at: ['call', 'client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited', off: [false], rejects: false,
+        note: 'bounds nothing in Node, as only the build for browsers reads it', source: 'upload',
       },
     ],
     edits: [
@@ -63,6 +62,7 @@ export const models: readonly ClientModel[] = [
     mend: 'chain `.timeout({ response: ms, deadline: ms })`',
     sources: {
       timeout: 'superagent@10.4.2 lib/request-base.js:95-135,734-765; run: `.timeout(ms)` bounds the total',
+      upload: 'superagent@10.4.2 lib/client.js:697-704 (only there); run with 5, 8 and 10: an upload that nobody reads is pending after 3 s',
       retry: 'superagent@10.4.2 lib/request-base.js:137-225; run: a POST was sent 3 times with retry(2)',
       agent: 'superagent@10.4.2 lib/agent-base.js',
     },

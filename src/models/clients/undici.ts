@@ -78,7 +78,7 @@ export const models: readonly ClientModel[] = [
       {
         text: 'setGlobalDispatcher', by: 'call', path: 'setGlobalDispatcher', sets: 'dispatcher', options: { at: [0] },
         // Node's own fetch reads the same dispatcher, and so does everything that calls it.
-        affects: ['fetch', 'ky', 'ky-2', 'openai', 'openai-4', 'openai-7', 'graphql-request'],
+        affects: ['fetch', 'ky', 'ky-2', 'ky-0', 'openai', 'openai-4', 'openai-7', 'graphql-request'],
       },
     ],
     seam: { kind: 'call', client: 'undici', outcomes: 'http', note: 'an interceptor of `compose` sees only whether the dispatch was taken, not the reply', tried: true },
@@ -104,7 +104,7 @@ export const models: readonly ClientModel[] = [
       phases: 'undici@5.29.0 lib/client.js:284-285, undici@6.29.1 lib/dispatcher/client.js:240-241, undici@8.12.4 lib/dispatcher/client.js:318-319',
       connect: 'undici@6.29.1 lib/core/connect.js:86, undici@8.12.4 lib/core/connect.js:75 and lib/dispatcher/client.js:291',
       signal: 'undici@7.30.2 docs/docs/api/Dispatcher.md',
-      retry: 'undici@7.30.2 lib/handler/retry-handler.js:104-131,248-300, undici@8.12.4 lib/handler/retry-handler.js:131',
+      retry: 'run with 6 and 7: 6 requests, 0.5 to 8 s apart; undici@7.30.2 lib/handler/retry-handler.js:104-131,248-300, undici@8.12.4 lib/handler/retry-handler.js:131',
       pool: 'undici@8.12.4 lib/dispatcher/pool.js:99',
       global: 'undici@8.12.4 lib/global.js: sets undici.globalDispatcher.1 as well, which Node reads',
     },

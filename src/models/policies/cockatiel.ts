@@ -40,9 +40,9 @@ export const policies: readonly PolicyModel[] = [
     },
     sources: {
       timeout: 'cockatiel@4.0.0 dist/Policy.js:196, dist/TimeoutPolicy.js',
-      retry: 'cockatiel@4.0.0 dist/Policy.js:232',
+      retry: 'cockatiel@4.0.0 dist/Policy.js:232; run: more than 500 calls within 2 s',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
   {
     id: 'cockatiel-3',

@@ -5,7 +5,7 @@ export const policies: readonly PolicyModel[] = [
     id: 'exponential-backoff',
     title: 'exponential-backoff',
     packages: ['exponential-backoff'],
-    checked: ['3.1.1'],
+    checked: ['2.2.1', '3.1.3'],
     exports: { backOff: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] } } },
     retry: {
       retries: 9, option: 'numOfAttempts', counts: 'attempts', methods: 'all', backoff: 'exponential', jitter: false,
@@ -19,7 +19,7 @@ export const policies: readonly PolicyModel[] = [
       ],
       note: 'waits 100 ms, 200 ms, …', source: 'retry',
     },
-    sources: { retry: 'README of exponential-backoff 3: numOfAttempts 10, startingDelay 100, timeMultiple 2, jitter none' },
-    verified: 'docs',
+    sources: { retry: 'exponential-backoff@3.1.3 dist/options.js: numOfAttempts 10, startingDelay 100, timeMultiple 2, jitter none; run with 2 and 3' },
+    verified: 'source+test',
   },
 ];

@@ -11,7 +11,7 @@ export const policies: readonly PolicyModel[] = [
       default: { does: 'passes', runs: { methods: ['', 'map'] } },
       limitFunction: { does: 'passes', subject: { at: [0] }, versions: '>=6' },
     },
-    sources: { passes: 'p-limit@7.3.3 index.js, p-limit@3.1.0 index.js' },
-    verified: 'source',
+    sources: { passes: 'p-limit@7.3.3 index.js, p-limit@3.1.0 index.js; run: a third call waits behind two that hang' },
+    verified: 'source+test',
   },
 ];

@@ -15,8 +15,8 @@ export const policies: readonly PolicyModel[] = [
         limit: { argument: { at: [1] }, path: 'milliseconds', default: null, zero: 'invalid' },
       },
     },
-    sources: { timeout: 'p-timeout@6 index.js:39, p-timeout@8.0.0 index.js (Infinity sets no limit)' },
-    verified: 'source',
+    sources: { timeout: 'p-timeout@6 index.js:39, p-timeout@8.0.0 index.js (Infinity sets no limit); run: 0 is refused' },
+    verified: 'source+test',
   },
   {
     id: 'p-timeout-5',
@@ -32,7 +32,7 @@ export const policies: readonly PolicyModel[] = [
         limit: { argument: { at: [1] }, path: '', default: null, zero: 'immediate' },
       },
     },
-    sources: { timeout: 'p-timeout@4.1.0 index.js, p-timeout@5.1.0 index.js (both take `milliseconds` as second argument)' },
-    verified: 'source',
+    sources: { timeout: 'p-timeout@4.1.0 index.js, p-timeout@5.1.0 index.js (both take `milliseconds` as second argument); run' },
+    verified: 'source+test',
   },
 ];

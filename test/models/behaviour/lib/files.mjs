@@ -49,7 +49,8 @@ export function faultsOf({ record, runs, experiments, path }, { records, claims:
     for (const key of Object.keys(experiment)) if (!FIELDS.has(key)) faults.push(`${where}: unknown field ${key}`);
     if (typeof experiment.says !== 'string' || !/^[\p{L}\d`].*[^.]$/u.test(experiment.says)) faults.push(`${where}: \`says\` is a clause without a full stop`);
     const rowsOf = [...(experiment.proves ?? []), ...Object.keys(experiment.refutes ?? {})];
-    if (rowsOf.length === 0 && experiment.empty === undefined) faults.push(`${where}: it proves nothing`);
+    // A record without rows is of policies, whose models are what is shown.
+    if (rowsOf.length === 0 && experiment.empty === undefined && ids.size > 0) faults.push(`${where}: it proves nothing`);
     for (const id of rowsOf) if (!ids.has(id)) faults.push(`${where}: ${id} is no row of ${record}`);
   }
   return faults;
