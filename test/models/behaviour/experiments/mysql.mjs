@@ -57,7 +57,7 @@ export default experiments({
       says: '`query({ sql, timeout: 300 })` ends a query of 5 s and one to a server that fell silent, and destroys the connection; a `timeout` of 1.5 s, which the head of the answer begins anew and its rows do not, ends an answer whose rows drip for 8 s; without it both queries are pending after 3 s',
       proves: ['mysql/timeout/3'],
       needs: ['mysql'],
-      async run({ load, proxy, services, fails, hangs, gives, sleep }) {
+      async run({ load, proxy, services, fails, hangs, sleep }) {
         const { default: mysql } = await load('mysql');
         const limits = { after: 300, error: 'PROTOCOL_SEQUENCE_TIMEOUT' };
         const [far, slow, watched] = await Promise.all([1, 2, 3].map(() => proxy(Number(services.mysql))));
