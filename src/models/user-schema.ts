@@ -74,7 +74,7 @@ export function createSchemas(v: Valibot) {
     collected: v.optional(v.literal(true)),
     lazy: v.optional(v.picklist(['then', 'subscribe', 'exec'])),
     tagOnly: v.optional(v.boolean()),
-    chained: v.optional(v.array(v.strictObject({ method: text, path: v.string(), covers: v.picklist(COVERS), endsBy: v.optional(text) }))),
+    chained: v.optional(v.array(v.strictObject({ method: text, path: v.string(), argument: v.optional(count), before: v.optional(v.literal(true)), covers: v.picklist(COVERS), endsBy: v.optional(text) }))),
     streamBody: v.optional(text),
     streamWhen: v.optional(v.array(optionEquals)),
     blockingWhen: v.optional(blockingWhen),

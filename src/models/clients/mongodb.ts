@@ -1,4 +1,4 @@
-import type { BoundModel, ClientModel, ClientShape, EmptyResult, OperationModel } from '../types.js';
+import type { BoundModel, ChainedBound, ClientModel, ClientShape, EmptyResult, OperationModel } from '../types.js';
 
 const none = { path: '', value: 'null' } as const satisfies EmptyResult;
 /** From 6 on the document itself; with its metadata it is `value` of an object, as before 6. */
@@ -25,15 +25,27 @@ const collection = (found: EmptyResult): ClientShape => ({
   types: ['Collection'],
 });
 
+/** What the cursor was made with holds for what is read from it. */
+const limits = [
+  { method: 'maxTimeMS', path: '', before: true, covers: 'server' },
+  ...['find', 'aggregate'].flatMap((method) => [
+    { method, argument: 1, path: 'maxTimeMS', before: true, covers: 'server' } as const,
+    { method, argument: 1, path: 'timeoutMS', before: true, covers: 'total' } as const,
+    { method, argument: 1, path: 'signal', before: true, covers: 'total' } as const,
+  ]),
+] as const satisfies readonly ChainedBound[];
+
+const fromCursor = { effect: 'read', chained: limits } as const satisfies OperationModel;
+
 const CURSOR: ClientShape = {
   title: 'MongoDB cursor',
   // What an aggregation writes (`$out`) stands in its pipeline.
   operations: {
-    toArray: { effect: 'read', empty: { path: '[0]', value: 'undefined' } },
-    next: { effect: 'read', empty: none },
-    tryNext: { effect: 'read', empty: none },
-    hasNext: { effect: 'read' }, count: { effect: 'read' }, explain: { effect: 'read' },
-    forEach: { effect: 'read' },
+    toArray: { ...fromCursor, empty: { path: '[0]', value: 'undefined' } },
+    next: { ...fromCursor, empty: none },
+    tryNext: { ...fromCursor, empty: none },
+    hasNext: fromCursor, count: fromCursor, explain: fromCursor,
+    forEach: fromCursor,
     stream: { effect: 'read', mode: 'stream' },
   },
   members: { '*': { is: 'chain', client: 'cursor' } },
