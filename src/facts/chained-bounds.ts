@@ -21,6 +21,7 @@ export function chainedBound(call: IoCall): Chained {
   const { chained, ends } = operation;
   if (chained === undefined && ends === undefined && operation.lazy !== 'subscribe') return null;
   const { file } = call;
+  if (ends === undefined && chained?.every(({ before }) => before === true) === true) return firstBound(file, call, stepsBefore(call.node));
   const handle = handleOf(file, call.node);
   let unclear: Chained = null;
   for (const method of [...stepsBefore(call.node), ...methodCalls(call.node, handle)]) {
@@ -37,6 +38,14 @@ export function chainedBound(call: IoCall): Chained {
     if (standsInTimer(member)) return { is: 'bounded', by: 'a timer that destroys the request', place: { file, node: member } };
   }
   return handle.escapes ? { is: 'unknown', reason: { code: 'wrapper', detail: 'the request object is handed on' } } : null;
+}
+
+function firstBound(file: SourceFile, call: IoCall, steps: readonly TSESTree.CallExpression[]): Chained {
+  for (const step of steps) {
+    const found = boundByMethod(file, call, step);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 const ENDS_REQUEST = /^(?:destroy|abort|end)$/;
@@ -144,7 +153,9 @@ function boundByMethod(file: SourceFile, call: IoCall, method: TSESTree.CallExpr
 }
 
 function setsBound(file: SourceFile, method: TSESTree.CallExpression, bound: ChainedBound): boolean {
-  const argument = method.arguments[0];
+  const at = bound.argument ?? 0;
+  if (method.arguments.slice(0, at).some((each) => each.type === 'SpreadElement')) return true;
+  const argument = method.arguments[at];
   if (argument === undefined || argument.type === 'SpreadElement') return argument !== undefined;
   if (bound.endsBy !== undefined) {
     const handler = method.arguments[1];

@@ -199,6 +199,10 @@ export interface ChainedBound {
   readonly method: string;
   /** Path inside the argument object, or '' for a plain number. */
   readonly path: string;
+  /** The position of that argument; absent: the first. */
+  readonly argument?: number;
+  /** A step on the way to the operation, whose result takes no more of them: `find({}, { signal }).toArray()`. */
+  readonly before?: true;
   readonly covers: Covers;
   /** The chained method only arms an event; this one in its handler ends the request. */
   readonly endsBy?: string;

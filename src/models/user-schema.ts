@@ -77,7 +77,7 @@ export function createSchemas(v: Valibot) {
     lazy: v.optional(v.picklist(['then', 'subscribe', 'exec'])),
     followsRedirects: v.optional(v.literal(false)),
     tagOnly: v.optional(v.boolean()),
-    chained: v.optional(v.array(v.strictObject({ method: text, path: v.string(), covers: v.picklist(COVERS), endsBy: v.optional(text) }))),
+    chained: v.optional(v.array(v.strictObject({ method: text, path: v.string(), argument: v.optional(count), before: v.optional(v.literal(true)), covers: v.picklist(COVERS), endsBy: v.optional(text) }))),
     streamBody: v.optional(text),
     streamsToCallback: v.optional(v.literal(true)),
     streamWhen: v.optional(v.array(optionEquals)),

@@ -59,7 +59,7 @@ export const models: readonly ClientModel[] = [
     title: 'Drizzle',
     kind: 'db',
     packages: ['drizzle-orm'],
-    checked: ['0.45.4'],
+    checked: ['0.45.4', '0.30.10'],
     exports: { drizzle, withReplicas: { is: 'factory', makes: 'db' } },
     clients: {
       db: {
@@ -105,6 +105,6 @@ export const models: readonly ClientModel[] = [
       unsaid: 'drizzle-orm@0.45.4 sqlite-core/query-builders/update.d.ts:50, insert.d.ts:63 (get gives the row), delete.d.ts:30, select.types.d.ts:91 (or undefined)',
       returning: 'drizzle-orm@0.45.4 by orm.drizzle.team/docs/insert, "On conflict do nothing": nothing is returned for a row that was not inserted',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
 ];

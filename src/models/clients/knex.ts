@@ -67,7 +67,7 @@ export const models: readonly ClientModel[] = [
     title: 'knex',
     kind: 'db',
     packages: ['knex'],
-    checked: ['knex 3.3.0', 'tarn 3.1.2'],
+    checked: ['knex 3.3.0', 'knex 2.5.1', 'tarn 3.1.2'],
     exports: {
       default: { is: 'factory', makes: 'knex', options: { at: [0] } },
       knex: { is: 'factory', makes: 'knex', options: { at: [0] } },
@@ -144,6 +144,6 @@ export const models: readonly ClientModel[] = [
       driver: 'knex@3.3.0 lib/dialects/postgres/index.js (`connection` goes to pg as it is), pg@8.23.1 lib/client.js:702-735',
       results: 'knex@3.3.0 by knexjs.org/guide/query-builder.html: `first` gives undefined where no row matches',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
 ];

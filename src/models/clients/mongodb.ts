@@ -1,4 +1,4 @@
-import type { BoundModel, ClientModel, ClientShape, EmptyResult, OperationModel } from '../types.js';
+import type { BoundModel, ChainedBound, ClientModel, ClientShape, EmptyResult, OperationModel } from '../types.js';
 
 const none = { path: '', value: 'null' } as const satisfies EmptyResult;
 /** From 6 on the document itself; with its metadata it is `value` of an object, as before 6. */
@@ -25,15 +25,27 @@ const collection = (found: EmptyResult): ClientShape => ({
   types: ['Collection'],
 });
 
+/** What the cursor was made with holds for what is read from it. */
+const limits = [
+  { method: 'maxTimeMS', path: '', before: true, covers: 'server' },
+  ...['find', 'aggregate'].flatMap((method) => [
+    { method, argument: 1, path: 'maxTimeMS', before: true, covers: 'server' } as const,
+    { method, argument: 1, path: 'timeoutMS', before: true, covers: 'total' } as const,
+    { method, argument: 1, path: 'signal', before: true, covers: 'total' } as const,
+  ]),
+] as const satisfies readonly ChainedBound[];
+
+const fromCursor = { effect: 'read', chained: limits } as const satisfies OperationModel;
+
 const CURSOR: ClientShape = {
   title: 'MongoDB cursor',
   // What an aggregation writes (`$out`) stands in its pipeline.
   operations: {
-    toArray: { effect: 'read', empty: { path: '[0]', value: 'undefined' } },
-    next: { effect: 'read', empty: none },
-    tryNext: { effect: 'read', empty: none },
-    hasNext: { effect: 'read' }, count: { effect: 'read' }, explain: { effect: 'read' },
-    forEach: { effect: 'read' },
+    toArray: { ...fromCursor, empty: { path: '[0]', value: 'undefined' } },
+    next: { ...fromCursor, empty: none },
+    tryNext: { ...fromCursor, empty: none },
+    hasNext: fromCursor, count: fromCursor, explain: fromCursor,
+    forEach: fromCursor,
     stream: { effect: 'read', mode: 'stream' },
   },
   members: { '*': { is: 'chain', client: 'cursor' } },
@@ -113,8 +125,8 @@ const shared = {
   edits: [{ at: 'client', path: 'socketTimeoutMS', value: 'ms' }],
   seam: { kind: 'call', tried: false },
   retry: {
-    retries: 1, failover: true, option: 'retryReads', methods: ['find', 'findOne', 'aggregate', 'distinct', 'countDocuments'], backoff: 'none', jitter: false,
-    note: 'writes of one document are tried once more too (`retryWrites`), and the server applies them once', source: 'options',
+    retries: 1, failover: true, option: 'retryReads', methods: ['find', 'findOne', 'aggregate', 'distinct', 'countDocuments'], backoff: 'none', jitter: false, retriesTimeouts: true,
+    note: 'writes but `updateMany` and `deleteMany` are tried once more too (`retryWrites`), and the server applies them once; from 7.2 on a server that says it is overloaded is asked twice more, by any of them', source: 'retry',
   },
   repeat: {
     again: ['insertOne', 'insertMany'],
@@ -133,16 +145,18 @@ const shared = {
   lends: [{ client: 'client', call: 'startSession', lent: 'session', title: 'MongoDB session', returned: [{ by: 'method', name: 'endSession' }], atOnce: true, endedBy: ['close'], source: 'session' }],
   unbounded: 'waits on a silent server for as long as the host answers heartbeats, as mongodb bounds no operation by default',
   mend: 'set `socketTimeoutMS` where the client is made, and `maxTimeMS` so that the server stops too',
-  verified: 'source',
+  verified: 'source+test',
 } as const satisfies Partial<ClientModel>;
 
 const sources = {
+  retry: 'run with mongodb@7.9.0, 6.22.0 and 5.9.2: replies lost by a reset, labelled answers and `socketTimeoutMS` of 300 ms; mongodb@7.9.0 lib/operations/execute_operation.js:195-335 (mongodb@7.1.0 knows nothing of overload there)',
+  signal: 'run with mongodb@7.9.0, 7.7.0, 6.22.0 and 6.21.0: reads and insertOne end by it; mongodb@6.13.0 mongodb.d.ts (Abortable), of which 6.12.0 has nothing',
   session: 'mongodb@7.9.0 lib/sessions.js:119-151 (endSession ignores errors, and ends a transaction that is open)',
   options: 'mongodb@7.9.0 lib/connection_string.js:679-1076',
-  csot: 'mongodb lib/timeout.js "timeoutMS is a no-op": there in mongodb@6.22.0, 7.8.0 and 7.9.0, not in 6.20.0, 6.21.0, 7.0.0 to 7.7.0; release notes of 6.11.0',
+  csot: 'mongodb lib/timeout.js "timeoutMS is a no-op": there in mongodb@6.22.0, 7.8.0 and 7.9.0, not in 6.20.0, 6.21.0, 7.0.0 to 7.7.0; release notes of 6.11.0; run with 5.9.2, 6.21.0, 6.22.0, 7.7.0, 7.8.0 and 7.9.0',
 } as const;
 
 export const models: readonly ClientModel[] = [
-  { ...shared, id: 'mongodb', versions: '>=6', checked: ['7.9.0', '7.8.0', '7.7.0', '7.0.0', '6.22.0', '6.21.0'], clients: clients(document), sources },
-  { ...shared, id: 'mongodb-5', versions: '<6', checked: ['5.9.2 (documentation)'], clients: clients(result), sources },
+  { ...shared, id: 'mongodb', versions: '>=6', checked: ['7.9.0', '7.8.0', '7.7.0', '7.0.0', '6.22.0', '6.21.0'], clients: clients(document), signal: { path: 'signal', at: ['call'], versions: '>=6.13.0', source: 'signal' }, sources },
+  { ...shared, id: 'mongodb-5', versions: '<6', checked: ['5.9.2'], clients: clients(result), sources },
 ];

@@ -110,6 +110,10 @@ export const models: readonly ClientModel[] = [
     // Models do not know the connection they will use: `mongoose.connect(uri, options)` may stand anywhere.
     driver: { known: [] },
     seam: { kind: 'call', tried: false },
+    retry: {
+      retries: 1, failover: true, option: 'retryReads', methods: ['find', 'findOne', 'findById', 'aggregate', 'distinct', 'countDocuments'], backoff: 'none', jitter: false, retriesTimeouts: true,
+      note: 'the driver does it: writes but `updateMany` and `deleteMany` are tried once more too (`retryWrites`), and the server applies them once', source: 'retry',
+    },
     repeat: {
       again: ['create', 'insertMany', 'insertOne'],
       same: ['delete*', 'replaceOne'],
@@ -126,9 +130,10 @@ export const models: readonly ClientModel[] = [
     unbounded: 'waits on a silent server for as long as the host answers heartbeats, as the driver bounds no operation by default',
     mend: 'set `socketTimeoutMS` and `waitQueueTimeoutMS` in `mongoose.connect(uri, options)`',
     sources: {
+      retry: 'run with mongoose@9.12.1 and 8.24.10: replies lost by a reset, and `socketTimeoutMS` of 300 ms',
       session: 'mongoose@9.12.1 lib/connection.js, lib/mongoose.js (startSession gives the session of the driver)',
       options: 'mongoose@9.12.1 lib/connection.js:889,1042; lib/mongoose.js:229; lib/drivers/node-mongodb-native/collection.js:133-146; types/models.d.ts',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
 ];

@@ -44,7 +44,7 @@ export const models: readonly ClientModel[] = [
     title: 'mysql2',
     kind: 'db',
     packages: ['mysql2'],
-    checked: ['3.24.6'],
+    checked: ['3.24.6', '2.3.3'],
     exports: { createPool: pool, createConnection: connection },
     clients: { pool: POOL, connection: CONNECTION },
     bounds: [
@@ -52,7 +52,8 @@ export const models: readonly ClientModel[] = [
         path: 'timeout', at: ['call'], covers: 'total', unit: 'ms', default: null, zero: 'unlimited',
         note: 'the caller stops waiting, the server goes on with the query', source: 'query',
       },
-      { path: 'connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, note: 'bounds connecting and the handshake', source: 'connect' },
+      { path: 'connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, zero: 'unlimited', versions: '>=3', note: 'bounds connecting and the handshake', source: 'connect' },
+      { path: 'connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, zero: 'unlimited', versions: '<3', note: 'bounds connecting until the server greets, and no handshake', source: 'connect' },
     ],
     errors: { timeout: ['PROTOCOL_SEQUENCE_TIMEOUT', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ER_CON_COUNT_ERROR'] },
     pool: [
@@ -73,12 +74,12 @@ export const models: readonly ClientModel[] = [
     unbounded: 'waits for ever on a silent server, as mysql2 bounds no query',
     mend: 'pass `timeout` with each query, as in `query({ sql, timeout: 5000 })`; the pool has no option for it',
     sources: {
-      query: 'mysql2@3.24.6 lib/commands/query.js:32-90,347-372',
-      connect: 'mysql2@3.24.6 lib/connection_config.js:93,115-117',
+      query: 'mysql2@3.24.6 lib/commands/query.js:32-90,347-372; run with 3.24.6 and 2.3.3: the connection goes back to the pool with the answer only',
+      connect: 'mysql2@3.24.6 lib/connection_config.js:93,115-117; run: with mysql2@2.3.3 a server that greets and says no more holds the caller (lib/connection.js:86-91)',
       pool: 'mysql2@3.24.6 lib/pool_config.js:11-26, lib/base/pool.js:88,107-115 (a string is read as a URL with options; waits for a free connection without limit)',
       release: 'mysql2@3.24.6 lib/pool_connection.js:19-45, lib/promise/pool_connection.js',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
   {
     id: 'mysql',
@@ -122,10 +123,10 @@ export const models: readonly ClientModel[] = [
     },
     bounds: [
       { path: 'timeout', at: ['call'], covers: 'total', unit: 'ms', default: null, zero: 'unlimited', note: 'the connection is destroyed', source: 'query' },
-      { path: 'connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, note: 'bounds connecting', source: 'connect' },
+      { path: 'connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, zero: 'unlimited', note: 'bounds connecting, and no handshake', source: 'connect' },
       {
-        path: 'acquireTimeout', at: ['client'], clients: ['pool'], covers: 'connect', unit: 'ms', default: 10_000,
-        note: 'bounds the check of a connection, not the wait for a free one', source: 'pool',
+        path: 'acquireTimeout', at: ['client'], clients: ['pool'], covers: 'connect', unit: 'ms', default: 10_000, zero: 'unlimited',
+        note: 'bounds the handshake and the check of a connection, not the wait for a free one', source: 'pool',
       },
     ],
     errors: { timeout: ['PROTOCOL_SEQUENCE_TIMEOUT', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'POOL_CLOSED'] },
@@ -139,10 +140,10 @@ export const models: readonly ClientModel[] = [
     unbounded: 'waits for ever on a silent server, as mysql bounds no query',
     mend: 'pass `timeout` with each query, as in `query({ sql, timeout: 5000 }, done)`; the pool has no option for it',
     sources: {
-      query: 'mysql@2.18.1 Readme.md, "Timeouts"',
-      connect: 'mysql@2.18.1 lib/ConnectionConfig.js:19',
+      query: 'mysql@2.18.1 lib/protocol/Protocol.js:156,252-280,353 (the head of an answer begins it anew, a row does not), Readme.md, "Timeouts"',
+      connect: 'mysql@2.18.1 lib/ConnectionConfig.js:19, lib/Connection.js:106-113; run: a server that takes the connection and says nothing holds `connect` for ever',
       pool: 'mysql@2.18.1 lib/PoolConfig.js:14-22, lib/Pool.js:42,48,69,116-119,222',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
 ];

@@ -30,7 +30,7 @@ export const models: readonly ClientModel[] = [
     title: 'pg',
     kind: 'db',
     packages: ['pg', 'pg-pool'],
-    checked: ['pg 8.23.1', 'pg-pool 3.14.0', 'pg-connection-string 2.14.1'],
+    checked: ['pg 8.23.1', 'pg 8.13.0', 'pg 8.8.0', 'pg 8.5.1', 'pg-pool 3.14.0', 'pg-connection-string 2.14.1'],
     exports: {
       Pool: pool,
       Client: client,
@@ -44,8 +44,12 @@ export const models: readonly ClientModel[] = [
     clients: { pool: POOL, client: CLIENT },
     bounds: [
       {
-        path: 'query_timeout', at: ['call', 'client'], covers: 'total', unit: 'ms', default: null, zero: 'unlimited', off: [false],
+        path: 'query_timeout', at: ['client'], covers: 'total', unit: 'ms', default: null, zero: 'unlimited', off: [false],
         urlParameter: 'query_timeout', note: 'the caller stops waiting, the server goes on with the query', source: 'query',
+      },
+      {
+        path: 'query_timeout', at: ['call'], covers: 'total', unit: 'ms', default: null, zero: 'unlimited', off: [false], versions: '>=8.13.0',
+        note: 'the caller stops waiting, the server goes on with the query', source: 'query',
       },
       {
         path: 'statement_timeout', at: ['client'], covers: 'server', unit: 'ms', default: null, zero: 'unlimited', off: [false],
@@ -53,7 +57,7 @@ export const models: readonly ClientModel[] = [
       },
       {
         path: 'lock_timeout', at: ['client'], covers: 'server', unit: 'ms', default: null, zero: 'unlimited', off: [false],
-        urlParameter: 'lock_timeout', note: 'bounds the wait for a lock only', source: 'options',
+        versions: '>=8.8.0', urlParameter: 'lock_timeout', note: 'bounds the wait for a lock only', source: 'options',
       },
       {
         path: 'idle_in_transaction_session_timeout', at: ['client'], covers: 'server', unit: 'ms', default: null, zero: 'unlimited', off: [false],
@@ -91,8 +95,8 @@ export const models: readonly ClientModel[] = [
     unbounded: 'waits for ever on a silent server, as pg sets no limit to a query',
     mend: 'set `query_timeout`, and `statement_timeout` so that the server stops too',
     sources: {
-      query: 'pg@8.23.1 lib/client.js:702-735',
-      options: 'pg@8.23.1 lib/connection-parameters.js:57-62,119-124, lib/client.js:558-568 (options, from PGOPTIONS, go to the server)',
+      query: 'pg@8.23.1 lib/client.js:702-735; run with 8.5.1, whose queries take no limit of their own (pg@8.12.0 lib/client.js reads it of the client alone)',
+      options: 'pg@8.23.1 lib/connection-parameters.js:57-62,119-124, lib/client.js:558-568 (options, from PGOPTIONS, go to the server); `lock_timeout` is not sent by pg@8.7.3',
       url: 'run: query parameters of the URL become options and win over the config; `connectionTimeoutMillis` and `connect_timeout` in it left the JS client at 0',
       connect: 'pg@8.23.1 lib/client.js:116,159-170 (taken from the config alone; PGCONNECT_TIMEOUT serves the native binding)',
       pool: 'pg-pool@3.14.0 index.js:91-100,187-260',

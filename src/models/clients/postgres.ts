@@ -19,7 +19,7 @@ export const models: readonly ClientModel[] = [
     kind: 'db',
     packages: ['postgres'],
     versions: '>=3',
-    checked: ['3.4.9'],
+    checked: ['3.4.9', '3.0.0'],
     exports: { default: { is: 'factory', makes: 'sql', options: { at: 'last' }, url: { argument: { at: [0] } } } },
     clients: {
       sql: {
@@ -50,7 +50,8 @@ export const models: readonly ClientModel[] = [
         path: 'connection.statement_timeout', at: ['client'], covers: 'server', unit: 'ms', default: null, zero: 'unlimited', urlParameter: 'statement_timeout',
         note: 'the server ends the statement; a dead connection is not noticed', source: 'options',
       },
-      { path: 'connect_timeout', at: ['client'], covers: 'connect', unit: 's', default: 30, urlParameter: 'connect_timeout', note: 'bounds connecting and signing in', source: 'options' },
+      { path: 'connect_timeout', at: ['client'], covers: 'connect', unit: 's', default: 30, zero: 'unlimited', urlParameter: 'connect_timeout', env: ['PGCONNECT_TIMEOUT'], versions: '>=3.2', note: 'bounds connecting and signing in', source: 'connect' },
+      { path: 'connect_timeout', at: ['client'], covers: 'connect', unit: 's', default: 30, zero: 'default', urlParameter: 'connect_timeout', env: ['PGCONNECT_TIMEOUT'], versions: '<3.2', note: 'bounds connecting and signing in', source: 'connect' },
     ],
     edits: [{ at: 'client', path: 'connection.statement_timeout', value: 'ms' }],
     seam: { kind: 'call', tried: false },
@@ -60,9 +61,10 @@ export const models: readonly ClientModel[] = [
     unbounded: 'waits for ever on a silent server, as postgres.js bounds neither a query nor the wait for a connection',
     mend: 'set `connection: { statement_timeout }`, so that the server ends what takes too long',
     sources: {
+      connect: 'run: with `connect_timeout: 0` postgres@3.4.9 waits for ever and 3.0.0 for 30 s; postgres@3.0.0 src/index.js:452, postgres@3.4.9 src/index.js:430-470 (PGCONNECT_TIMEOUT)',
       reserve: 'postgres@3.4.9 README.md:1256-1268',
       options: 'postgres@3.4.9 README.md:992-1019,1097-1104,1333; src/index.js:449-452 (what the URL says beyond the options goes to `connection`)',
     },
-    verified: 'docs',
+    verified: 'source+test',
   },
 ];

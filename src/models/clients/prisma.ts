@@ -66,7 +66,7 @@ export const models: readonly ClientModel[] = [
     bounds: [
       {
         path: 'transactionOptions.timeout', at: ['client'], covers: 'total', unit: 'ms', default: null,
-        note: 'bounds interactive transactions, 5 s unless set, and no other query', rejects: false, source: 'transaction',
+        note: 'is looked at, 5 s unless set, before each further query of an interactive transaction, and ends no query that is under way', rejects: false, source: 'transaction',
       },
       { path: 'transactionOptions.maxWait', at: ['client'], covers: 'queue', unit: 'ms', default: 2000, note: 'bounds the wait for a connection of a transaction', source: 'transaction' },
     ],
@@ -85,10 +85,10 @@ export const models: readonly ClientModel[] = [
     mend: 'bound queries in the database, with `statement_timeout` of its role or connection, or race the call against a timer',
     unmendable: true,
     sources: {
-      transaction: '@prisma/client@7.10.0 runtime/client.js (maxWait ?? 2e3, timeout ?? 5e3)',
+      transaction: '@prisma/client@7.10.0 runtime/client.js (maxWait ?? 2e3, timeout ?? 5e3); run with 7.10.0 and 6.19.3 over adapter-pg: a transaction with `timeout: 300` waits for its query of 2 s, and in 6.19.3 the wait for a connection passes `maxWait`',
       pool: '@prisma/client@6.19.3 by prisma.io/docs, "Connection pool": `pool_timeout`, `connect_timeout` and `connection_limit` are read from the URL, from 7 on the adapter decides',
       results: '@prisma/client@7.10.0 by prisma.io/docs, "Prisma Client API reference": findUnique and findFirst give null, update and delete fail with P2025',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
 ];

@@ -21,7 +21,7 @@ export const models: readonly ClientModel[] = [
     title: 'Sequelize',
     kind: 'db',
     packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
-    checked: ['sequelize 6.37.8'],
+    checked: ['sequelize 6.37.8', 'sequelize 5.22.5'],
     exports: { Sequelize: sequelize, default: sequelize, Model: model },
     clients: {
       sequelize: {
@@ -72,13 +72,21 @@ export const models: readonly ClientModel[] = [
       },
     },
     bounds: [
-      driver('dialectOptions.query_timeout', { covers: 'total', note: 'the caller stops waiting, the server goes on with the query' }),
+      { ...driver('dialectOptions.query_timeout', { covers: 'total', note: 'the caller stops waiting, the server goes on with the query' }), versions: '>=6.8.0' },
       driver('dialectOptions.statement_timeout', { covers: 'server', note: 'the server ends the statement; a dead connection is not noticed' }),
       { path: 'pool.acquire', at: ['client'], covers: 'queue', unit: 'ms', default: 60_000, note: 'bounds the queue of the pool', source: 'pool' },
     ],
     driver: { chosenBy: 'dialect', known: ['postgres'] },
-    edits: [{ at: 'client', path: 'dialectOptions.query_timeout', value: 'ms', clients: ['sequelize'] }],
+    edits: [
+      { at: 'client', path: 'dialectOptions.query_timeout', value: 'ms', clients: ['sequelize'], versions: '>=6.8.0' },
+      { at: 'client', path: 'dialectOptions.statement_timeout', value: 'ms', clients: ['sequelize'], versions: '<6.8.0' },
+    ],
     seam: { kind: 'none', note: 'queries run on the driver', tried: false },
+    retry: {
+      // Nothing of what a network does is tried again: by default `retry.match` names a message of SQLite alone.
+      retries: 0, methods: 'all', backoff: 'exponential', jitter: false,
+      note: 'it makes up to 5 attempts at what fails with the message of a locked SQLite file; options of `retry` take the place of both, so that `retry: { max: 3 }` without `match` makes 3 attempts at whatever fails, writes too', source: 'retry',
+    },
     repeat: {
       again: ['create', 'bulkCreate', 'increment', 'decrement'],
       same: ['upsert', 'destroy', 'truncate', 'findOrCreate', 'findCreateFind'],
@@ -100,9 +108,10 @@ export const models: readonly ClientModel[] = [
       transaction: 'sequelize@6.37.8 lib/transaction.js:39-66,117-122 (the connection goes back once it is committed or rolled back)',
       defaults: 'sequelize@6.37.8 lib/sequelize.js:116-126',
       pool: 'sequelize@6.37.8 lib/dialects/abstract/connection-manager.js:20-26',
-      driver: 'sequelize@6.37.8 lib/dialects/postgres/connection-manager.js:89-115 (handed to pg)',
+      driver: 'sequelize@6.37.8 lib/dialects/postgres/connection-manager.js:89-115 (handed to pg); run with 5.22.5, which hands on `statement_timeout` alone; sequelize@6.7.0 has no `query_timeout` there, 6.8.0 has',
+      retry: 'sequelize@6.37.8 lib/sequelize.js:116-126,297-322; run: what fails with "SQLITE_BUSY: database is locked" is sent 5 times, and with `retry: { max: 3 }` an INSERT whose reply was lost is done again',
       results: 'sequelize@6.37.8 types/model.d.ts:2198-2219 (findOne and findByPk give null, rejectOnEmpty makes them fail)',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
 ];

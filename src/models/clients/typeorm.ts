@@ -139,11 +139,11 @@ const shared = {
   ],
   unbounded: 'waits for ever on a silent server, as TypeORM sets no limit and its driver bounds no query',
   mend: 'set `query_timeout` and `statement_timeout` in `extra`',
-  verified: 'source',
+  verified: 'source+test',
 } as const satisfies Partial<ClientModel>;
 
 const sources = {
-  options: 'typeorm@1.1.1 data-source/BaseDataSourceOptions.d.ts:67-76,112-115,175-179, driver/postgres/PostgresDataSourceOptions.d.ts:50-53',
+  options: 'run with 1.1.1 and 0.3.31 on pg and mysql2; typeorm@1.1.1 data-source/BaseDataSourceOptions.d.ts:67-76,112-115,175-179, driver/postgres/PostgresDataSourceOptions.d.ts:50-53',
   runner: 'typeorm@1.1.1 query-runner/QueryRunner.d.ts (release); typeorm.io/docs, "Query Runner": release is mandatory',
   results: 'typeorm@1.1.1 repository/Repository.d.ts:331-345; getOne by typeorm.io/docs, "Select using Query Builder"',
 } as const;

@@ -63,7 +63,7 @@ async function startMariadb() {
   if (made.status !== 0) throw new Error(`MariaDB made no data folder:\n${made.stderr}${made.stdout}`);
   const init = join(folder, 'init.sql');
   const { writeFileSync } = await import('node:fs');
-  writeFileSync(init, "CREATE DATABASE IF NOT EXISTS shop; CREATE USER IF NOT EXISTS 'root'@'127.0.0.1' IDENTIFIED BY ''; GRANT ALL ON *.* TO 'root'@'127.0.0.1';\n");
+  writeFileSync(init, "CREATE DATABASE IF NOT EXISTS shop;\nCREATE USER IF NOT EXISTS 'root'@'127.0.0.1' IDENTIFIED BY '';\nGRANT ALL ON *.* TO 'root'@'127.0.0.1';\n");
   const service = await startPlain('mariadbd', (port) => [`--datadir=${data}`, `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 's.sock')}`, `--pid-file=${join(folder, 'pid')}`, `--init-file=${init}`, '--skip-log-bin', ...user]);
   return {
     value: service.value,
