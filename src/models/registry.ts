@@ -3,6 +3,7 @@ import { models as amqplib } from './clients/amqplib.js';
 import { models as awsSdk } from './clients/aws-sdk.js';
 import { models as axios } from './clients/axios.js';
 import { models as cacheManager } from './clients/cache-manager.js';
+import { models as cassandraDriver } from './clients/cassandra-driver.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
 import { models as drizzle } from './clients/drizzle.js';
 import { models as fetch } from './clients/fetch.js';
@@ -21,6 +22,7 @@ import { models as mongodb } from './clients/mongodb.js';
 import { models as mongoose } from './clients/mongoose.js';
 import { models as mysql2 } from './clients/mysql2.js';
 import { models as needle } from './clients/needle.js';
+import { models as neo4jDriver } from './clients/neo4j-driver.js';
 import { models as nestjsAxios } from './clients/nestjs-axios.js';
 import { models as nodeCache } from './clients/node-cache.js';
 import { models as nodeFetch } from './clients/node-fetch.js';
@@ -74,6 +76,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   awsSdk,
   axios,
   cacheManager,
+  cassandraDriver,
   crossFetch,
   drizzle,
   fetch,
@@ -92,6 +95,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   mongoose,
   mysql2,
   needle,
+  neo4jDriver,
   nestjsAxios,
   nodeCache,
   nodeFetch,
