@@ -20,6 +20,7 @@ import { models as lruCache } from './clients/lru-cache.js';
 import { models as memjs } from './clients/memjs.js';
 import { models as mongodb } from './clients/mongodb.js';
 import { models as mongoose } from './clients/mongoose.js';
+import { models as mssql } from './clients/mssql.js';
 import { models as mysql2 } from './clients/mysql2.js';
 import { models as needle } from './clients/needle.js';
 import { models as neo4jDriver } from './clients/neo4j-driver.js';
@@ -93,6 +94,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   memjs,
   mongodb,
   mongoose,
+  mssql,
   mysql2,
   needle,
   neo4jDriver,
