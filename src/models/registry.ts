@@ -6,6 +6,7 @@ import { models as cacheManager } from './clients/cache-manager.js';
 import { models as cassandraDriver } from './clients/cassandra-driver.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
 import { models as drizzle } from './clients/drizzle.js';
+import { models as ethers } from './clients/ethers.js';
 import { models as fetch } from './clients/fetch.js';
 import { models as genericPool } from './clients/generic-pool.js';
 import { models as got } from './clients/got.js';
@@ -40,6 +41,7 @@ import { models as superagent } from './clients/superagent.js';
 import { models as typeorm } from './clients/typeorm.js';
 import { models as undici } from './clients/undici.js';
 import { models as upstashRedis } from './clients/upstash-redis.js';
+import { models as web3 } from './clients/web3.js';
 import { models as whatwgNodeFetch } from './clients/whatwg-node-fetch.js';
 import { policies as asyncPolicies } from './policies/async.js';
 import { policies as asyncRetryPolicies } from './policies/async-retry.js';
@@ -80,6 +82,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   cassandraDriver,
   crossFetch,
   drizzle,
+  ethers,
   fetch,
   genericPool,
   got,
@@ -114,6 +117,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   typeorm,
   undici,
   upstashRedis,
+  web3,
   whatwgNodeFetch,
 ];
 
