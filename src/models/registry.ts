@@ -9,6 +9,8 @@ import { models as drizzle } from './clients/drizzle.js';
 import { models as ethers } from './clients/ethers.js';
 import { models as fetch } from './clients/fetch.js';
 import { models as genericPool } from './clients/generic-pool.js';
+import { models as googleCloudPubsub } from './clients/google-cloud-pubsub.js';
+import { models as googleCloudStorage } from './clients/google-cloud-storage.js';
 import { models as got } from './clients/got.js';
 import { models as graphqlRequest } from './clients/graphql-request.js';
 import { models as grpcJs } from './clients/grpc-js.js';
@@ -30,6 +32,7 @@ import { models as nodeCache } from './clients/node-cache.js';
 import { models as nodeFetch } from './clients/node-fetch.js';
 import { models as nodeHttp } from './clients/node-http.js';
 import { models as openai } from './clients/openai.js';
+import { models as oracledb } from './clients/oracledb.js';
 import { models as pg } from './clients/pg.js';
 import { models as postgres } from './clients/postgres.js';
 import { models as prisma } from './clients/prisma.js';
@@ -85,6 +88,8 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   ethers,
   fetch,
   genericPool,
+  googleCloudPubsub,
+  googleCloudStorage,
   got,
   graphqlRequest,
   grpcJs,
@@ -106,6 +111,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   nodeFetch,
   nodeHttp,
   openai,
+  oracledb,
   pg,
   postgres,
   prisma,

@@ -23,7 +23,7 @@ export default experiments({
         const [limited, download] = await Promise.all([fileOf(lab, silent, { timeout: 300, ...once }), fileOf(lab, drip, { timeout: 600, ...once })]);
         const seven = lab.major('@google-cloud/storage') < 8;
         await Promise.all([
-          ...[() => limited.getMetadata(), () => limited.download(), () => limited.save('x', { resumable: false })].map((call) => (seven ? lab.fails(call, { after: 300, error: 'FetchError' }) : lab.hangs(call, 5000))),
+          ...[() => limited.getMetadata(), () => limited.download(), () => limited.save('x', { resumable: false })].map((call) => (seven ? lab.fails(call, { after: 300, late: 4000, error: 'FetchError' }) : lab.hangs(call, 5000))),
           lab.gives(() => download.download({ validation: false }), { after: 2300 }),
         ]);
       },
