@@ -3,10 +3,14 @@ import { models as amqplib } from './clients/amqplib.js';
 import { models as awsSdk } from './clients/aws-sdk.js';
 import { models as axios } from './clients/axios.js';
 import { models as cacheManager } from './clients/cache-manager.js';
+import { models as cassandraDriver } from './clients/cassandra-driver.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
 import { models as drizzle } from './clients/drizzle.js';
+import { models as ethers } from './clients/ethers.js';
 import { models as fetch } from './clients/fetch.js';
 import { models as genericPool } from './clients/generic-pool.js';
+import { models as googleCloudPubsub } from './clients/google-cloud-pubsub.js';
+import { models as googleCloudStorage } from './clients/google-cloud-storage.js';
 import { models as got } from './clients/got.js';
 import { models as graphqlRequest } from './clients/graphql-request.js';
 import { models as grpcJs } from './clients/grpc-js.js';
@@ -19,13 +23,16 @@ import { models as lruCache } from './clients/lru-cache.js';
 import { models as memjs } from './clients/memjs.js';
 import { models as mongodb } from './clients/mongodb.js';
 import { models as mongoose } from './clients/mongoose.js';
+import { models as mssql } from './clients/mssql.js';
 import { models as mysql2 } from './clients/mysql2.js';
 import { models as needle } from './clients/needle.js';
+import { models as neo4jDriver } from './clients/neo4j-driver.js';
 import { models as nestjsAxios } from './clients/nestjs-axios.js';
 import { models as nodeCache } from './clients/node-cache.js';
 import { models as nodeFetch } from './clients/node-fetch.js';
 import { models as nodeHttp } from './clients/node-http.js';
 import { models as openai } from './clients/openai.js';
+import { models as oracledb } from './clients/oracledb.js';
 import { models as pg } from './clients/pg.js';
 import { models as postgres } from './clients/postgres.js';
 import { models as prisma } from './clients/prisma.js';
@@ -37,6 +44,7 @@ import { models as superagent } from './clients/superagent.js';
 import { models as typeorm } from './clients/typeorm.js';
 import { models as undici } from './clients/undici.js';
 import { models as upstashRedis } from './clients/upstash-redis.js';
+import { models as web3 } from './clients/web3.js';
 import { models as whatwgNodeFetch } from './clients/whatwg-node-fetch.js';
 import { policies as asyncPolicies } from './policies/async.js';
 import { policies as asyncRetryPolicies } from './policies/async-retry.js';
@@ -74,10 +82,14 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   awsSdk,
   axios,
   cacheManager,
+  cassandraDriver,
   crossFetch,
   drizzle,
+  ethers,
   fetch,
   genericPool,
+  googleCloudPubsub,
+  googleCloudStorage,
   got,
   graphqlRequest,
   grpcJs,
@@ -90,13 +102,16 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   memjs,
   mongodb,
   mongoose,
+  mssql,
   mysql2,
   needle,
+  neo4jDriver,
   nestjsAxios,
   nodeCache,
   nodeFetch,
   nodeHttp,
   openai,
+  oracledb,
   pg,
   postgres,
   prisma,
@@ -108,6 +123,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   typeorm,
   undici,
   upstashRedis,
+  web3,
   whatwgNodeFetch,
 ];
 
