@@ -10,6 +10,7 @@
  *
  * An option path may lead through another client or through an `options` export
  * (`dispatcher.headersTimeout`, `requestHandler.requestTimeout`): it goes on in the options of that one.
+ * `*` in it is each item of a list: `links.*.fetch`.
  */
 
 import type { CacheModel, ExpiryModel, KeyWalkModel, KeyspaceModel } from './cache-types.js';
@@ -354,6 +355,11 @@ export interface ClientModel {
    * client's option `chosenBy` do `bounds` tell all of them; else nothing is known of a call that sets none.
    */
   readonly driver?: { readonly chosenBy?: string; readonly known: readonly string[] };
+  /**
+   * Options of a client that put something else in the place of the library's own sending, or stand
+   * before it: `link.fetch`. Where one is set or cannot be read, nothing is known of a call that sets no limit.
+   */
+  readonly replacedBy?: readonly string[];
   readonly signal?: SignalModel;
   /** The best first; where none fits a place, no edit is offered. */
   readonly edits?: readonly EditModel[];

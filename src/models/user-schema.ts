@@ -186,6 +186,7 @@ export function createSchemas(v: Valibot) {
     clients: v.optional(v.record(text, shape), {}),
     bounds: v.optional(v.array(bound), []),
     driver: v.optional(v.strictObject({ chosenBy: v.optional(text), known: v.optional(texts, []) })),
+    replacedBy: v.optional(texts),
     signal: v.optional(
       v.strictObject({ path: text, at: v.optional(at, ['call']), bounds: v.optional(v.boolean()), versions: v.optional(text), source: v.optional(text, 'user') }),
     ),
