@@ -43,7 +43,7 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'fetch-option', path: 'link.fetch', tried: false },
     retry: {
       retries: 0, methods: [], backoff: 'none', jitter: false,
-      note: 'a `RetryLink` makes 5 attempts at every operation, mutations too, from 300 ms on and doubling, with jitter', source: 'retry',
+      note: 'a `RetryLink` makes 5 attempts at every operation, mutations too, 300 ms apart on average, then doubling, with jitter', source: 'retry',
     },
     errors: { timeout: ['TimeoutError', 'UND_ERR_HEADERS_TIMEOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'] },
     unbounded: 'waits as long as global fetch does, up to 300 s for response headers in Node and as long again between body chunks',

@@ -19,7 +19,7 @@ export const models: readonly ClientModel[] = [
     bounds: [
       {
         path: 'timeout', at: ['call'], covers: 'total', unit: 'ms', default: null, zero: 'unlimited',
-        note: 'sends SIGTERM to the child alone: one that ignores it, or a child of its own that holds the output open, keeps the call pending', source: 'timeout',
+        note: 'sends SIGTERM to the child alone: one that ignores it keeps the call pending, and children of its own live on', source: 'timeout',
       },
     ],
     signal: { path: 'signal', at: ['call'], source: 'timeout' },
