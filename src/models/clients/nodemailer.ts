@@ -33,7 +33,7 @@ export const models: readonly ClientModel[] = [
     retry: { retries: 0, methods: [], backoff: 'none', jitter: false, note: 'a mail that was not taken is not sent again', source: 'retry' },
     repeat: { again: ['sendMail'], same: ['verify'], source: 'repeat' },
     errors: { timeout: ['ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'EDNS'] },
-    unbounded: 'waits 10 minutes for a server that has fallen silent, the default of `socketTimeout`',
+    unbounded: 'waits 10 minutes before it gives up, the default of `socketTimeout`',
     mend: 'set `socketTimeout` where the transport is made',
     sources: {
       limits: 'nodemailer@10.6.0 dist/cjs/smtp-connection/index.js:51-54,257-264,447,829; nodemailer@6.10.1 lib/smtp-connection/index.js:14-17',
