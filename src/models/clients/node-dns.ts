@@ -21,13 +21,13 @@ export const models: readonly ClientModel[] = [
     clients: {
       resolver: { title: 'DNS resolver', operations: { 'resolve*': read, reverse: read }, perCall: false, harmless: ['cancel', 'setServers', 'getServers', 'setLocalAddress'], types: ['Resolver'] },
     },
-    bounds: [{ path: 'timeout', at: ['client'], covers: 'attempt', unit: 'ms', default: 3000, note: 'bounds the first of 4 tries, each longer than the one before: about 30 s in all', source: 'timeout' }],
+    bounds: [{ path: 'timeout', at: ['client'], covers: 'attempt', unit: 'ms', default: 3000, note: 'bounds the first of 4 tries, later ones longer: 20 s to 30 s in all', source: 'timeout' }],
     edits: [{ at: 'client', path: 'timeout', value: 'ms' }],
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['ETIMEOUT'], nothingSent: ['ECONNREFUSED'] },
     unbounded: 'is given up after the tries of c-ares',
     mend: 'make a `Resolver({ timeout, tries })`',
-    sources: { timeout: 'node 20.20.2 lib/internal/dns/utils.js; run: a name server that answers nothing was asked 4 times, 3, 4 and 8 s apart, and given up after 29 s' },
+    sources: { timeout: 'node 20.20.2 lib/internal/dns/utils.js; run: a name server that answers nothing was asked 4 times, 3 s to 8 s apart, and given up after 24 s to 29 s' },
     verified: 'source+test',
   },
 ];

@@ -70,7 +70,7 @@ export default experiments({
     },
     {
       name: 'resolver',
-      says: 'with a name server that answers nothing, `timeout: 300, tries: 1` ended a question with ETIMEOUT after one try, and `tries: 3` made three, each waited for longer; unset, a question was pending after 4 s, was asked 4 times, further apart each time (3, 4 and 8 s), and ended within 54 s (29 s)',
+      says: 'with a name server that answers nothing, `timeout: 300, tries: 1` ended a question with ETIMEOUT after one try, and `tries: 3` made three, each waited for longer; unset, a question was pending after 4 s, was asked 4 times, 3 s to 8 s apart by chance and the last gap longer than the first, and ended within 54 s',
       proves: ['net-tls-dns/timeout/3'],
       ms: 60_000,
       async run({ fails, hangs }) {
@@ -93,7 +93,8 @@ export default experiments({
         await fails(() => open, { after: 0, late: 50_000, error: 'ETIMEOUT' });
         const gaps = unset.asked.slice(1).map((at, index) => Math.round(at - unset.asked[index]));
         assert.equal(unset.asked.length, 4);
-        assert.ok(gaps[0] >= 1500 && gaps[0] < gaps[1] && gaps[1] < gaps[2], `tries ${gaps} ms apart`);
+        // Each wait has a random part.
+        assert.ok(Math.min(...gaps) >= 1500 && gaps[2] > gaps[0], `tries ${gaps} ms apart`);
         for (const server of [one, three, unset]) server.close();
       },
     },
