@@ -125,7 +125,9 @@ function promisified(file: SourceFile, node: Call, callee: Extract<Value, { kind
   const given = evaluate(file, callback);
   // `require('request')` is the module, which is called as its default export.
   const value = given.kind === 'export' && given.path.length === 0 ? exportValue(file, given.package, ['default']) : given;
-  return alternatives(value).every((one) => operationOf(one) !== null) ? value : null;
+  if (!alternatives(value).every((one) => operationOf(one) !== null)) return null;
+  // The callback that is not passed is no sign of a stream any more.
+  return value.kind === 'operation' ? { ...value, operation: { ...value.operation, streamWithoutCallback: false } } : value;
 }
 
 /** A function or class whose result stands for the options it is given. */

@@ -42,11 +42,12 @@ function readOne(value: Value, path: readonly string[]): OptionAnswer {
     case 'instance':
       // An option path may lead through another client: `dispatcher.headersTimeout` of an undici Agent.
       return readLayers(value.layers.map((layer) => layer.value), path.join('.'), value.optionsUnknown);
+    case 'array':
+      return key === '*' ? inItems(value, rest.join('.')) : ABSENT;
     case 'instance-member':
     case 'operation':
     case 'function':
     case 'class':
-    case 'array':
     case 'text':
     case 'env':
     case 'url':
@@ -57,6 +58,13 @@ function readOne(value: Value, path: readonly string[]): OptionAnswer {
     default:
       return { is: 'unknown', reason: reasonOf(value) };
   }
+}
+
+/** An option of any item: one that sets it is enough, and one that cannot be read leaves it open. */
+function inItems({ items, open }: Extract<Value, { kind: 'array' }>, path: string): OptionAnswer {
+  const answers = items.map((item) => readOption(item(), path));
+  const said = answers.find((answer) => answer.is === 'set') ?? answers.find((answer) => answer.is === 'unknown');
+  return said ?? (open === null ? ABSENT : { is: 'unknown', reason: open });
 }
 
 /** The last layer that says something wins. */

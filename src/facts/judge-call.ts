@@ -8,6 +8,7 @@ import { chainedBound } from './chained-bounds.js';
 import { driverIsKnown } from './client-driver.js';
 import { enclosingBound, type CooperativeSignal } from './enclosing-bounds.js';
 import type { IoCall } from './io-calls.js';
+import { ownTransport } from './own-transport.js';
 import { placeOf, reasonText } from './reason-words.js';
 import type { TimeBound } from './time-bounds.js';
 
@@ -87,9 +88,9 @@ export function judgeCall(call: IoCall, inside: IoCall | null = null): TimeBound
     steps.push(`its signal cannot be judged: ${reasonText(signal.reason)}`);
   }
 
-  if (reason === null && hasOwnTransport(scoped)) {
-    reason = { code: 'replaced-transport' };
-    steps.push(reasonText(reason));
+  if (reason === null) {
+    reason = ownTransport(scoped);
+    if (reason !== null) steps.push(reasonText(reason));
   }
 
   const around = enclosing(call, inside);
@@ -162,18 +163,6 @@ function judgeInjected(call: IoCall): TimeBound | null {
   const first = judged[0]!;
   if (!judged.every((bound) => bound.verdict === first.verdict)) return null;
   return { ...first, steps: [`its client is handed to the constructor (${judged.length === 1 ? 'one construction' : `${judged.length} constructions that agree`})`, ...first.steps] };
-}
-
-/** A function of the project's own sends the request (`adapter`, `fetch`, `handlers`): it may bound it. */
-function hasOwnTransport(call: IoCall): boolean {
-  const { model, instance } = call.operation;
-  if (model.seam?.path === undefined || !['adapter', 'fetch-option', 'handler'].includes(model.seam.kind)) return false;
-  const option = model.seam.path.split('.').at(-1)!;
-  return [call.options, ...(instance?.layers.map((layer) => layer.value) ?? [])].some((options) => {
-    const answer = readOption(options, option);
-    // `adapter: 'http'` names one of the library's own.
-    return answer.is === 'set' && answer.value.kind !== 'literal';
-  });
 }
 
 /** The option by which the client says that its calls are to wait without end. */

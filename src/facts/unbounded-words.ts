@@ -97,8 +97,10 @@ function nameOf(bound: TimeBound): string {
 function consequenceOf(bound: TimeBound, runtime: Runtime): string {
   const { model } = bound.call.operation;
   const holds = runtime === 'node' || runtime === 'script' || model.unboundedElsewhere === undefined;
+  // What hangs is a server, or a program that was started.
+  const frame = model.kind === 'exec' ? 'with a child that hangs' : 'on a silent server';
   // The frame says where; a clause may say so too, to be whole by itself.
-  return `on a silent server it ${(holds ? model.unbounded : model.unboundedElsewhere).replace(/ on a silent server\b/, '')}`;
+  return `${frame} it ${(holds ? model.unbounded : model.unboundedElsewhere).replace(/ on a silent server\b/, '')}`;
 }
 
 /** The version that the words are true for, or where it was taken from. */

@@ -10,6 +10,7 @@
  *
  * An option path may lead through another client or through an `options` export
  * (`dispatcher.headersTimeout`, `requestHandler.requestTimeout`): it goes on in the options of that one.
+ * `*` in it is each item of a list: `links.*.fetch`.
  */
 
 import type { CacheModel, ExpiryModel, KeyWalkModel, KeyspaceModel } from './cache-types.js';
@@ -349,6 +350,11 @@ export interface ClientModel {
    * client's option `chosenBy` do `bounds` tell all of them; else nothing is known of a call that sets none.
    */
   readonly driver?: { readonly chosenBy?: string; readonly known: readonly string[] };
+  /**
+   * Options of a client that put something else in the place of the library's own sending, or stand
+   * before it: `link.fetch`. Where one is set or cannot be read, nothing is known of a call that sets no limit.
+   */
+  readonly replacedBy?: readonly string[];
   /**
    * Options of the client by which somebody says that its calls are to wait as long as it takes, and that no
    * limit of time would take away: `maxRetriesPerRequest: null` of ioredis, which a BullMQ worker demands.

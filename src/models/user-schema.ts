@@ -195,6 +195,7 @@ export function createSchemas(v: Valibot) {
     bounds: v.optional(v.array(bound), []),
     driver: v.optional(v.strictObject({ chosenBy: v.optional(text), known: v.optional(texts, []) })),
     waitsBy: v.optional(v.array(v.strictObject({ path: text, equals: v.nullable(scalar) }))),
+    replacedBy: v.optional(texts),
     signal: v.optional(
       v.strictObject({ path: text, at: v.optional(at, ['call']), bounds: v.optional(v.boolean()), versions: v.optional(text), source: v.optional(text, 'user') }),
     ),

@@ -203,3 +203,16 @@ describe('addTimeout', () => {
     expect(addTimeout(file, unboundedSites(file)[0]!, 500)[0]!.edits[0]!.text).toContain('AbortSignal.timeout(500)');
   });
 });
+
+describe('a child process and what came with it', () => {
+  it.each([
+    ['a command with a callback', "import { exec } from 'node:child_process';\nexec('ls', (error) => {});", "exec('ls', { timeout: 10_000 }, (error) => {});"],
+    ['a program with arguments and a callback', "import { execFile } from 'node:child_process';\nexecFile('ls', ['-l'], (error) => {});", "execFile('ls', ['-l'], { timeout: 10_000 }, (error) => {});"],
+    ['options that are there', "import { execFile } from 'node:child_process';\nexecFile('ls', ['-l'], { cwd }, (error) => {});", "execFile('ls', ['-l'], { cwd, timeout: 10_000 }, (error) => {});"],
+    ['a command that is waited for', "import { exec } from 'node:child_process';\nimport { promisify } from 'node:util';\nconst run = promisify(exec);\nawait run('ls');", "await run('ls', { timeout: 10_000 });"],
+    ['a mail transport', "import { createTransport } from 'nodemailer';\nexport const mail = createTransport({ host });", 'createTransport({ host, socketTimeout: 10_000 })'],
+    ['a call of tRPC without an input', "import { createTRPCClient, httpLink } from '@trpc/client';\nexport const trpc = createTRPCClient({ links: [httpLink({ url })] });\nawait trpc.a.query();", 'trpc.a.query(undefined, { signal: AbortSignal.timeout(10_000) })'],
+    ['a query of Apollo Client', "import { ApolloClient } from '@apollo/client';\nexport const client = new ApolloClient({ uri });\nawait client.query({ query });", 'client.query({ query, context: { fetchOptions: { signal: AbortSignal.timeout(10_000) } } })'],
+    ['a socket whose answers are waited for', "import { io } from 'socket.io-client';\nconst socket = io(url);\nawait socket.emitWithAck('a');", 'io(url, { ackTimeout: 10_000 })'],
+  ])('%s', (_, code, expected) => expect(mended(code)?.text).toContain(expected));
+});

@@ -56,10 +56,10 @@ export const models: readonly ClientModel[] = [
     unbounded: 'waits until two heartbeats are missed, and for ever where they are off',
     mend: 'leave `heartbeat` on, and set `timeout` in the second argument of `connect`',
     sources: {
-      connect: 'amqplib@2.3.1 lib/connect.js:98,167,187; index.d.ts:71-81',
+      connect: 'amqplib@2.3.1 lib/connect.js:98,167,187; index.d.ts:71-81; run: it ended connecting, and no call once open',
       heartbeat: 'amqplib@2.3.1 CHANGELOG.md, README.md:121-264 (0 switches it off from 2.0 on, and left it to the server before)',
       results: 'amqplib@2.3.1 lib/api_args.js:236-261, lib/channel_model.js:154-175 (get gives false for an empty queue)',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
 ];

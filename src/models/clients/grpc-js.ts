@@ -9,7 +9,7 @@ export const models: readonly ClientModel[] = [
     title: '@grpc/grpc-js',
     kind: 'rpc',
     packages: ['@grpc/grpc-js'],
-    checked: ['1.14.7'],
+    checked: ['1.14.7', '1.10.11'],
     exports: {
       Client: { is: 'class', makes: 'client', options: { at: [2] } },
       makeGenericClientConstructor: { is: 'factory', makes: 'generated' },
@@ -67,11 +67,11 @@ export const models: readonly ClientModel[] = [
     unbounded: 'waits for ever on a silent server, as a gRPC call has no deadline by default',
     mend: 'pass `{ deadline: Date.now() + ms }`',
     sources: {
-      deadline: '@grpc/grpc-js@1.14.7 build/src/client.d.ts:19, client-interceptors.js:252, deadline.js',
+      deadline: '@grpc/grpc-js@1.14.7 build/src/client.d.ts:19, client-interceptors.js:252, deadline.js; run: it ended calls, their attempts and the wait for a connection',
       arguments: '@grpc/grpc-js@1.14.7 build/src/client.js:103-123 (a unary call without a callback throws)',
       constructors: '@grpc/grpc-js@1.14.7 build/src/make-client.js',
-      retry: '@grpc/grpc-js@1.14.7 build/src/retrying-call.js:124-151',
+      retry: '@grpc/grpc-js@1.14.7 build/src/retrying-call.js:124-151; run: one call of the server each, and 5 by a service config that asked for 10',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
 ];
