@@ -2,7 +2,10 @@
 import { models as amqplib } from './clients/amqplib.js';
 import { models as awsSdk } from './clients/aws-sdk.js';
 import { models as axios } from './clients/axios.js';
+import { models as bull } from './clients/bull.js';
+import { models as bullmq } from './clients/bullmq.js';
 import { models as cacheManager } from './clients/cache-manager.js';
+import { models as cacheable } from './clients/cacheable.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
 import { models as drizzle } from './clients/drizzle.js';
 import { models as fetch } from './clients/fetch.js';
@@ -16,6 +19,7 @@ import { models as keyv } from './clients/keyv.js';
 import { models as knex } from './clients/knex.js';
 import { models as ky } from './clients/ky.js';
 import { models as lruCache } from './clients/lru-cache.js';
+import { models as memcached } from './clients/memcached.js';
 import { models as memjs } from './clients/memjs.js';
 import { models as mongodb } from './clients/mongodb.js';
 import { models as mongoose } from './clients/mongoose.js';
@@ -27,6 +31,7 @@ import { models as nodeFetch } from './clients/node-fetch.js';
 import { models as nodeHttp } from './clients/node-http.js';
 import { models as openai } from './clients/openai.js';
 import { models as pg } from './clients/pg.js';
+import { models as pgBoss } from './clients/pg-boss.js';
 import { models as postgres } from './clients/postgres.js';
 import { models as prisma } from './clients/prisma.js';
 import { models as redis } from './clients/redis.js';
@@ -73,7 +78,10 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   amqplib,
   awsSdk,
   axios,
+  bull,
+  bullmq,
   cacheManager,
+  cacheable,
   crossFetch,
   drizzle,
   fetch,
@@ -87,6 +95,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   knex,
   ky,
   lruCache,
+  memcached,
   memjs,
   mongodb,
   mongoose,
@@ -98,6 +107,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   nodeHttp,
   openai,
   pg,
+  pgBoss,
   postgres,
   prisma,
   redis,

@@ -118,12 +118,13 @@ export function createSchemas(v: Valibot) {
     registrations: v.optional(v.array(v.strictObject({ call: text, options: v.optional(argument, { at: [0] }), opaque: v.optional(v.boolean()), package: v.optional(text) }))),
   });
 
+  const beside = v.strictObject({ path: text, text, needed: v.optional(v.boolean()) });
   const edit = v.strictObject({
     at: v.picklist(['call', 'client']),
     path: v.optional(v.string(), ''),
     value: v.optional(v.picklist(['ms', 'signal', 'deadline']), 'ms'),
     chain: v.optional(text),
-    beside: v.optional(v.strictObject({ path: text, text, needed: v.optional(v.boolean()) })),
+    beside: v.optional(v.union([beside, v.array(beside)])),
     clients: v.optional(texts),
     versions: v.optional(text),
   });
