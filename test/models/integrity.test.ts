@@ -95,6 +95,7 @@ describe.each(each)('%s', (_, model) => {
     for (const [path, operation] of operationsOf(model)) {
       expectArgument(operation.options, path);
       expectArgument(operation.url, path);
+      if (operation.gives !== undefined) expect(Object.keys(model.clients), path).toContain(operation.gives);
       if (operation.hands !== undefined) expect(Object.keys(model.clients), path).toContain(operation.hands.client);
       if (operation.mode === 'stream') expect(operation.streamWhen, `${path} is a stream always`).toBeUndefined();
     }

@@ -2,7 +2,7 @@ import type { BoundModel, ClientModel, ClientShape } from '../types.js';
 
 const READ = { effect: 'read' } as const;
 const WRITE = { effect: 'write' } as const;
-const ADD = { effect: 'write', options: { at: [2] } } as const;
+const ADD = { effect: 'write', options: { at: [2] }, gives: 'job' } as const;
 
 const QUEUE: ClientShape = {
   title: 'BullMQ queue',
@@ -10,12 +10,11 @@ const QUEUE: ClientShape = {
     add: ADD, addBulk: WRITE, upsertJobScheduler: WRITE, removeJobScheduler: WRITE, remove: WRITE, drain: WRITE, clean: WRITE, obliterate: WRITE,
     retryJobs: WRITE, promoteJobs: WRITE, pause: WRITE, resume: WRITE, trimEvents: WRITE, updateJobProgress: WRITE, addJobLog: WRITE,
     setGlobalConcurrency: WRITE, removeRepeatableByKey: WRITE, removeDeduplicationKey: WRITE,
-    getJob: { effect: 'read', empty: { path: '', value: 'undefined' } },
+    getJob: { effect: 'read', empty: { path: '', value: 'undefined' }, gives: 'job' },
     getJobScheduler: { effect: 'read', empty: { path: '', value: 'undefined' } },
     'get*': READ, count: READ, isPaused: READ,
     waitUntilReady: { effect: 'none', waits: ['connect'] },
   },
-  members: { add: { is: 'chain', client: 'job' }, getJob: { is: 'chain', client: 'job' } },
   perCall: false,
   types: ['Queue'],
 };
@@ -30,7 +29,7 @@ const FLOW: ClientShape = {
 // What else a job does it does over the connection of its queue, whose limits are not seen from here.
 const JOB: ClientShape = {
   title: 'BullMQ job',
-  operations: { waitUntilFinished: { effect: 'read', options: { at: [1] } } },
+  operations: { waitUntilFinished: { effect: 'read', options: { at: [1], plain: true } } },
   perCall: true,
   types: ['Job'],
 };
@@ -62,7 +61,6 @@ export const models: readonly ClientModel[] = [
     bounds,
     edits: [
       { at: 'client', path: 'connection.commandTimeout', value: 'ms', clients: CLIENTS },
-      { at: 'call', path: '', value: 'ms', clients: ['job'] },
     ],
     seam: { kind: 'none', note: 'wrap `queue.add` and the processor of the worker', tried: false },
     repeat: {
