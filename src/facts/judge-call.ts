@@ -1,9 +1,10 @@
 import { readOption } from '../analysis/options.js';
 import { alternatives, type OptionAnswer, type Place, type Reason, type Value } from '../analysis/value.js';
-import type { BoundModel } from '../models/types.js';
+import type { BoundModel, SignalModel } from '../models/types.js';
+import { holdsFor } from '../models/version-range.js';
 import { packageDefaults, registrationOptions } from '../project/package-facts.js';
 import { atConstructions } from '../project/construction-sites.js';
-import { readBounds, coversReply, type BoundAnswer } from './bound-options.js';
+import { readBounds, coversReply, versionOf, type BoundAnswer } from './bound-options.js';
 import { chainedBound } from './chained-bounds.js';
 import { driverIsKnown } from './client-driver.js';
 import { enclosingBound, type CooperativeSignal } from './enclosing-bounds.js';
@@ -189,7 +190,7 @@ function contains(layer: Value, place: Place): boolean {
 type SignalAnswer = { readonly is: 'bounded'; readonly place: Place | null } | { readonly is: 'cancel' } | { readonly is: 'absent' } | { readonly is: 'unknown'; readonly reason: Reason };
 
 function signalOf(call: IoCall, packageLayers: readonly Value[]): SignalAnswer {
-  const signal = call.operation.model.signal;
+  const signal = signalModelOf(call);
   if (signal === undefined || signal.bounds === false) return { is: 'absent' };
   const answers: OptionAnswer[] = [];
   if (signal.at.includes('call')) answers.push(readOption(call.options, signal.path));
@@ -214,9 +215,15 @@ function signalOf(call: IoCall, packageLayers: readonly Value[]): SignalAnswer {
   return { is: 'absent' };
 }
 
+/** How the installed version takes a signal: axios before 0.22 reads none. */
+function signalModelOf({ operation }: IoCall): SignalModel | undefined {
+  const { signal } = operation.model;
+  return signal?.versions === undefined || holdsFor(versionOf(operation).version, signal.versions) ? signal : undefined;
+}
+
 /** Is the signal that a cooperative policy aborts handed to the call? */
 function takesSignal(call: IoCall, cooperative: CooperativeSignal): boolean {
-  const signal = call.operation.model.signal;
+  const signal = signalModelOf(call);
   if (signal === undefined) return false;
   const answer = readOption(call.options, signal.path);
   if (answer.is === 'absent') return false;

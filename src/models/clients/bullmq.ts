@@ -40,9 +40,9 @@ const bounds: readonly BoundModel[] = [
     path: 'connection.commandTimeout', at: ['client'], covers: 'total', unit: 'ms', default: null, zero: 'immediate', clients: CLIENTS,
     note: 'bounds each command of the queue; workers wait in theirs on purpose', source: 'connection',
   },
-  // Version 6 takes clients of node-redis too.
+  // A client of node-redis is taken too.
   {
-    path: 'connection.socket.socketTimeout', at: ['client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited', clients: CLIENTS, versions: '>=6',
+    path: 'connection.socket.socketTimeout', at: ['client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited', clients: CLIENTS,
     note: 'ends the wait for a reply; it closes the connection', source: 'driver',
   },
   { path: 'connection.connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, zero: 'unlimited', clients: CLIENTS, note: 'bounds connecting; commands wait on', source: 'connection' },
@@ -72,7 +72,7 @@ export const models: readonly ClientModel[] = [
     mend: 'set `commandTimeout` in the `connection` of the queue, though not of its workers, whose commands block, and give `waitUntilFinished` its `ttl`',
     sources: {
       connection: 'bullmq@6.7.0, 5.81.5 dist/cjs/classes/redis-connection.js: the options are those of ioredis; run: `commandTimeout: 300` ended add on a silent Redis, without it add was pending after 3 s',
-      driver: 'bullmq@6.7.0 dist/cjs/classes/redis-connection.js, node-redis-client.js: a client of node-redis is taken as it is',
+      driver: 'bullmq@6.7.0, 5.81.5 dist/cjs/classes/redis-connection.js, node-redis-client.js: a client of node-redis is taken as it is',
       wait: 'bullmq@6.7.0 dist/cjs/classes/job.js:739-784; run: ttl 300 ended the wait, without it it was pending after 3 s',
       repeat: 'bullmq@6.7.0, 5.81.5; run: add with a jobId that is there gave the same id and no second job',
       results: 'run: getJob of an id that is not there gave undefined in 5.81.5 and 6.7.0',
