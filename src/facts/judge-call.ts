@@ -4,7 +4,7 @@ import type { BoundModel, SignalModel } from '../models/types.js';
 import { holdsFor } from '../models/version-range.js';
 import { packageDefaults, registrationOptions } from '../project/package-facts.js';
 import { atConstructions } from '../project/construction-sites.js';
-import { readBounds, coversReply, versionOf, type BoundAnswer } from './bound-options.js';
+import { clientOption, coversReply, readBounds, versionOf, type BoundAnswer } from './bound-options.js';
 import { chainedBound } from './chained-bounds.js';
 import { driverIsKnown } from './client-driver.js';
 import { enclosingBound, type CooperativeSignal } from './enclosing-bounds.js';
@@ -104,6 +104,11 @@ export function judgeCall(call: IoCall, inside: IoCall | null = null): TimeBound
   if (chosenNone !== null) {
     steps.push(`\`${chosenNone.bound.path}\` is set to a value that means no limit: somebody chose it`);
     return decide('bounded', 'no-limit-chosen', { place: chosenNone.place });
+  }
+  const patient = waitsOnPurpose(scoped);
+  if (patient !== null) {
+    steps.push(`\`${patient.path}\` is null: its calls wait on purpose`);
+    return decide('bounded', 'no-limit-chosen', { place: patient.place });
   }
   if (reason === null && defaults.opaque !== null) {
     reason = defaults.opaque;
@@ -213,6 +218,17 @@ function signalOf(call: IoCall, packageLayers: readonly Value[]): SignalAnswer {
     return { is: 'unknown', reason: first.kind === 'unknown' && first.reason.code !== 'opaque-call' ? first.reason : { code: 'signal', detail: 'made elsewhere' } };
   }
   return { is: 'absent' };
+}
+
+/** The option by which a client says that its calls wait without end, as a worker's do. */
+function waitsOnPurpose({ operation }: IoCall): { readonly path: string; readonly place: Place | null } | null {
+  const { model, instance } = operation;
+  if (instance === null) return null;
+  for (const path of model.patient ?? []) {
+    const answer = clientOption(instance, { path });
+    if (answer.is === 'set' && alternatives(answer.value).some((value) => value.kind === 'literal' && value.value === null)) return { path, place: answer.place };
+  }
+  return null;
 }
 
 /** How the installed version takes a signal: axios before 0.22 reads none. */

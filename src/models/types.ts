@@ -365,6 +365,11 @@ export interface ClientModel {
    */
   readonly driver?: { readonly chosenBy?: string; readonly known: readonly string[] };
   readonly signal?: SignalModel;
+  /**
+   * Options of the client which, set to null, say that its calls wait without end on purpose:
+   * `maxRetriesPerRequest` of ioredis, as BullMQ wants it of the clients of its workers.
+   */
+  readonly patient?: readonly string[];
   /** The best first; where none fits a place, no edit is offered. */
   readonly edits?: readonly EditModel[];
   readonly mutators?: readonly MutatorModel[];

@@ -50,7 +50,7 @@ const FIELDS = [
   'urlParameter', 'note', 'source', 'operations', 'members', 'perCall', 'harmless', 'types', 'registrations', 'options', 'url', 'effect', 'mode', 'lazy', 'chained',
   'streamWhen', 'streamBody', 'blockingWhen', 'empty', 'ends', 'makes', 'from', 'client', 'is', 'after', 'argument', 'does', 'subject', 'limit', 'cooperative', 'runs',
   'retries', 'option', 'methods', 'backoff', 'jitter', 'text', 'by', 'onClient', 'sets', 'affects', 'waits', 'byCommand', 'edits', 'chain',
-  'beside', 'needed', 'plain', 'gives', 'keys', 'noEdit', 'unboundedElsewhere', 'awaited', 'hands', 'computed', 'statics', 'driver', 'chosenBy', 'known', 'tagOnly', 'inProcess', 'storeOptions', 'collected', 'cache', 'role', 'key', 'field', 'value', 'loader', 'ttl', 'holds', 'word', 'limits', 'or', 'unless', 'byDriver',
+  'beside', 'needed', 'plain', 'gives', 'patient', 'keys', 'noEdit', 'unboundedElsewhere', 'awaited', 'hands', 'computed', 'statics', 'driver', 'chosenBy', 'known', 'tagOnly', 'inProcess', 'storeOptions', 'collected', 'cache', 'role', 'key', 'field', 'value', 'loader', 'ttl', 'holds', 'word', 'limits', 'or', 'unless', 'byDriver',
 ];
 
 function validation(issue: Issue): string {

@@ -258,6 +258,7 @@ export function createSchemas(v: Valibot) {
         }),
       ),
     ),
+    patient: v.optional(texts),
     edits: v.optional(v.array(edit)),
     unbounded: v.optional(text),
     unboundedElsewhere: v.optional(text),

@@ -42,7 +42,7 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'none', note: 'wrap `queue.add` and the processor', tried: false },
     repeat: { again: ['add', 'addBulk'], same: ['pause', 'resume', 'empty', 'obliterate', 'removeJobs'], keys: [{ path: 'jobId', at: 'call' }], source: 'repeat' },
     errors: { timeout: ['Command timed out'], nothingSent: [] },
-    unbounded: 'waits for ever on a silent Redis, as its commands have no timeout by default',
+    unbounded: 'waits for ever on a silent server, as its commands to Redis have no timeout by default',
     mend: 'give it a `createClient` that sets `commandTimeout` for the client of type "client" alone, as the others block on purpose',
     sources: {
       redis: 'bull@4.16.5 lib/queue.js:290-330: the options are those of ioredis, for all three clients; run: add was pending after 3 s on a silent Redis, a `createClient` with `commandTimeout: 300` ended it',

@@ -94,6 +94,8 @@ const shared = {
   exports,
   clients,
   bounds,
+  // Clients that block in their commands: those of workers of BullMQ, which a limit would keep from taking jobs.
+  patient: ['maxRetriesPerRequest', 'redisOptions.maxRetriesPerRequest'],
   edits: [
     { at: 'client', path: 'commandTimeout', value: 'ms', clients: ['redis'] },
     { at: 'client', path: 'redisOptions.commandTimeout', value: 'ms', clients: ['cluster'] },

@@ -144,7 +144,7 @@ export default experiments({
     },
     {
       name: 'silent-redis',
-      says: '`add` is pending after 3 s where Redis answers nothing, and fails after 300 ms with `commandTimeout: 300` in the connection; `getJob` of an unknown id gives undefined, and `add` with a `jobId` that is there the same id and no second job',
+      says: '`add` is pending after 3 s where Redis answers nothing, and fails after 300 ms with `commandTimeout: 300` in the connection; `getJob` of an unknown id gives undefined, and `add` with a `jobId` that is there the same id and no second job; a worker whose connection has `commandTimeout: 300` is told of timeouts and begins no job within 3 s, as its own commands block',
       empty: 'getJob of an id that is not there',
       needs: ['redis'],
       async run(lab) {
@@ -156,6 +156,16 @@ export default experiments({
         const second = await plain.add('a', {}, { jobId: 'one' });
         assert.equal(second.id, first.id);
         assert.equal((await plain.getJobCounts('waiting')).waiting, 1);
+        const [errors, begun] = [[], []];
+        const worker = own.worker(async (job) => void begun.push(job.id), { connection: { host: '127.0.0.1', port: proxy.port, maxRetriesPerRequest: null, commandTimeout: 300 }, autorun: false });
+        worker.on('error', (error) => errors.push(error.message));
+        await plain.obliterate({ force: true });
+        worker.run().catch(() => undefined);
+        await lab.sleep(1000);
+        await plain.add('c', {});
+        await lab.sleep(3000);
+        assert.deepEqual(begun, []);
+        assert.ok(errors.length >= 2 && errors.every((message) => message === 'Command timed out'), errors.join());
         await proxy.fault({ mode: 'hang' });
         await Promise.all([lab.fails(() => bounded.add('b', {}), { after: 300, error: /^Command timed out$/ }), lab.hangs(() => plain.add('b', {}), 3000)]);
       },
