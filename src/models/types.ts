@@ -17,6 +17,7 @@ import type { CacheModel, ExpiryModel, KeyWalkModel, KeyspaceModel } from './cac
 export type { CacheModel, CacheTtl } from './cache-types.js';
 import type { SeamModel } from './seam-types.js';
 export type { SeamModel } from './seam-types.js';
+import type { EditBeside } from './edit-types.js';
 import type { RetryModel } from './retry-types.js';
 export type { RetryEdit, RetryModel } from './retry-types.js';
 import type { RepeatModel } from './repeat-types.js';
@@ -318,16 +319,6 @@ export interface EditModel {
   readonly clients?: readonly string[];
   /** semver range of the package in which it bounds. */
   readonly versions?: string;
-}
-
-/**
- * Written beside an option; `{ms}` in the text is the limit, `{half}` the half of it. `needed`: the option bounds
- * nothing without it (`throwOnRequestTimeout: true`), so it is also written where the option itself is there already.
- */
-export interface EditBeside {
-  readonly path: string;
-  readonly text: string;
-  readonly needed?: boolean;
 }
 
 export interface ErrorFacts {

@@ -65,7 +65,7 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'none', note: 'wrap `queue.add` and the processor of the worker', tried: false },
     repeat: {
       again: ['add', 'addBulk'], same: ['remove', 'pause', 'resume', 'drain', 'obliterate', 'upsertJobScheduler'],
-      keys: [{ path: 'jobId', at: 'call' }, { path: 'deduplication', at: 'call' }], source: 'repeat',
+      keys: [{ path: 'jobId', at: 'call' }, { path: 'deduplication', at: 'call' }], source: 'bullmq@6.7.0, 5.81.5; run: add with a jobId that is there gave the same id and no second job',
     },
     errors: { timeout: ['Command timed out'], nothingSent: [] },
     unbounded: 'waits for ever on a silent server, as neither a command to Redis nor the wait for a job has a limit by default',
@@ -74,7 +74,6 @@ export const models: readonly ClientModel[] = [
       connection: 'bullmq@6.7.0, 5.81.5 dist/cjs/classes/redis-connection.js: the options are those of ioredis; run: `commandTimeout: 300` ended add on a silent Redis, without it add was pending after 3 s',
       driver: 'bullmq@6.7.0, 5.81.5 dist/cjs/classes/redis-connection.js, node-redis-client.js: a client of node-redis is taken as it is',
       wait: 'bullmq@6.7.0 dist/cjs/classes/job.js:739-784; run: ttl 300 ended the wait, without it it was pending after 3 s',
-      repeat: 'bullmq@6.7.0, 5.81.5; run: add with a jobId that is there gave the same id and no second job',
       results: 'run: getJob of an id that is not there gave undefined in 5.81.5 and 6.7.0',
     },
     verified: 'source+test',

@@ -33,7 +33,7 @@ export const models: readonly ClientModel[] = [
       { path: 'conntimeout', at: ['client'], covers: 'connect', unit: 's', default: 1, note: 'bounds connecting, by default twice as long as `timeout`', source: 'options' },
     ],
     retry: { retries: 1, option: 'retries', counts: 'attempts', methods: 'all', backoff: 'fixed', jitter: false, retriesTimeouts: true, note: 'sends a command twice in all, 0.2 s apart, increments too', source: 'options' },
-    repeat: { again: ['increment', 'decrement', 'append', 'prepend'], same: ['set', 'delete', 'touch', 'flush'], source: 'options' },
+    repeat: { again: ['increment', 'decrement', 'append', 'prepend'], same: ['set', 'delete', 'touch', 'flush'], source: 'memjs@1.3.2 lib/memjs/memjs.js:816-857 sends any command again; run: INCREMENT was sent twice' },
     errors: { timeout: ['socket timed out waiting on response', 'socket timed out connecting to server'], nothingSent: ['socket timed out connecting to server', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     unbounded: 'is given up after two attempts of 0.5 s each',
     mend: 'set `timeout` where the client is made',

@@ -43,7 +43,7 @@ const shared = {
   seam: { kind: 'none', note: 'wrap the call', tried: false },
   repeat: {
     again: ['send', 'sendAfter', 'insert', 'publish'], same: ['createQueue', 'updateQueue', 'deleteQueue', 'schedule', 'unschedule', 'complete', 'fail', 'cancel'],
-    keys: [{ path: 'id', at: 'call' }, { path: 'singletonKey', at: 'call' }], source: 'results',
+    keys: [{ path: 'id', at: 'call' }, { path: 'singletonKey', at: 'call' }], source: 'pg-boss@12.38.0, 10.4.2; run: send of a second job with the same singletonKey in its window gave null',
   },
   errors: { timeout: ['Query read timeout'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
   unbounded: 'waits for ever on a silent server, as its pool of pg connections bounds no statement by default',
