@@ -21,24 +21,25 @@ export function argumentValue(file: SourceFile, args: readonly Argument[], ref: 
   const spread = args.findIndex((argument) => argument.type === 'SpreadElement');
   if (ref.at === 'last') {
     for (let i = args.length - 1; i >= (ref.after ?? 0); i--) {
-      const found = candidate(file, args, i, spread, true);
+      const found = candidate(file, args, i, spread, true, ref);
       if (found !== 'no') return found;
     }
     return null;
   }
   for (const [order, position] of ref.at.entries()) {
     if (position >= args.length && spread === -1) continue;
-    const found = candidate(file, args, Math.min(position, args.length - 1), spread, order > 0 || ref.at.length > 1);
+    const found = candidate(file, args, Math.min(position, args.length - 1), spread, order > 0 || ref.at.length > 1, ref);
     if (found !== 'no') return found;
   }
   return null;
 }
 
-function candidate(file: SourceFile, args: readonly Argument[], position: number, spread: number, mayBeOther: boolean): FoundArgument | null | 'no' {
+function candidate(file: SourceFile, args: readonly Argument[], position: number, spread: number, mayBeOther: boolean, { plain }: ArgumentRef): FoundArgument | null | 'no' {
   const node = args[position];
   if (node === undefined) return 'no';
   if (spread !== -1 && spread <= position) return { node: args[spread]!, value: unknown('opaque-spread', 'spread arguments') };
   const value = evaluate(file, node);
+  if (plain === true) return { node, value };
   if (alternatives(value).every(isNoOptions)) return 'no';
   if (mayBeOther && isUrlByItsLooks(file, node, value)) return 'no';
   return { node, value };

@@ -65,6 +65,7 @@ function callValue(file: SourceFile, node: Call, callee: Value): Value {
       if (member?.is === 'chain') return nextInChain(file, callee.instance, member, node.arguments);
       const operation = operationOf(callee);
       if (operation?.operation.collected === true) return callee.instance;
+      if (operation?.operation.gives !== undefined) return nextInChain(file, callee.instance, { is: 'chain', client: operation.operation.gives }, node.arguments);
       return unknown('opaque-call', operation?.name ?? callee.path.join('.'));
     }
     case 'instance': {

@@ -24,6 +24,16 @@ export function exportValue(file: SourceFile, packageName: string, path: readonl
   return memberOfDefault(file, packageName, path) ?? { kind: 'export', package: packageName, path, from: file };
 }
 
+/** What an export is as a policy, where it is a client too: a queue of BullMQ talks to Redis, and runs failed jobs again. */
+export function policyBeside({ packageName, path, from }: Extract<Value, { kind: 'model-export' }>): Extract<Value, { kind: 'policy-export' }> | null {
+  if (packageName === null) return null;
+  for (const model of applicable(from, packageName, from.project.models.policies(packageName))) {
+    const found = findExport(model.exports, path.split('.'));
+    if (found !== null) return { kind: 'policy-export', model, path: found.path, from };
+  }
+  return null;
+}
+
 /** `require('axios').get`: CommonJS hands the default client out as the module itself. */
 function memberOfDefault(file: SourceFile, packageName: string, path: readonly string[]): Value | null {
   if (path.length === 0 || path[0] === 'default') return null;

@@ -113,7 +113,8 @@ function written(callee: string, options: ArgumentRef | undefined, edit: EditMod
   if (index > MOST_BEFORE) return null;
   const before = Array.from({ length: index }, (_, i) => place(i));
   const below = options.path === undefined ? [] : options.path.split('.');
-  const writes = [{ path: [...below, ...edit.path.split('.')], text: valueOf(edit) }, ...(edit.beside === undefined ? [] : [{ path: [...below, ...edit.beside.path.split('.')], text: edit.beside.text.replace('{ms}', numberText(LIMIT_MS)) }])];
+  const beside = [edit.beside ?? []].flat().map(({ path, text }) => ({ path: [...below, ...path.split('.')], text: text.replace('{ms}', numberText(LIMIT_MS)).replace('{half}', numberText(LIMIT_MS / 2)) }));
+  const writes = [{ path: [...below, ...edit.path.split('.')], text: valueOf(edit) }, ...beside];
   return `${callee}(${[...before, `{ ${propertyText(writes.map((write) => ({ ...write, role: 'main' as const })))} }`].join(', ')})`;
 }
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
-import { exportValue } from '../analysis/evaluate-export.js';
+import { exportValue, policyBeside } from '../analysis/evaluate-export.js';
 import { presentAlternatives } from '../analysis/member.js';
 import { packageVersion } from '../analysis/package-version.js';
 import { readOption } from '../analysis/options.js';
@@ -97,22 +97,39 @@ function wholeModule(file: SourceFile, value: Value): Value {
 function governedBy(file: SourceFile, node: Call): Governed | null {
   const callee = unwrap(node.callee);
   for (const found of presentAlternatives(evaluate(file, callee))) {
-    const value = wholeModule(file, found);
-    if (value.kind !== 'policy-export') continue;
+    const value = policyIn(wholeModule(file, found));
+    if (value === null) continue;
     const ref = value.model.exports[value.path]?.retryOptions;
     if (ref !== undefined) return { model: value.model, ref, options: optionsAt(file, node, ref), fallback: null };
   }
   if (callee.type !== 'MemberExpression') return null;
   const method = memberName(callee);
   for (const value of presentAlternatives(evaluate(file, callee.object))) {
-    if (value.kind !== 'policy' || method === null) continue;
-    const made = value.model.exports[value.path];
+    const policy = value.kind === 'policy' ? value : madeAsClient(value);
+    if (policy === null || method === null) continue;
+    const made = policy.model.exports[policy.path];
     const ref = made?.retryMethods === undefined || !Object.hasOwn(made.retryMethods, method) ? undefined : made.retryMethods[method];
     if (ref === undefined) continue;
-    const { node: construction, file: home } = value.place;
+    const { node: construction, file: home } = policy.place;
     const isMade = construction.type === 'NewExpression' || construction.type === 'CallExpression';
     const fallback = isMade && made!.retryOptions !== undefined ? optionsAt(home, construction, made!.retryOptions) : null;
-    return { model: value.model, ref, options: optionsAt(file, node, ref), fallback };
+    return { model: policy.model, ref, options: optionsAt(file, node, ref), fallback };
+  }
+  return null;
+}
+
+function policyIn(value: Value): Extract<Value, { kind: 'policy-export' }> | null {
+  if (value.kind === 'model-export') return policyBeside(value);
+  return value.kind === 'policy-export' ? value : null;
+}
+
+/** A client whose class is a policy too. */
+function madeAsClient(value: Value): Extract<Value, { kind: 'policy' }> | null {
+  if (value.kind !== 'instance' || value.made === null || value.made.node.type !== 'NewExpression') return null;
+  const { file, node } = value.made;
+  for (const made of presentAlternatives(evaluate(file, node.callee))) {
+    const found = policyIn(wholeModule(file, made));
+    if (found !== null) return { kind: 'policy', model: found.model, path: found.path, place: { file, node } };
   }
   return null;
 }

@@ -121,9 +121,8 @@ function chainIndent(file: SourceFile, node: TSESTree.Node): string {
 
 function writesOf(file: SourceFile, edit: EditModel, ms: number): readonly Write[] {
   const main: Write = { path: edit.path.split('.'), text: valueText(edit, ms), role: 'main', ...(edit.value === 'ms' ? {} : { runs: true }), ...(edit.value === 'signal' ? { join: (existing) => joinSignal(file, existing, numberText(ms)) } : {}) };
-  if (edit.beside === undefined) return [main];
-  const { path, text, needed } = edit.beside;
-  return [main, { path: path.split('.'), text: text.replace('{ms}', numberText(ms)), role: needed === true ? 'needed' : 'extra' }];
+  const beside = [edit.beside ?? []].flat();
+  return [main, ...beside.map(({ path, text, needed }): Write => ({ path: path.split('.'), text: text.replace('{ms}', numberText(ms)).replace('{half}', numberText(Math.ceil(ms / 2))), role: needed === true ? 'needed' : 'extra' }))];
 }
 
 function mendOf(file: SourceFile, edits: readonly Edit[], edit: EditModel, ms: number, calls: number): Mend {

@@ -1,3 +1,13 @@
+/**
+ * Written beside an option; `{ms}` in the text is the limit, `{half}` the half of it. `needed`: the option bounds
+ * nothing without it (`throwOnRequestTimeout: true`), so it is also written where the option itself is there already.
+ */
+export interface EditBeside {
+  readonly path: string;
+  readonly text: string;
+  readonly needed?: boolean;
+}
+
 /** How a bound is written: what the suggestion and the codemod insert. */
 export interface EditModel {
   /** Where it is written. */
@@ -8,11 +18,8 @@ export interface EditModel {
   readonly value: 'ms' | 'signal' | 'deadline';
   /** A method called on the result instead of an option: `.timeout(ms)` of superagent. */
   readonly chain?: string;
-  /**
-   * Written beside it; `{ms}` in the text is the limit. `needed`: the option bounds nothing without it
-   * (`throwOnRequestTimeout: true`), so it is also written where the option itself is there already.
-   */
-  readonly beside?: { readonly path: string; readonly text: string; readonly needed?: boolean };
+  /** Written beside it. */
+  readonly beside?: EditBeside | readonly EditBeside[];
   /** Client shapes that take it, where it is not all of them. */
   readonly clients?: readonly string[];
   /** semver range of the package in which it bounds. */

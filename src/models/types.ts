@@ -115,6 +115,8 @@ export interface ArgumentRef {
   readonly path?: string;
   /** Key of a function in the argument that gives what the path is in: `useFactory` of a Nest module. */
   readonly factory?: string;
+  /** It is no object of options but the value itself, for the path `''`: `job.waitUntilFinished(events, 5000)`. */
+  readonly plain?: true;
 }
 
 /** A call that does I/O, or makes something that does. */
@@ -160,6 +162,8 @@ export interface OperationModel {
   readonly byCommand?: { readonly argument: ArgumentRef; readonly commands: Readonly<Record<string, CommandModel>> };
   /** What a successful call yields when the thing is missing. */
   readonly empty?: EmptyResult;
+  /** The client shape that it answers with: a job, of a queue. */
+  readonly gives?: string;
   /** The function in this argument is handed a client as its first parameter: `transaction(async (tx) => …)`. */
   readonly hands?: { readonly argument: number; readonly client: string };
   /** What it does to the entries of a cache, where the client is one or is used as one. */

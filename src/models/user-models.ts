@@ -130,7 +130,10 @@ function checkClient(input: ClientInput): Faults {
   }
   for (const [name, client] of Object.entries(input.clients)) {
     if (Object.keys(client.operations).length === 0 && client.members === undefined && client.awaited === undefined) faults.push([`.clients.${name}.operations`, 'expected at least one operation']);
-    for (const [path, { hands }] of Object.entries(client.operations)) if (hands !== undefined) shape(`.clients.${name}.operations.${path}.hands.client`, hands.client);
+    for (const [path, { gives, hands }] of Object.entries(client.operations)) {
+      if (gives !== undefined) shape(`.clients.${name}.operations.${path}.gives`, gives);
+      if (hands !== undefined) shape(`.clients.${name}.operations.${path}.hands.client`, hands.client);
+    }
     for (const [member, found] of Object.entries(client.members ?? {})) exported(`.clients.${name}.members.${member}`, found as ShapeMember);
   }
   input.bounds.forEach((bound, i) => {

@@ -20,7 +20,7 @@ export function createSchemas(v: Valibot) {
   const count = v.pipe(v.number(), v.integer(), v.minValue(0));
   const scalar = v.union([v.string(), v.number(), v.boolean()]);
   const at = v.pipe(v.array(v.picklist(['call', 'client'])), v.nonEmpty());
-  const argument = v.strictObject({ at: v.union([v.array(count), v.literal('last')]), after: v.optional(count), keys: v.optional(texts), path: v.optional(text), factory: v.optional(text) });
+  const argument = v.strictObject({ at: v.union([v.array(count), v.literal('last')]), after: v.optional(count), keys: v.optional(texts), path: v.optional(text), factory: v.optional(text), plain: v.optional(v.literal(true)) });
   const optionEquals = v.strictObject({ argument: v.optional(argument), path: text, equals: scalar });
   const empty = v.strictObject({
     path: v.string(),
@@ -86,6 +86,7 @@ export function createSchemas(v: Valibot) {
     waits: v.optional(v.array(v.picklist(COVERS))),
     byCommand: v.optional(v.strictObject({ argument, commands: v.record(text, command) })),
     empty: v.optional(empty),
+    gives: v.optional(text),
     hands: v.optional(v.strictObject({ argument: count, client: text })),
     cache: v.optional(cache),
     keyspace: v.optional(keyspace),
@@ -124,12 +125,13 @@ export function createSchemas(v: Valibot) {
     registrations: v.optional(v.array(v.strictObject({ call: text, options: v.optional(argument, { at: [0] }), opaque: v.optional(v.boolean()), package: v.optional(text) }))),
   });
 
+  const beside = v.strictObject({ path: text, text, needed: v.optional(v.boolean()) });
   const edit = v.strictObject({
     at: v.picklist(['call', 'client']),
     path: v.optional(v.string(), ''),
     value: v.optional(v.picklist(['ms', 'signal', 'deadline']), 'ms'),
     chain: v.optional(text),
-    beside: v.optional(v.strictObject({ path: text, text, needed: v.optional(v.boolean()) })),
+    beside: v.optional(v.union([beside, v.array(beside)])),
     clients: v.optional(texts),
     versions: v.optional(text),
   });

@@ -118,6 +118,9 @@ const coreCases: Case[] = [
   ['ioredis with options that are not known', "import Redis from 'ioredis'; export const connect = (o) => /*a*/ new Redis(o);", 'unknown parameter'],
 
   ['redis without limits', "import { createClient } from 'redis'; const redis = /*a*/ createClient({ url });", 'unbounded absent'],
+  ['ioredis for a worker of BullMQ, which blocks on purpose', "import Redis from 'ioredis'; import { Worker } from 'bullmq'; const connection = /*a*/ new Redis({ maxRetriesPerRequest: null }); new Worker('mail', run, { connection });", 'bounded no-limit-chosen'],
+  ['ioredis with a limit of attempts, which is none of time', "import Redis from 'ioredis'; const redis = /*a*/ new Redis({ maxRetriesPerRequest: 3 });", 'unbounded absent'],
+  ['ioredis that is patient and bounded', "import Redis from 'ioredis'; const redis = /*a*/ new Redis({ maxRetriesPerRequest: null, commandTimeout: 500 });", 'bounded client-option'],
   ['redis with a limit on the socket', "import { createClient } from 'redis'; const redis = /*a*/ createClient({ socket: { socketTimeout: 500 } });", 'bounded client-option'],
   ['redis with a limit on connecting only', "import { createClient } from 'redis'; const redis = /*a*/ createClient({ socket: { connectTimeout: 500 } });", 'unbounded absent'],
   ['redis with a limit that ends when the command is written', "import { createClient } from 'redis'; const redis = /*a*/ createClient({ commandOptions: { timeout: 500 } });", 'unbounded absent'],

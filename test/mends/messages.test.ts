@@ -53,6 +53,13 @@ const SAMPLES: Readonly<Record<string, Sample | null>> = {
   'generic-pool': null, 'lru-cache-6': null, 'node-cache': null,
   // Half a second for each operation.
   memjs: null,
+  memcached: { code: "import Memcached from 'memcached';\nconst cache = new Memcached('cache', { timeout: 500 });\ncache.get('a', done);", installed: { memcached: '2.2.2' } },
+  // Without a store of another process it calls nobody.
+  cacheable: null,
+  'bullmq-client': { code: "import { Queue } from 'bullmq';\nconst queue = new Queue('mail', { connection: { host: 'redis' } });\nawait queue.add('a', {});", installed: { bullmq: '6.7.0' } },
+  'bull-client': { code: "import Queue from 'bull';\nconst queue = new Queue('mail', 'redis://redis');\nawait queue.add({});", installed: { bull: '4.16.5' } },
+  'pg-boss': { code: "import { PgBoss } from 'pg-boss';\nconst boss = new PgBoss({ host: 'db' });\nawait boss.send('mail', {});", installed: { 'pg-boss': '12.38.0' } },
+  'pg-boss-10': { code: "import PgBoss from 'pg-boss';\nconst boss = new PgBoss({ host: 'db', connectionTimeoutMillis: 500 });\nawait boss.send('mail', {});", installed: { 'pg-boss': '10.4.2' } },
   'upstash-redis': { code: "import { Redis } from '@upstash/redis';\nconst redis = new Redis({ url: 'https://a.example', token: 't' });\nawait redis.get('a');" },
   ioredis: { code: "import Redis from 'ioredis';\nconst redis = new Redis();\nawait redis.get('a');", installed: { ioredis: '6.0.0' } },
   'ioredis-5': { code: "import Redis from 'ioredis';\nconst redis = new Redis({ connectTimeout: 500 });\nawait redis.get('a');", installed: { ioredis: '5.11.1' } },

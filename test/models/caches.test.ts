@@ -29,6 +29,7 @@ describe('a missing key', () => {
     ['node-cache', 'get', '', 'undefined'],
     ['node-cache', 'mget', '', '{}'],
     ['memjs', 'get', 'value', 'null'],
+    ['cacheable', 'get', '', 'undefined'],
   ])('of %s %s reads at "%s" as %s', (id, name, path, value) => {
     expect(operation(id, name).empty).toEqual({ path, value });
   });
@@ -54,7 +55,15 @@ describe('a time to live', () => {
     ['lru-cache-6', 'set', { argument: { at: [2] }, unit: 'ms' }],
     ['node-cache', 'set', { argument: { at: [2] }, unit: 's' }],
     ['memjs', 'set', { argument: { at: [2], path: 'expires' }, unit: 's' }],
+    ['memcached', 'set', { argument: { at: [2] }, unit: 's' }],
+    ['memcached', 'cas', { argument: { at: [3] }, unit: 's' }],
+    ['cacheable', 'set', { argument: { at: [2] }, unit: 'ms' }],
+    ['redis-5', 'set', { argument: { at: [2], path: 'expiration.value' }, unit: 's' }],
   ] as const)('of %s %s can be %j', (id, name, ttl) => {
     expect(operation(id, name).cache?.ttl).toContainEqual(ttl);
+  });
+
+  it('of redis 4 is none where `expiration` says it, as that version knows no such option', () => {
+    expect(operation('redis-4', 'set').cache?.ttl?.some(({ argument }) => argument?.path === 'expiration.value')).toBe(false);
   });
 });

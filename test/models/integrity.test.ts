@@ -40,14 +40,16 @@ describe('ids and packages', () => {
   });
 
   it('has ranges that do not overlap within a package', () => {
-    const models = [...clients, ...policies];
-    for (const name of new Set(models.flatMap((model) => model.packages))) {
-      const entries = models.filter((model) => model.packages.includes(name));
-      entries.forEach((one, i) => {
-        for (const other of entries.slice(i + 1)) {
-          expect(semver.intersects(one.versions ?? '*', other.versions ?? '*'), `${name}: ${one.id} and ${other.id}`).toBe(false);
-        }
-      });
+    // A package may be both: the queue of BullMQ talks to Redis, and runs failed jobs again.
+    for (const models of [clients, policies]) {
+      for (const name of new Set(models.flatMap((model) => model.packages))) {
+        const entries = models.filter((model) => model.packages.includes(name));
+        entries.forEach((one, i) => {
+          for (const other of entries.slice(i + 1)) {
+            expect(semver.intersects(one.versions ?? '*', other.versions ?? '*'), `${name}: ${one.id} and ${other.id}`).toBe(false);
+          }
+        });
+      }
     }
   });
 
@@ -93,6 +95,7 @@ describe.each(each)('%s', (_, model) => {
     for (const [path, operation] of operationsOf(model)) {
       expectArgument(operation.options, path);
       expectArgument(operation.url, path);
+      if (operation.gives !== undefined) expect(Object.keys(model.clients), path).toContain(operation.gives);
       if (operation.hands !== undefined) expect(Object.keys(model.clients), path).toContain(operation.hands.client);
       if (operation.mode === 'stream') expect(operation.streamWhen, `${path} is a stream always`).toBeUndefined();
     }

@@ -84,6 +84,8 @@ describe('how a bound is written', () => {
   it('is as the model says where it does', () => {
     const edits = [{ at: 'client', path: 'a.b', beside: { path: 'a.throws', text: 'true', needed: true }, versions: '>=2' }];
     expect(readUserModels([{ ...minimal, edits }]).models[0]!.edits).toEqual([{ ...edits[0], value: 'ms' }]);
+    const several = [{ ...edits[0], beside: [edits[0]!.beside, { path: 'a.pings', text: '{half}' }] }];
+    expect(readUserModels([{ ...minimal, edits: several }]).models[0]!.edits).toEqual([{ ...several[0], value: 'ms' }]);
   });
 
   it('must name an option, a range and a client that exist', () => {

@@ -65,8 +65,8 @@ export const models: readonly ClientModel[] = [
     exports: { createCache: { is: 'factory', makes: 'cache', options: { at: [0] } } },
     clients: { cache: CACHE_6 },
     expiry: { options: ['ttl', 'stores'], source: 'expiry' },
-    sources: { expiry: 'cache-manager@6.4.3: set passes `ttl ?? options.ttl` on, and the store of its own is a Keyv over a Map', ttl: 'cache-manager@6.4.3 dist/index.js createCache: get begins with null and returns it where no store has the key' },
-    verified: 'source',
+    sources: { expiry: 'cache-manager@6.4.3: set passes `ttl ?? options.ttl` on, and the store of its own is a Keyv over a Map', ttl: 'cache-manager@6.4.3 dist/index.js createCache: get begins with null and returns it where no store has the key; run: it gives null, and an object in the place of the time leaves an entry that stays' },
+    verified: 'source+test',
   },
   {
     ...shared,
@@ -75,8 +75,8 @@ export const models: readonly ClientModel[] = [
     checked: ['5.7.6'],
     exports: { caching: { is: 'factory', makes: 'cache', options: { at: [1] } }, multiCaching: { is: 'factory', makes: 'cache' }, createCache: { is: 'factory', makes: 'cache', options: { at: [1] } } },
     clients: { cache: CACHE_5 },
-    sources: { ttl: 'cache-manager@5.7.6 README.md:50,175, dist/caching.js (ms); run: get of a missing key gives undefined' },
-    verified: 'source',
+    sources: { ttl: 'cache-manager@5.7.6 README.md:50,175, dist/caching.js (ms); run: get of a missing key gives undefined, an object in the place of the time counts for nothing' },
+    verified: 'source+test',
   },
   {
     ...shared,
@@ -85,8 +85,8 @@ export const models: readonly ClientModel[] = [
     checked: ['4.1.0'],
     exports: { caching: { is: 'factory', makes: 'cache', options: { at: [0] } }, multiCaching: { is: 'factory', makes: 'cache' } },
     clients: { cache: CACHE_4 },
-    sources: { ttl: 'cache-manager@4.1.0 README.md:123, lib/stores/memory.js:36-96 (seconds)' },
-    verified: 'source',
+    sources: { ttl: 'cache-manager@4.1.0 README.md:123, lib/stores/memory.js:36-96 (seconds); run: 1 and `{ ttl: 1 }` are over after 1.4 s, not after 0.1 s' },
+    verified: 'source+test',
   },
   {
     ...shared,

@@ -79,13 +79,13 @@ const bounds: readonly BoundModel[] = [
   ...perClient('connectTimeout', { covers: 'connect', default: 10_000, zero: 'unlimited', note: 'bounds connecting; commands wait on' }),
   ...perClient('socketTimeout', {
     covers: 'idle', default: null, zero: 'unlimited', rejects: false,
-    note: 'reconnects and sends the pending command again, so the call goes on',
+    note: 'reconnects and sends the pending command again, or with `autoResendUnfulfilledCommands: false` forgets it, so the call goes on',
   }),
-  ...perClient('blockingTimeout', { covers: 'total', default: null, zero: 'unlimited', note: 'bounds blocking commands only' }),
+  ...perClient('blockingTimeout', { covers: 'total', default: null, zero: 'unlimited', note: 'bounds blocking commands only, which then give null' }),
 ];
 
 const retryNote =
-  'commands in flight are sent again after every reconnect (`autoResendUnfulfilledCommands`), INCR and LPUSH too, and the count starts anew with each connection';
+  'commands in flight are sent again after every reconnect (`autoResendUnfulfilledCommands`), INCR and LPUSH too, and the count starts anew with each connection; `autoResendUnfulfilledCommands: false` leaves them pending for ever';
 
 const shared = {
   title: 'ioredis',
@@ -113,7 +113,7 @@ const shared = {
 
 const sources = {
   expiry: 'SET without EX or PX keeps the key until it is deleted: the command reference, redis.io/commands/set; ioredis@5.11.1 adds no option of its own',
-  options: 'ioredis@6.0.0 built/redis/RedisOptions.js, built/Redis.js:181-210, ioredis@5.11.1 built/Redis.js:352-353, built/Command.js:192; run: commandTimeout 500 ended a command at 501 ms, with none it never settled',
+  options: 'ioredis@6.0.0 built/redis/RedisOptions.js, built/Redis.js:181-210, ioredis@5.11.1 built/Redis.js:352-353, built/Command.js:192; run (5.11.1, 6.0.0): commandTimeout 300 ended a command on a silent server and in the queue of a client that cannot connect, with none it never settled; maxLoadingRetryTime is the pause between two questions, no limit of the wait',
   url: 'ioredis@5.11.1 and 6.0.0 built/utils/index.js parseURL; run: options in the URL stay text, `commandTimeout` is then ignored (only a number counts) and `connectTimeout` throws ERR_INVALID_ARG_TYPE',
 } as const;
 
@@ -125,7 +125,7 @@ export const models: readonly ClientModel[] = [
     checked: ['6.0.0'],
     retry: { retries: 20, option: 'maxRetriesPerRequest', methods: 'all', afterReply: [], backoff: 'exponential', jitter: true, note: retryNote, source: 'retry' },
     unbounded: 'waits for ever on a silent server, as a command has no timeout by default',
-    sources: { ...sources, retry: 'ioredis@6.0.0 built/redis/RedisOptions.js; run: INCR received 58 times in 8 s from a server that resets after it' },
+    sources: { ...sources, retry: 'ioredis@6.0.0 built/redis/RedisOptions.js, built/redis/event_handler.js:408-424; run: a server that resets after INCR received it again with each connection, for as long as it was looked at; with autoResendUnfulfilledCommands false once, and the call never settled' },
   },
   {
     ...shared,
@@ -134,6 +134,6 @@ export const models: readonly ClientModel[] = [
     checked: ['5.11.1'],
     retry: { retries: 20, option: 'maxRetriesPerRequest', methods: 'all', afterReply: [], backoff: 'fixed', jitter: false, note: retryNote, source: 'retry' },
     unbounded: 'waits for ever on a silent server, as a command has no timeout by default',
-    sources: { ...sources, retry: 'ioredis@5.11.1 built/redis/RedisOptions.js (delay grows by 50 ms to 2 s); run: INCR received 152 times in 8 s' },
+    sources: { ...sources, retry: 'ioredis@5.11.1 built/redis/RedisOptions.js (delay grows by 50 ms to 2 s); run: a server that resets after INCR received it again with each connection, for as long as it was looked at; with autoResendUnfulfilledCommands false once, and the call never settled; with the server down it failed after 21 attempts to connect' },
   },
 ];

@@ -45,10 +45,10 @@ export const models: readonly ClientModel[] = [
     ...shared,
     id: 'lru-cache',
     versions: '>=7',
-    checked: ['11.5.3'],
+    checked: ['11.5.3', '7.18.3'],
     exports: { LRUCache: made, default: made },
     clients: { cache: CACHE },
-    sources: { ttl: 'lru-cache@11.5.3 index.d.ts:527-533 (ms; needs max, maxSize or ttl); run: get of a missing key gives undefined' },
+    sources: { ttl: 'lru-cache@11.5.3 index.d.ts:527-533 (ms; needs max, maxSize or ttl; `maxAge` is read up to 7); run: get of a missing key gives undefined' },
     verified: 'source+test',
   },
   {
@@ -58,7 +58,8 @@ export const models: readonly ClientModel[] = [
     checked: ['6.0.0'],
     exports: { default: { is: 'factory', makes: 'cache', options: { at: [0] } } },
     clients: { cache: OLD },
-    sources: { ttl: 'lru-cache@6.0.0 README.md:54 (maxAge, ms, third argument of set)' },
-    verified: 'source',
+    expiry: { options: ['max', 'maxAge'], source: 'expiry' },
+    sources: { expiry: 'lru-cache@6.0.0 index.js: without `max` it is Infinity, without `maxAge` nothing grows old; run: `new LRU({ ttl: 50 })` kept an entry past 120 ms', ttl: 'lru-cache@6.0.0 README.md:54 (maxAge, ms, third argument of set); run: `ttl` counts for nothing, and a cache without any limit is made' },
+    verified: 'source+test',
   },
 ];

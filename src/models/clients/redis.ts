@@ -1,6 +1,6 @@
 import { asCommands, CAMELCASE_COMMANDS, CAMELCASE_PIPELINE } from '../redis-commands.js';
 import { REDIS_REPEAT } from '../repeat-names.js';
-import type { BoundModel, ClientModel, ClientShape, EditModel, ExportModel } from '../types.js';
+import type { BoundModel, ClientModel, ClientShape, EditModel, ExportModel, OperationModel } from '../types.js';
 
 const OPERATIONS = {
   '*': { effect: 'unknown' },
@@ -62,7 +62,7 @@ const modern = (queueDefault: number | null): readonly BoundModel[] => [
     return [
       {
         path: `${prefix}socket.socketTimeout`, at: ['client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited', clients,
-        note: 'is the only option that ends the wait for a reply; it closes the connection', source: 'socket',
+        note: 'is the only option that ends the wait for a reply; it closes the connection, an idle one too, and unless `reconnectStrategy` is set the client for good', source: 'socket',
       },
       {
         // A cluster takes the options of its commands beside `defaults`, not in them.
@@ -116,14 +116,37 @@ const EXPIRY = 'SET without EX or PX keeps the key until it is deleted: the comm
 
 const reconnects = 'reconnects for ever; commands issued while offline wait in a queue without limit, those already sent fail';
 
-const modernEdits: readonly EditModel[] = [
-  { at: 'client', path: 'socket.socketTimeout', value: 'ms', clients: ['client'] },
-  { at: 'client', path: 'defaults.socket.socketTimeout', value: 'ms', clients: ['cluster'] },
-];
+// An idle socket is silent too, and the strategy of its own gives up a client whose socket was: so it is
+// asked in time, and connects anew as it does after other failures.
+const bounded = (prefix: string, clients: readonly string[]): EditModel => ({
+  at: 'client', path: `${prefix}socket.socketTimeout`, value: 'ms', clients,
+  beside: [
+    { path: `${prefix}socket.reconnectStrategy`, text: '(retries) => Math.min(50 * 2 ** retries, 2_000) + Math.random() * 200' },
+    { path: `${prefix}pingInterval`, text: '{half}' },
+  ],
+});
+
+const modernEdits: readonly EditModel[] = [bounded('', ['client']), bounded('defaults.', ['cluster'])];
 
 const walk = (yields: 'key' | 'keys'): NonNullable<ClientModel['keyWalk']> => ({ client: { text: '{client}.scanIterator({ MATCH: {pattern}, COUNT: 1000 })', yields } });
 
-const modernMend = 'set `socket: { socketTimeout: ms }` where the client is made; give blocking commands a client of their own';
+const modernMend = 'set `socket: { socketTimeout: ms, reconnectStrategy }` and a shorter `pingInterval` where the client is made (`socketTimeout` alone closes an idle client for good); give blocking commands a client of their own';
+
+/** Version 4 knows no `expiration`: what is written with it stays. */
+const SET_4 = {
+  effect: 'write',
+  cache: {
+    role: 'write', value: { at: [1] }, holds: 'text',
+    ttl: [
+      { argument: { at: [2], path: 'EX' }, unit: 's' }, { argument: { at: [2], path: 'PX' }, unit: 'ms' },
+      { argument: { at: [2], path: 'EXAT' }, unit: 'epoch-s' }, { argument: { at: [2], path: 'PXAT' }, unit: 'epoch-ms' },
+    ],
+    keepsTtl: [{ argument: { at: [2], path: 'KEEPTTL' } }],
+    unlessThere: [{ argument: { at: [2], path: 'NX' } }],
+  },
+} as const satisfies OperationModel;
+const OPERATIONS_4 = { ...OPERATIONS, set: SET_4, SET: SET_4 } as const;
+const SET_4_COLLECTED = { ...SET_4, effect: 'none', collected: true } as const satisfies OperationModel;
 
 export const models: readonly ClientModel[] = [
   {
@@ -144,8 +167,8 @@ export const models: readonly ClientModel[] = [
     mend: modernMend,
     sources: {
       expiry: EXPIRY,
-      socket: '@redis/client@6.3.1 dist/lib/client/socket.js:45-48,291-310; run: socketTimeout 500 rejected at 506 ms',
-      queue: '@redis/client@6.3.1 dist/lib/defaults.js, dist/lib/client/commands-queue.js:217-229,426-431; run: default and timeout 500 still pending at 7.5 s',
+      socket: '@redis/client@6.3.1 dist/lib/client/socket.js:45-48,291-310; run: socketTimeout 300 ended a GET on a silent server, and closed an idle client, which then rejects with ClientClosedError; with reconnectStrategy it came back, with a shorter pingInterval it stayed',
+      queue: '@redis/client@6.3.1 dist/lib/defaults.js, dist/lib/client/commands-queue.js:217-229,426-431; run: a GET on a silent server was pending after 7 s by default and with 300, which ended one that waited to be written',
       pool: '@redis/client@6.3.1 dist/lib/client/pool.js:80-82,293-311',
       url: '@redis/client@6.3.1 dist/lib/client/index.js parseURL',
     },
@@ -167,11 +190,11 @@ export const models: readonly ClientModel[] = [
     mend: modernMend,
     sources: {
       expiry: EXPIRY,
-      socket: '@redis/client@5.12.1 dist/lib/client/socket.js:44-47,224-243',
+      socket: '@redis/client@5.12.1 dist/lib/client/socket.js:44-47,224-243; run: as of 6',
       queue: '@redis/client@5.12.1 dist/lib/client/commands-queue.js:178-196,392-394',
       pool: '@redis/client@5.12.1 dist/lib/client/pool.js:78-80,249-253',
     },
-    verified: 'source',
+    verified: 'source+test',
   },
   {
     ...shared,
@@ -179,15 +202,19 @@ export const models: readonly ClientModel[] = [
     versions: '<5',
     checked: ['redis 4.7.1', '@redis/client 1.6.1'],
     exports: { createClient, createCluster },
-    clients: { client: CLIENT, cluster: CLUSTER, multi: MULTI },
+    clients: {
+      client: { ...CLIENT, operations: OPERATIONS_4 },
+      cluster: { ...CLUSTER, operations: OPERATIONS_4 },
+      multi: { ...MULTI, operations: { ...MULTI.operations, set: SET_4_COLLECTED, SET: SET_4_COLLECTED } },
+    },
     seam: { ...shared.seam, on: ['client', 'cluster'] },
     keyWalk: walk('key'),
     bounds: [connect('', ['client']), connect('defaults.', ['cluster'])],
     retry: { retries: 0, option: 'socket.reconnectStrategy', methods: [], backoff: 'fixed', jitter: false, note: reconnects, source: 'socket' },
     unbounded: 'waits for ever on a silent server, as redis 4 has no limit for the reply to a command',
-    mend: 'race the command against a timer, or move to redis 5 and set `socket: { socketTimeout: ms }`',
+    mend: 'race the command against a timer, or move to redis 5 and set `socket: { socketTimeout: ms, reconnectStrategy }` and `pingInterval`',
     unmendable: true,
-    sources: { expiry: EXPIRY, socket: '@redis/client@1.6.1 dist/lib/client/socket.js:104,129,176-177 (no other limit in it)' },
-    verified: 'source',
+    sources: { expiry: EXPIRY, socket: '@redis/client@1.6.1 dist/lib/client/socket.js:104,129,176-177 (no other limit in it); run: a GET on a silent server was pending after 3 s', expiration: '@redis/client@1.6.1 dist/lib/commands/SET.js; run: set with `expiration` left a key without a time to live' },
+    verified: 'source+test',
   },
 ];
