@@ -3,8 +3,11 @@
  * nothing without it (`throwOnRequestTimeout: true`), so it is also written where the option itself is there already.
  */
 export interface EditBeside {
+  /** Option path that is written. */
   readonly path: string;
+  /** What is written there. */
   readonly text: string;
+  /** Written also where the option itself is there already, as that bounds nothing without it. */
   readonly needed?: boolean;
 }
 

@@ -4,7 +4,10 @@ import { models as apolloClient } from './clients/apollo-client.js';
 import { models as awsSdk } from './clients/aws-sdk.js';
 import { models as axios } from './clients/axios.js';
 import { models as basicFtp } from './clients/basic-ftp.js';
+import { models as bull } from './clients/bull.js';
+import { models as bullmq } from './clients/bullmq.js';
 import { models as cacheManager } from './clients/cache-manager.js';
+import { models as cacheable } from './clients/cacheable.js';
 import { models as cassandraDriver } from './clients/cassandra-driver.js';
 import { models as childProcess } from './clients/child-process.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
@@ -24,6 +27,7 @@ import { models as knex } from './clients/knex.js';
 import { models as ky } from './clients/ky.js';
 import { models as ldapjs } from './clients/ldapjs.js';
 import { models as lruCache } from './clients/lru-cache.js';
+import { models as memcached } from './clients/memcached.js';
 import { models as memjs } from './clients/memjs.js';
 import { models as mongodb } from './clients/mongodb.js';
 import { models as mongoose } from './clients/mongoose.js';
@@ -42,6 +46,7 @@ import { models as nodemailer } from './clients/nodemailer.js';
 import { models as openai } from './clients/openai.js';
 import { models as oracledb } from './clients/oracledb.js';
 import { models as pg } from './clients/pg.js';
+import { models as pgBoss } from './clients/pg-boss.js';
 import { models as postgres } from './clients/postgres.js';
 import { models as prisma } from './clients/prisma.js';
 import { models as redis } from './clients/redis.js';
@@ -96,7 +101,10 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   awsSdk,
   axios,
   basicFtp,
+  bull,
+  bullmq,
   cacheManager,
+  cacheable,
   cassandraDriver,
   childProcess,
   crossFetch,
@@ -116,6 +124,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   ky,
   ldapjs,
   lruCache,
+  memcached,
   memjs,
   mongodb,
   mongoose,
@@ -134,6 +143,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   openai,
   oracledb,
   pg,
+  pgBoss,
   postgres,
   prisma,
   redis,
