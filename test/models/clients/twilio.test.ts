@@ -23,8 +23,14 @@ describe('what its calls do', () => {
 it.each([
   ['its own limit', 'twilio(sid, token)', 'bounded library-default'],
   ['a limit', 'twilio(sid, token, { timeout: 5000 })', 'bounded client-option'],
-  ['0 is its own limit', 'twilio(sid, token, { timeout: 0 })', 'bounded library-default'],
+  ['0 is its own limit', 'twilio(sid, token, { timeout: 0 })', 'bounded client-option'],
 ])('%s', (_, made, expected) => expect(verdictAt(`import twilio from 'twilio'; const client = ${made}; await /*a*/ client.messages.create({ to });`)).toBe(expected));
+
+it('has no limit of its client before 5.4, but one of its request client', () => {
+  const at = (options: string) => ({ main: `import twilio, { RequestClient } from 'twilio'; const client = twilio(sid, token, ${options}); await /*a*/ client.messages.create({ to });`, installed: { twilio: '5.3.0' } });
+  expect(verdictAt(at('{ timeout: 5000 }'))).toBe('bounded library-default');
+  expect(verdictAt(at('{ httpClient: new RequestClient({ timeout: 5000 }) }'))).toBe('bounded client-option');
+});
 
 it('sends a message for every call', () => {
   const [model] = modelsForPackage('twilio');

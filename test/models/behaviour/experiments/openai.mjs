@@ -68,13 +68,13 @@ export default experiments({
     },
     {
       name: 'own-timeout-again',
-      says: 'an attempt that ended by `timeout` is made again: 3 requests of 300 ms each',
+      says: 'an attempt that ended by `timeout` is made again: 3 requests of 800 ms each',
       proves: ['openai/retry'],
       async run(lab) {
         const { http, fails } = lab;
         const client = await clientOf(lab);
         const silent = await http('silent');
-        await fails(() => ask(client(silent, { timeout: 300 })), { after: 1600, late: 8000, error: 'APIConnectionTimeoutError' });
+        await fails(() => ask(client(silent, { timeout: 800 })), { after: 3100, late: 8000, error: 'APIConnectionTimeoutError' });
         assert.equal(silent.requests.length, 3);
       },
     },

@@ -79,14 +79,14 @@ export default experiments({
     },
     {
       name: 'own-timeout-again',
-      says: 'an attempt that ended by `timeout` is made again: with `timeout: 300` a call to a silent server makes 3 attempts (2 in 16)',
+      says: 'an attempt that ended by `timeout` is made again: with `timeout: 800` a call to a silent server makes 3 attempts (2 in 16)',
       proves: ['stripe/retry'],
       async run(lab) {
         const { http, fails, major } = lab;
         const stripe = await stripeOf(lab);
         const silent = await http('silent');
         const attempts = major('stripe') >= 17 ? 3 : 2;
-        await fails(() => stripe(silent, { timeout: 300 }).customers.create({ name: 'n' }), { after: attempts * 300, late: 6000 });
+        await fails(() => stripe(silent, { timeout: 800 }).customers.create({ name: 'n' }), { after: attempts * 800, late: 6000 });
         assert.equal(silent.requests.length, attempts);
       },
     },
