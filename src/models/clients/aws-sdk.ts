@@ -113,11 +113,15 @@ const retry = (retries: number): RetryModel => ({
   source: 'retry',
 });
 
+// Whether it is 4 attempts is settled by @smithy/core, of which every later release is taken too: 3.40 turned its new retries on.
+const RETRY_OF_DYNAMODB = { ...retry(3), source: 'dynamodb' };
+
 const sources = {
   handler: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js, set-request-timeout.js, set-socket-timeout.js; @smithy/node-http-handler@4.3.0 dist-es/node-http-handler.js:67,186 and 4.4.0:189-190 (used from @aws-sdk/client-s3 3.910.0); run: requestTimeout alone hangs, socketTimeout rejects',
   defaults: '@aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:32 (300 s), @aws-sdk/client-sqs@3.1162.0 dist-es/runtimeConfig.js:29 (900 s), none in 3.1161.0 nor in @aws-sdk/client-s3@3.1169.0',
   signal: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js (handle)',
-  retry: '@smithy/core@3.41.0 dist-es/submodules/retry/middleware-retry/configurations.js:6,36-55; @aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:35 (4 attempts in the 2026 retry mode)',
+  retry: '@smithy/core@3.41.0 dist-es/submodules/retry/middleware-retry/configurations.js:6,36-55; run with 3.901.0, 3.1161.0 and 3.1164.0: S3 and SQS send 3 requests, reads and writes alike',
+  dynamodb: '@aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:35 (4 where `Retry.v2026`, from 3.1060.0 on), @smithy/core@3.40.0 dist-es/submodules/retry/util-retry/retries-2026-config.js (true; by SMITHY_NEW_RETRIES_2026 in 3.39.0); run with @smithy/core@3.41.0: 4 requests in 3.1161.0 and 3.1164.0, 3 in 3.901.0',
   sockets: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js (maxSockets 50)',
 } as const;
 
@@ -170,7 +174,7 @@ export const models: readonly ClientModel[] = [
     id: 'aws-sdk-v3',
     title: 'AWS SDK v3',
     packages: ['@aws-sdk/client-*'],
-    checked: ['@aws-sdk/client-s3 3.1169.0'],
+    checked: ['@aws-sdk/client-s3 3.901.0', '@aws-sdk/client-s3 3.1164.0', '@aws-sdk/client-s3 3.1169.0'],
     exports,
     clients: { client: CLIENT, service: SERVICE },
     bounds: bounds(null),
@@ -182,10 +186,11 @@ export const models: readonly ClientModel[] = [
     title: 'AWS SDK v3 DynamoDB',
     versions: WITH_DEFAULT,
     packages: ['@aws-sdk/client-dynamodb'],
-    checked: ['3.1162.0'],
+    checked: ['3.1162.0', '3.1164.0'],
     exports: { '*Client': client, DynamoDB: service },
     clients: { client: CLIENT, service: SERVICE },
     bounds: bounds(300_000),
+    retry: RETRY_OF_DYNAMODB,
     unbounded: 'waits for 300 s of silence on the socket',
   },
   {
@@ -241,6 +246,7 @@ export const models: readonly ClientModel[] = [
     },
     clients: { client: { ...CLIENT, types: ['DynamoDBDocumentClient'] }, service: { ...SERVICE, types: ['DynamoDBDocument'] } },
     bounds: bounds(300_000),
+    retry: RETRY_OF_DYNAMODB,
     unbounded: 'waits for 300 s of silence on the socket',
     sources: { ...sources, from: '@aws-sdk/lib-dynamodb@3.1162.0 dist-es/DynamoDBDocumentClient.js:44' },
   },
