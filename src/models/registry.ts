@@ -4,8 +4,10 @@ import { models as anthropic } from './clients/anthropic.js';
 import { models as awsSdk } from './clients/aws-sdk.js';
 import { models as axios } from './clients/axios.js';
 import { models as cacheManager } from './clients/cache-manager.js';
+import { models as clickhouse } from './clients/clickhouse.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
 import { models as drizzle } from './clients/drizzle.js';
+import { models as elasticsearch } from './clients/elasticsearch.js';
 import { models as fetch } from './clients/fetch.js';
 import { models as genericPool } from './clients/generic-pool.js';
 import { models as got } from './clients/got.js';
@@ -26,6 +28,7 @@ import { models as nestjsAxios } from './clients/nestjs-axios.js';
 import { models as nodeCache } from './clients/node-cache.js';
 import { models as nodeFetch } from './clients/node-fetch.js';
 import { models as nodeHttp } from './clients/node-http.js';
+import { models as octokit } from './clients/octokit.js';
 import { models as openai } from './clients/openai.js';
 import { models as pg } from './clients/pg.js';
 import { models as postgres } from './clients/postgres.js';
@@ -78,8 +81,10 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   awsSdk,
   axios,
   cacheManager,
+  clickhouse,
   crossFetch,
   drizzle,
+  elasticsearch,
   fetch,
   genericPool,
   got,
@@ -100,6 +105,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   nodeCache,
   nodeFetch,
   nodeHttp,
+  octokit,
   openai,
   pg,
   postgres,

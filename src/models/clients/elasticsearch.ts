@@ -18,12 +18,16 @@ const client = (body: string): ClientShape => ({
     index: write, create: write, update: write, delete: write, bulk: write, updateByQuery: write, deleteByQuery: write, reindex: write, putScript: write,
     deleteScript: write, clearScroll: write, closePointInTime: write,
     'cat.*': read,
+    '*.get': read,
     '*.get*': read,
+    '*.exists': read,
     '*.exists*': read,
     '*.stats': read,
     '*.health': read,
+    '*.create': write,
     '*.create*': write,
     '*.put*': write,
+    '*.delete': write,
     '*.delete*': write,
     '*.update*': write,
     // Many requests, each with the limits of the client.
@@ -58,7 +62,7 @@ const shared = {
   // A document without an id gets another one each time; `create` is refused the second time.
   repeat: {
     again: ['index'],
-    same: ['create', 'delete', 'deleteByQuery', 'clearScroll', 'closePointInTime', 'putScript', 'deleteScript', '*.put*', '*.delete*', '*.create'],
+    same: ['create', 'delete', 'deleteByQuery', 'clearScroll', 'closePointInTime', 'putScript', 'deleteScript', '*.put*', '*.delete', '*.delete*', '*.create'],
     identities: { argument: { at: [0] } },
     source: 'www.elastic.co/docs/api/doc/elasticsearch, `index` (an id is made where none is given) and `create` (409 where the id is there)',
   },

@@ -19,11 +19,13 @@ describe('what bounds them', () => {
   const program = (client: string, call: string): string => `import { createClient } from '@clickhouse/client'; const clickhouse = createClient(${client}); await /*a*/ clickhouse.query({ query: 'SELECT 1'${call} });`;
 
   it.each([
-    ['its own limit', '{ url }', '', 'bounded library-default'],
-    ['the client', '{ url, request_timeout: 5000 }', '', 'bounded client-option'],
-    ['none, which was chosen', '{ url, request_timeout: 0 }', '', 'bounded no-limit-chosen'],
-    ['a signal', '{ url }', ', abort_signal: AbortSignal.timeout(5000)', 'bounded signal'],
+    ['its own limit', '{ database }', '', 'bounded library-default'],
+    ['the client', '{ database, request_timeout: 5000 }', '', 'bounded client-option'],
+    ['none, which was chosen', '{ database, request_timeout: 0 }', '', 'bounded no-limit-chosen'],
+    ['a signal', '{ database }', ', abort_signal: AbortSignal.timeout(5000)', 'bounded signal'],
   ])('%s', (_, client, call, expected) => expect(verdictAt(program(client, call))).toBe(expected));
+
+  it('says nothing of an address that may hold a limit', () => expect(verdictAt(program('{ url }', ''))).toBe('unknown connection-url'));
 
   it('has five minutes before 1', () => {
     const installed = { '@clickhouse/client': '0.2.10' };
