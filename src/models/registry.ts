@@ -38,6 +38,7 @@ import { models as request } from './clients/request.js';
 import { models as sequelize } from './clients/sequelize.js';
 import { models as slackWebApi } from './clients/slack-web-api.js';
 import { models as stripe } from './clients/stripe.js';
+import { models as supabaseJs } from './clients/supabase-js.js';
 import { models as superagent } from './clients/superagent.js';
 import { models as twilio } from './clients/twilio.js';
 import { models as typeorm } from './clients/typeorm.js';
@@ -115,6 +116,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   sequelize,
   slackWebApi,
   stripe,
+  supabaseJs,
   superagent,
   twilio,
   typeorm,
