@@ -3,6 +3,7 @@ import { models as amqplib } from './clients/amqplib.js';
 import { models as anthropic } from './clients/anthropic.js';
 import { models as awsSdk } from './clients/aws-sdk.js';
 import { models as axios } from './clients/axios.js';
+import { models as azureCore } from './clients/azure-core.js';
 import { models as cacheManager } from './clients/cache-manager.js';
 import { models as clickhouse } from './clients/clickhouse.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
@@ -81,6 +82,7 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   anthropic,
   awsSdk,
   axios,
+  azureCore,
   cacheManager,
   clickhouse,
   crossFetch,

@@ -109,7 +109,7 @@ export default experiments({
         const { http, fails, hangs, versions } = lab;
         const { dynamo, item } = await sdk(lab);
         const silent = await http('silent');
-        if (minorOf(versions) >= 1162) await fails(() => dynamo(silent, ONCE).send(item()), { after: 300_000, late: 6000, error: 'TimeoutError' });
+        if (minorOf(versions) >= 1162) await fails(() => dynamo(silent, ONCE).send(item()), { after: 300_000, late: 20_000, error: 'TimeoutError' });
         else await hangs(() => dynamo(silent, ONCE).send(item()), 310_000);
       },
     },
