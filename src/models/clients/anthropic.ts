@@ -70,7 +70,7 @@ export const models: readonly ClientModel[] = [
     versions: '>=0.50',
     checked: ['0.137.0', '1.12.0'],
     unbounded: 'waits 300 s, until the fetch of Node gives up, for the reply to each of 3 attempts, and does not bound the body',
-    unboundedElsewhere: WITH_NODE_FETCH,
+    unboundedElsewhere: 'waits as long as fetch does for each of 3 attempts, at most ten minutes',
     sources: {
       timeout: '@anthropic-ai/sdk@1.12.0 client.js:157,795-801, resources/messages/messages.js:251; @anthropic-ai/sdk@0.137.0 client.js:143,743-753; run: a stalled body is still pending after the timeout, and a call that sets no limit ends after 300 s on Node 20',
       retry: '@anthropic-ai/sdk@1.12.0 client.js:169,840-912; run: a POST was sent 3 times',

@@ -121,7 +121,7 @@ const RETRY_OF_DYNAMODB = { ...retry(3), source: 'dynamodb' };
 
 const sources = {
   handler: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js, set-request-timeout.js, set-socket-timeout.js; @smithy/node-http-handler@4.3.0 dist-es/node-http-handler.js:67,186 and 4.4.0:189-190 (used from @aws-sdk/client-s3 3.910.0); run: requestTimeout alone hangs, socketTimeout rejects',
-  defaults: '@aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:32 (300 s), @aws-sdk/client-sqs@3.1162.0 dist-es/runtimeConfig.js:29 (900 s), none in 3.1161.0 nor in @aws-sdk/client-s3@3.1169.0; @aws-sdk/core dist-es/submodules/client/getDefaultSocketTimeout.js (only where AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026 is `true`); run with 3.1164.0: a call is pending after 306 s',
+  defaults: '@aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:32 (300 s), @aws-sdk/client-sqs@3.1162.0 dist-es/runtimeConfig.js:29 (900 s), none in 3.1161.0 nor in @aws-sdk/client-s3@3.1169.0; @aws-sdk/core dist-es/submodules/client/getDefaultSocketTimeout.js (only where AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026 is `true`); run with 3.1164.0: a call is pending after 320 s',
   signal: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js (handle)',
   retry: '@smithy/core@3.41.0 dist-es/submodules/retry/middleware-retry/configurations.js:6,36-55; run with 3.901.0, 3.1161.0 and 3.1164.0: S3 and SQS send 3 requests, reads and writes alike',
   dynamodb: '@aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:35 (4 where `Retry.v2026`, from 3.1060.0 on), @smithy/core@3.40.0 dist-es/submodules/retry/util-retry/retries-2026-config.js (true; by SMITHY_NEW_RETRIES_2026 in 3.39.0); run with @smithy/core@3.41.0: 4 requests in 3.1161.0 and 3.1164.0, 3 in 3.901.0',

@@ -116,7 +116,7 @@ export const models: readonly ClientModel[] = [
     clients: { client: client('') },
     bounds: [timeout('idle', 600_000, FROM_CLIENT)],
     signal: SIGNAL,
-    unbounded: 'waits up to 600 s for a silent server',
+    unbounded: 'waits up to 600 s for the reply',
     sources: sources8,
     verified: 'source+test',
   },
@@ -129,7 +129,7 @@ export const models: readonly ClientModel[] = [
     clients: { client: client('body.') },
     bounds: [{ ...timeout('headers', 30_000, 'ends with the head of the reply; a body that stalls is not bounded'), zero: 'default' }],
     retry: { ...shared.retry, backoff: 'none', jitter: false },
-    unbounded: 'waits up to 30 s for a silent server',
+    unbounded: 'waits up to 30 s for the reply',
     sources: {
       timeout: '@elastic/elasticsearch@7.17.14 index.js:95, lib/Transport.js:443 (`||`: 0 is 30 s), lib/Connection.js:100-111,158 (the listener goes with the head of the reply); run: a search that sets no limit ends after 30 s, a stalled body is pending after its limit',
       retry: '@elastic/elasticsearch@7.17.14 lib/Transport.js:166,224-234,358-364; run: GET and POST are sent 4 times on 503 and on a reset, at once',

@@ -69,7 +69,7 @@ export const models: readonly ClientModel[] = [
       },
     ],
     unbounded: 'waits 300 s, until the fetch of Node gives up, for the reply to each of 3 attempts',
-    unboundedElsewhere: 'waits up to 600 s for each of 3 attempts',
+    unboundedElsewhere: 'waits as long as fetch does for each of 3 attempts, at most ten minutes',
     sources: {
       timeout: 'openai@7.57.0 client.js:241,606-710,1118,1824; run: a stalled body fails, and a call that sets no limit ends after 300 s on Node 20',
       retry: 'openai@7.57.0 client.js:251,752,1170; run: a POST was sent 3 times',
@@ -84,7 +84,7 @@ export const models: readonly ClientModel[] = [
     checked: ['5.23.2', '6.49.0'],
     bounds: [{ path: 'timeout', at: ['call', 'client'], covers: 'headers', unit: 'ms', default: 600_000, zero: 'immediate', note: HEADERS, source: 'timeout' }],
     unbounded: 'waits 300 s, until the fetch of Node gives up, for the reply to each of 3 attempts, and does not bound the body',
-    unboundedElsewhere: 'waits up to 600 s for the reply to each of 3 attempts, and does not bound the body',
+    unboundedElsewhere: 'waits as long as fetch does for each of 3 attempts, at most ten minutes',
     sources: {
       timeout: 'openai@6.49.0 client.js:163,556-612,747, openai@5.23.2 client.js:104,340-376,524; run with 6.49: a stalled body is still pending after the timeout, and a call that sets no limit ends after 300 s on Node 20',
       retry: 'openai@6.49.0 client.js:173,373-410; run: a POST was sent 3 times',
