@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { findByPath } from '../models/lookup.js';
-import type { ChainModel, ClientShape, ShapeMember } from '../models/types.js';
+import type { ChainModel, ClientShape, OperationModel, ShapeMember } from '../models/types.js';
 import { evaluate } from './evaluate.js';
 import type { SourceFile } from './source-file.js';
 import { unwrap } from './syntax.js';
@@ -21,9 +21,18 @@ export function clientMember(shape: ClientShape | undefined, path: readonly stri
   const name = path.join('.');
   if (Object.hasOwn(members, name)) return members[name]!;
   const last = path.at(-1);
-  // A pattern never hides an operation that is named.
-  if (last === undefined || Object.hasOwn(shape!.operations, name) || shape!.harmless?.includes(last) === true || NEVER_IO.has(last)) return null;
-  return findByPath(members, name) ?? null;
+  if (last === undefined || shape!.harmless?.includes(last) === true || NEVER_IO.has(last)) return null;
+  const found = findByPath(entriesOf(shape!), name);
+  return found !== undefined && 'is' in found ? found : null;
+}
+
+const ENTRIES = new WeakMap<ClientShape, Readonly<Record<string, ShapeMember | OperationModel>>>();
+
+/** Members and operations together: a pattern of members never hides an operation that is named, or matched by a more exact one. */
+function entriesOf(shape: ClientShape): Readonly<Record<string, ShapeMember | OperationModel>> {
+  let entries = ENTRIES.get(shape);
+  if (entries === undefined) ENTRIES.set(shape, (entries = { ...shape.members, ...shape.operations }));
+  return entries;
 }
 
 /** The member of a client that a callee is; `null` for anything else. */

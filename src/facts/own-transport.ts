@@ -13,12 +13,15 @@ export function ownTransport(call: IoCall): Reason | null {
 function hasOwnFunction(call: IoCall): boolean {
   const { model, instance } = call.operation;
   if (model.seam?.path === undefined || !['adapter', 'fetch-option', 'handler'].includes(model.seam.kind)) return false;
-  const option = model.seam.path.split('.').at(-1)!;
-  return [call.options, ...(instance?.layers.map((layer) => layer.value) ?? [])].some((options) => {
-    const answer = readOption(options, option);
-    // `adapter: 'http'` names one of the library's own.
-    return answer.is === 'set' && answer.value.kind !== 'literal';
-  });
+  // `defaults.adapter` is where it stands on the client; `request.fetch` is where it is given, too.
+  const options = [...new Set([model.seam.path, model.seam.path.split('.').at(-1)!])];
+  return [call.options, ...(instance?.layers.map((layer) => layer.value) ?? [])].some((given) =>
+    options.some((option) => {
+      const answer = readOption(given, option);
+      // `adapter: 'http'` names one of the library's own.
+      return answer.is === 'set' && answer.value.kind !== 'literal';
+    }),
+  );
 }
 
 /** An option that the model names is set, or cannot be read. */

@@ -10,7 +10,7 @@ describe('modelsForPackage', () => {
   });
 
   it('finds a package by pattern', () => expect(modelsForPackage('@aws-sdk/client-kinesis')[0]?.id).toBe('aws-sdk-v3'));
-  it('prefers the model that names the package', () => expect(modelsForPackage('@aws-sdk/client-sqs').map(({ id }) => id)).toEqual(['aws-sdk-v3-sqs', 'aws-sdk-v3-sqs-before-3.1162']));
+  it('prefers the model that names the package', () => expect(modelsForPackage('@aws-sdk/client-dynamodb').map(({ id }) => id)).toEqual(['aws-sdk-v3-dynamodb', 'aws-sdk-v3-dynamodb-before-3.1162']));
 
   it('knows nothing of look-alikes', () => {
     for (const name of ['pg-lookalike', 'axios-retry-lookalike', '@aws-sdk/client', 'toString', 'constructor', '']) expect(modelsForPackage(name)).toEqual([]);

@@ -78,12 +78,15 @@ const exports: ClientModel['exports'] = {
 
 const handler = (bound: Omit<BoundModel, 'at' | 'unit' | 'source'>): BoundModel => ({ ...bound, at: ['client'], unit: 'ms', source: 'handler' });
 
-/** Some clients end silence on the socket after a time of their own, from this release on. */
+/**
+ * DynamoDB makes one attempt more from here on. Its limit on silence (300 s; 900 s of SQS) came with the same release,
+ * and holds only where AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026 is `true`.
+ */
 const WITH_DEFAULT = '>=3.1162.0';
 const WITHOUT_DEFAULT = '<3.1162.0';
 
 // Up to 3.908 requestTimeout was the old name of socketTimeout; from 3.910 it is a limit of its own that only warns.
-const bounds = (socketDefault: number | null): readonly BoundModel[] => [
+const BOUNDS: readonly BoundModel[] = [
   handler({
     path: 'requestHandler.requestTimeout', covers: 'headers', default: null, zero: 'unlimited', versions: '>=3.910.0',
     requires: { path: 'requestHandler.throwOnRequestTimeout', equals: true },
@@ -95,7 +98,7 @@ const bounds = (socketDefault: number | null): readonly BoundModel[] => [
     note: 'only logs a warning unless the client has `throwOnRequestTimeout: true`', source: 'handler',
   },
   handler({ path: 'requestHandler.requestTimeout', covers: 'idle', default: null, zero: 'unlimited', versions: '<3.910.0', note: 'ends silence on the socket' }),
-  handler({ path: 'requestHandler.socketTimeout', covers: 'idle', default: socketDefault, zero: 'unlimited', note: 'ends silence on the socket, body included' }),
+  handler({ path: 'requestHandler.socketTimeout', covers: 'idle', default: null, zero: 'unlimited', env: ['AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026'], note: 'ends silence on the socket, body included' }),
   handler({ path: 'requestHandler.connectionTimeout', covers: 'connect', default: null, zero: 'unlimited', env: ['AWS_DEFAULTS_MODE'], note: 'bounds connecting' }),
 ];
 
@@ -113,11 +116,15 @@ const retry = (retries: number): RetryModel => ({
   source: 'retry',
 });
 
+// Whether it is 4 attempts is settled by @smithy/core, of which every later release is taken too: 3.40 turned its new retries on.
+const RETRY_OF_DYNAMODB = { ...retry(3), source: 'dynamodb' };
+
 const sources = {
   handler: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js, set-request-timeout.js, set-socket-timeout.js; @smithy/node-http-handler@4.3.0 dist-es/node-http-handler.js:67,186 and 4.4.0:189-190 (used from @aws-sdk/client-s3 3.910.0); run: requestTimeout alone hangs, socketTimeout rejects',
-  defaults: '@aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:32 (300 s), @aws-sdk/client-sqs@3.1162.0 dist-es/runtimeConfig.js:29 (900 s), none in 3.1161.0 nor in @aws-sdk/client-s3@3.1169.0',
+  defaults: '@aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:32 (300 s), @aws-sdk/client-sqs@3.1162.0 dist-es/runtimeConfig.js:29 (900 s), none in 3.1161.0 nor in @aws-sdk/client-s3@3.1169.0; @aws-sdk/core dist-es/submodules/client/getDefaultSocketTimeout.js (only where AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026 is `true`); run with 3.1164.0: a call is pending after 320 s',
   signal: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js (handle)',
-  retry: '@smithy/core@3.41.0 dist-es/submodules/retry/middleware-retry/configurations.js:6,36-55; @aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:35 (4 attempts in the 2026 retry mode)',
+  retry: '@smithy/core@3.41.0 dist-es/submodules/retry/middleware-retry/configurations.js:6,36-55; run with 3.901.0, 3.1161.0 and 3.1164.0: S3 and SQS send 3 requests, reads and writes alike',
+  dynamodb: '@aws-sdk/client-dynamodb@3.1162.0 dist-es/runtimeConfig.js:35 (4 where `Retry.v2026`, from 3.1060.0 on), @smithy/core@3.40.0 dist-es/submodules/retry/util-retry/retries-2026-config.js (true; by SMITHY_NEW_RETRIES_2026 in 3.39.0); run with @smithy/core@3.41.0: 4 requests in 3.1161.0 and 3.1164.0, 3 in 3.901.0',
   sockets: '@smithy/node-http-handler@4.14.2 dist-es/node-http-handler.js (maxSockets 50)',
 } as const;
 
@@ -170,10 +177,10 @@ export const models: readonly ClientModel[] = [
     id: 'aws-sdk-v3',
     title: 'AWS SDK v3',
     packages: ['@aws-sdk/client-*'],
-    checked: ['@aws-sdk/client-s3 3.1169.0'],
+    checked: ['@aws-sdk/client-s3 3.901.0', '@aws-sdk/client-s3 3.1164.0', '@aws-sdk/client-s3 3.1169.0', '@aws-sdk/client-sqs 3.901.0', '@aws-sdk/client-sqs 3.1164.0'],
     exports,
     clients: { client: CLIENT, service: SERVICE },
-    bounds: bounds(null),
+    bounds: BOUNDS,
     unbounded: SILENT,
   },
   {
@@ -182,11 +189,12 @@ export const models: readonly ClientModel[] = [
     title: 'AWS SDK v3 DynamoDB',
     versions: WITH_DEFAULT,
     packages: ['@aws-sdk/client-dynamodb'],
-    checked: ['3.1162.0'],
+    checked: ['3.1162.0', '3.1164.0'],
     exports: { '*Client': client, DynamoDB: service },
     clients: { client: CLIENT, service: SERVICE },
-    bounds: bounds(300_000),
-    unbounded: 'waits for 300 s of silence on the socket',
+    bounds: BOUNDS,
+    retry: RETRY_OF_DYNAMODB,
+    unbounded: SILENT,
   },
   {
     ...shared,
@@ -197,31 +205,7 @@ export const models: readonly ClientModel[] = [
     checked: ['3.1161.0'],
     exports: { '*Client': client, DynamoDB: service },
     clients: { client: CLIENT, service: SERVICE },
-    bounds: bounds(null),
-    unbounded: SILENT,
-  },
-  {
-    ...shared,
-    id: 'aws-sdk-v3-sqs',
-    title: 'AWS SDK v3 SQS',
-    versions: WITH_DEFAULT,
-    packages: ['@aws-sdk/client-sqs'],
-    checked: ['3.1162.0'],
-    exports: { '*Client': client, SQS: service },
-    clients: { client: CLIENT, service: SERVICE },
-    bounds: bounds(900_000),
-    unbounded: 'waits for 900 s of silence on the socket',
-  },
-  {
-    ...shared,
-    id: 'aws-sdk-v3-sqs-before-3.1162',
-    title: 'AWS SDK v3 SQS',
-    versions: WITHOUT_DEFAULT,
-    packages: ['@aws-sdk/client-sqs'],
-    checked: ['3.1161.0'],
-    exports: { '*Client': client, SQS: service },
-    clients: { client: CLIENT, service: SERVICE },
-    bounds: bounds(null),
+    bounds: BOUNDS,
     unbounded: SILENT,
   },
   {
@@ -240,8 +224,9 @@ export const models: readonly ClientModel[] = [
       DynamoDBDocument: { is: 'class', makes: 'service', from: { at: [0] } },
     },
     clients: { client: { ...CLIENT, types: ['DynamoDBDocumentClient'] }, service: { ...SERVICE, types: ['DynamoDBDocument'] } },
-    bounds: bounds(300_000),
-    unbounded: 'waits for 300 s of silence on the socket',
+    bounds: BOUNDS,
+    retry: RETRY_OF_DYNAMODB,
+    unbounded: SILENT,
     sources: { ...sources, from: '@aws-sdk/lib-dynamodb@3.1162.0 dist-es/DynamoDBDocumentClient.js:44' },
   },
   {
@@ -260,7 +245,7 @@ export const models: readonly ClientModel[] = [
       DynamoDBDocument: { is: 'class', makes: 'service', from: { at: [0] } },
     },
     clients: { client: { ...CLIENT, types: ['DynamoDBDocumentClient'] }, service: { ...SERVICE, types: ['DynamoDBDocument'] } },
-    bounds: bounds(null),
+    bounds: BOUNDS,
     unbounded: SILENT,
     sources: { ...sources, from: '@aws-sdk/lib-dynamodb@3.1162.0 dist-es/DynamoDBDocumentClient.js:44' },
   },
@@ -276,7 +261,7 @@ export const models: readonly ClientModel[] = [
       // A transfer of any length: it can be aborted, not given a short limit.
       upload: { title: 'AWS SDK upload', operations: { done: { effect: 'write', mode: 'stream' } }, perCall: false, harmless: ['on', 'abort'], types: ['Upload'] },
     },
-    bounds: bounds(null),
+    bounds: BOUNDS,
     signal: { path: 'abortController', at: ['client'], source: 'upload' },
     unbounded: SILENT,
     sources: { ...sources, upload: '@aws-sdk/lib-storage@3.1169.0 dist-es/Upload.js (abortController, done)' },

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { experiments } from '../lib/experiment.mjs';
+import { answersJson } from '../lib/slow-json.mjs';
+
+async function clientOf({ load }) {
+  const { OpenAI } = await load('openai');
+  return (server, options) => new OpenAI({ apiKey: 'k', baseURL: server.url, ...options });
+}
+
+const ask = (client, options) => client.chat.completions.create({ model: 'm', messages: [{ role: 'user', content: 'a' }] }, options);
+
+export default experiments({
+  record: 'openai',
+  runs: [{ openai: '7.57.0' }, { openai: '6.49.0' }, { openai: '4.104.0' }],
+  experiments: [
+    {
+      name: 'timeout',
+      says: '`timeout: 300` ends an attempt at a server that answers nothing with APIConnectionTimeoutError, in the client and in the call; without it the call is pending after 3 s; a body that stalls is still pending after 3 s in 4 and 6, and fails in 7',
+      proves: ['openai/timeout/1'],
+      async run(lab) {
+        const { http, fails, hangs, major } = lab;
+        const client = await clientOf(lab);
+        const [silent, stalled] = [await http('silent'), await http('headers')];
+        const once = { maxRetries: 0 };
+        const ended = { after: 300, error: 'APIConnectionTimeoutError' };
+        await Promise.all([
+          fails(() => ask(client(silent, { ...once, timeout: 300 })), ended),
+          fails(() => ask(client(silent, once), { timeout: 300 }), ended),
+          hangs(() => ask(client(silent, once)), 3000),
+          major('openai') >= 7 ? fails(() => ask(client(stalled, { ...once, timeout: 300 })), { after: 300 }) : hangs(() => ask(client(stalled, { ...once, timeout: 300 })), 3000),
+        ]);
+      },
+    },
+    {
+      name: 'default-timeout',
+      says: 'a call that sets no limit ends after 600 s in 4, which asks node-fetch; in 6 and 7 after 300 s already, where the fetch of Node gives up on the head of the answer',
+      proves: ['openai/timeout/1'],
+      ms: 620_000,
+      async run(lab) {
+        const { http, fails, major } = lab;
+        const client = await clientOf(lab);
+        const silent = await http('silent');
+        const after = major('openai') >= 5 ? 300_000 : 600_000;
+        await fails(() => ask(client(silent, { maxRetries: 0 })), { after, late: 8000, error: 'APIConnectionTimeoutError' });
+      },
+    },
+    {
+      name: 'attempts',
+      says: 'GET and POST are sent 3 times on 408, 409, 429 and 503 and on a connection that is reset, with gaps of 350 ms at least, and once on 400',
+      proves: ['openai/retry'],
+      ms: 40_000,
+      async run(lab) {
+        const { http, fails } = lab;
+        const client = await clientOf(lab);
+        await Promise.all(
+          [408, 409, 429, 503, 'reset'].map(async (status) => {
+            const server = await http(status === 'reset' ? 'reset' : answersJson({}, { status }));
+            await fails(() => ask(client(server)), { after: 700, late: 8000 });
+            await fails(() => client(server).models.list(), { after: 700, late: 8000 });
+            assert.deepEqual(server.requests.map(({ method }) => method), [...Array(3).fill('POST'), ...Array(3).fill('GET')], String(status));
+            for (const index of [0, 1, 3, 4]) assert.ok(server.gaps[index] >= 350, `${status}: ${server.gaps.join()}`);
+          }),
+        );
+        const refused = await http(answersJson({}, { status: 400 }));
+        await fails(() => ask(client(refused)), { after: 0 });
+        assert.equal(refused.requests.length, 1);
+      },
+    },
+    {
+      name: 'own-timeout-again',
+      says: 'an attempt that ended by `timeout` is made again: 3 requests of 800 ms each',
+      proves: ['openai/retry'],
+      async run(lab) {
+        const { http, fails } = lab;
+        const client = await clientOf(lab);
+        const silent = await http('silent');
+        await fails(() => ask(client(silent, { timeout: 800 })), { after: 3100, late: 8000, error: 'APIConnectionTimeoutError' });
+        assert.equal(silent.requests.length, 3);
+      },
+    },
+    {
+      name: 'empty-content',
+      says: '`choices[0].message.content` is null where the model calls a tool',
+      empty: 'chat.completions.create',
+      async run(lab) {
+        const { http, gives } = lab;
+        const client = await clientOf(lab);
+        const server = await http(answersJson({ choices: [{ index: 0, finish_reason: 'tool_calls', message: { role: 'assistant', content: null, tool_calls: [] } }] }));
+        assert.equal((await gives(() => ask(client(server)))).choices[0].message.content, null);
+      },
+    },
+  ],
+});
