@@ -12,6 +12,7 @@ export const NOT_PRODUCTION: readonly string[] = [
   '**/{stories,.storybook,storybook}/**',
   '**/{scripts,script,bin,migrations,migration,seeds,seeders,seed,examples,example,benchmarks,bench}/**',
   'tools/**',
+  'ci/**',
   '**/{seed,seeds,migrate}.{js,mjs,cjs,ts,mts,cts}',
   '**/*.config.{js,mjs,cjs,ts,mts,cts}',
   '**/.*rc.{js,cjs,mjs,ts}',

@@ -31,8 +31,11 @@ export interface IoCall {
   readonly mode: Mode;
   /** The callee may also be something that we do not know. */
   readonly uncertain: boolean;
-  /** For a call of a project function that forwards its options into an I/O call: that inner call. */
-  readonly through: { readonly callee: FunctionNode; readonly name: string; readonly inner: IoCall } | null;
+  /**
+   * For a call of a project function that forwards its options into an I/O call: that inner call. `byClient`: nothing
+   * that is passed reaches its options, only the client is handed in.
+   */
+  readonly through: { readonly callee: FunctionNode; readonly name: string; readonly inner: IoCall; readonly byClient: boolean } | null;
 }
 
 /** A call of a project function: judged by what the function does with its arguments. */

@@ -80,7 +80,7 @@ function handedOn(io: IoCall, owner: FunctionNode, call: TSESTree.CallExpression
   const { instance } = io.operation;
   const options = io.options === null ? null : withGivenMethod(io.options, substitute(io.options, owner, call.arguments, from));
   const client = instance === null ? null : substitute(instance, owner, call.arguments, from);
-  return { ...io, options, operation: { ...io.operation, instance: client?.kind === 'instance' ? client : instance }, through: { callee: owner, name: describe(call.callee), inner: io } };
+  return { ...io, options, operation: { ...io.operation, instance: client?.kind === 'instance' ? client : instance }, through: { callee: owner, name: describe(call.callee), inner: io, byClient: false } };
 }
 
 /** `method = 'GET'` of a wrapper: where its caller gives another, the default does not hold. */

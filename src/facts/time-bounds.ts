@@ -80,7 +80,8 @@ function judgeProjectCall(call: ProjectCall, depth: number): TimeBound[] {
     if (roots.has(root)) continue;
     const receiver = inner.call.operation.instance;
     // Options that did not come from this function's parameters stay the business of its own caller.
-    if (!((inner.call.options !== null && dependsOn(inner.call.options, node)) || (receiver !== null && dependsOn(receiver, node)))) continue;
+    const byOptions = inner.call.options !== null && dependsOn(inner.call.options, node);
+    if (!byOptions && !(receiver !== null && dependsOn(receiver, node))) continue;
     const options = inner.call.options === null ? null : substitute(inner.call.options, node, call.node.arguments, call.file);
     const instance = inner.call.operation.instance;
     const seen = instance === null ? null : substitute(instance, node, call.node.arguments, call.file);
@@ -91,13 +92,14 @@ function judgeProjectCall(call: ProjectCall, depth: number): TimeBound[] {
       file: call.file,
       node: call.node,
       options,
-      operation: { ...inner.call.operation, instance: seen?.kind === 'instance' ? seen : instance },
+      // Which version a client has is told by the file that made it.
+      operation: { ...inner.call.operation, instance: seen?.kind === 'instance' ? seen : instance, from: seen?.kind === 'instance' && seen.made !== null ? seen.from : inner.call.operation.from },
       optionsNode: optionsNodeOf(inner.call, call),
-      through: { callee: node, name: describe(call.node.callee), inner: inner.call },
+      through: { callee: node, name: describe(call.node.callee), inner: inner.call, byClient: !byOptions },
     };
     roots.add(root);
     const judged = judgeCall(forwarded, inner.call);
-    results.push({ ...judged, steps: [`\`${describe(call.node.callee)}\` forwards its options to ${inner.call.operation.name} (${placeOf({ file, node: inner.call.node })})`, ...judged.steps] });
+    results.push({ ...judged, steps: [`\`${describe(call.node.callee)}\` ${byOptions ? 'forwards its options to' : 'is handed the client of'} ${inner.call.operation.name} (${placeOf({ file, node: inner.call.node })})`, ...judged.steps] });
   }
   return results;
 }

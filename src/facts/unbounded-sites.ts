@@ -74,7 +74,7 @@ function find(file: SourceFile, whole: readonly TimeBound[]): UnboundedSite[] {
     if (isDeadCode(file, bound.call.node)) continue;
     const instance = bound.call.operation.instance;
     const { through } = bound.call;
-    if (through !== null) {
+    if (through !== null && !(through.byClient && instance !== null && instance.made !== null)) {
       // One wrapper, one cause: its calls in this file are one site at the first.
       const wrapper = byWrapper.get(through.callee);
       if (wrapper === undefined) byWrapper.set(through.callee, [bound]);
@@ -100,7 +100,8 @@ function find(file: SourceFile, whole: readonly TimeBound[]): UnboundedSite[] {
   }
   for (const [made, { instance, calls }] of byClient) {
     const first = calls[0]!;
-    if (instance.made!.file.path === file.path && staysInFile(file, made)) sites.push({ node: made, at: 'construction', bound: first, calls, instance });
+    // A client that is handed to a function which takes no options is bounded where it is made.
+    if (instance.made!.file.path === file.path && (calls.some(({ call }) => call.through !== null) || staysInFile(file, made))) sites.push({ node: made, at: 'construction', bound: first, calls, instance });
     else sites.push({ node: first.call.node, at: 'call', bound: first, calls, instance });
   }
   return sites.sort((a, b) => a.node.range[0] - b.node.range[0]);

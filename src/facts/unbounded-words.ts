@@ -1,4 +1,5 @@
 import type { SourceFile } from '../analysis/source-file.js';
+import { holdsFor } from '../models/version-range.js';
 import type { Runtime } from '../project/runtime.js';
 import { versionOf } from './bound-options.js';
 import type { TimeBound } from './time-bounds.js';
@@ -30,7 +31,7 @@ export function wordsOf(file: SourceFile, site: UnboundedSite, runtime: Runtime)
 function mendOf(file: SourceFile, bound: TimeBound): string {
   const { model, instance } = bound.call.operation;
   const { through } = bound.call;
-  if (through !== null) {
+  if (through !== null && !through.byClient) {
     const place = placeOf({ file: through.inner.file, node: through.inner.node }, file.path);
     const { options } = bound.call;
     // What stands in the place of its options is a URL, or nothing can stand there.
@@ -38,7 +39,8 @@ function mendOf(file: SourceFile, bound: TimeBound): string {
     const written = optionText(bound);
     return takesOptions ? `Pass ${written === null ? 'one' : `\`${written}\``} in its options, or set one in \`${through.name}\` (${place})` : `Set one in \`${through.name}\` (${place}): what is passed here is no options object`;
   }
-  const mend = (instance?.made == null ? model.mendBare : undefined) ?? model.mend;
+  const { version } = versionOf(bound.call.operation);
+  const mend = (instance?.made == null ? model.mendBare : undefined) ?? model.mendIn?.find(({ versions }) => holdsFor(version, versions))?.text ?? model.mend;
   return `${mend[0]!.toUpperCase()}${mend.slice(1)}`;
 }
 
@@ -55,7 +57,7 @@ function findingOf(file: SourceFile, site: UnboundedSite): string {
   const { call } = bound;
   const name = `\`${nameOf(bound)}\``;
   const half = bound.partial === null ? 'no timeout' : `no timeout that ends a hanging call (\`${bound.partial.path}\` ${bound.partial.note ?? PARTIAL[bound.partial.covers]})`;
-  if (call.through !== null) {
+  if (call.through !== null && !call.through.byClient) {
     return `\`${call.through.name}\` forwards its options to ${call.operation.name} (${placeOf({ file: call.through.inner.file, node: call.through.inner.node }, file.path)}), and ${site.calls.length === 1 ? 'this call gives' : `${linesOf(file, site.calls, 'calls')} give`} it ${half}`;
   }
   if (site.at === 'construction') {
@@ -65,6 +67,7 @@ function findingOf(file: SourceFile, site: UnboundedSite): string {
     if (site.calls.length === 0 || instance?.model.clients[instance.client]?.perCall === false) return `This ${title} ${verb} ${half}`;
     return `This ${title} ${verb} ${half}, and ${linesOf(file, site.calls)} ${site.calls.length === 1 ? 'sets' : 'set'} none either`;
   }
+  if (call.through !== null && instance?.made != null) return `\`${call.through.name}\` calls ${call.operation.name} (${placeOf({ file: call.through.inner.file, node: call.through.inner.node }, file.path)}) with ${half}, and its client (${placeOf(instance.made, file.path)}) sets none either`;
   if (bound.cancelOnly) return `${name} has a signal that only cancels, and no timeout`;
   if (instance?.made != null) {
     const more = site.calls.length - 1;

@@ -388,6 +388,8 @@ export interface ClientModel {
   readonly unboundedElsewhere?: string;
   /** How to mend it, in words, where no edit can be offered. */
   readonly mend: string;
+  /** The same in versions where that is not there: an option that came later. */
+  readonly mendIn?: readonly { readonly versions: string; readonly text: string }[];
   /** The same for calls on the client that the library itself makes, where it differs: bare `axios.get`. */
   readonly mendBare?: string;
   /** No option of the library bounds a call (Prisma). */

@@ -271,6 +271,7 @@ export function createSchemas(v: Valibot) {
     edits: v.optional(v.array(edit)),
     unbounded: v.optional(text),
     unboundedElsewhere: v.optional(text),
+    mendIn: v.optional(v.array(v.strictObject({ versions: text, text }))),
     mendBare: v.optional(text),
     mend: v.optional(text),
     unmendable: v.optional(v.boolean()),

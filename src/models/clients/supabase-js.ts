@@ -67,6 +67,7 @@ const SUPABASE = {
   bounds: [timeout('db.timeout')],
   edits: [{ at: 'client', path: 'db.timeout', value: 'ms', versions: '>=2.95.0' }],
   seam: { kind: 'fetch-option', path: 'global.fetch', tried: false },
+  mendIn: [{ versions: '<2.95.0', text: 'give the client a `global.fetch` that sets one, or chain `.abortSignal(AbortSignal.timeout(ms))`' }],
   mend: 'set `db: { timeout: ms }` in the client, chain `.abortSignal(AbortSignal.timeout(ms))`, or give a `global.fetch` that sets one',
 } as const satisfies Partial<ClientModel>;
 
@@ -78,6 +79,7 @@ const POSTGREST = {
   bounds: [timeout('timeout')],
   edits: [{ at: 'client', path: 'timeout', value: 'ms', versions: '>=2.95.0' }],
   seam: { kind: 'fetch-option', path: 'fetch', tried: false },
+  mendIn: [{ versions: '<2.95.0', text: 'chain `.abortSignal(AbortSignal.timeout(ms))`, or give a `fetch` that sets one' }],
   mend: 'set `timeout` in the client, or chain `.abortSignal(AbortSignal.timeout(ms))`',
 } as const satisfies Partial<ClientModel>;
 

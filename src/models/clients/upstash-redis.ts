@@ -36,28 +36,47 @@ const REDIS: ClientShape = {
   members: { pipeline: { is: 'factory', makes: 'pipeline' }, multi: { is: 'factory', makes: 'pipeline' } },
 };
 
+const shared = {
+  title: '@upstash/redis',
+  kind: 'cache',
+  packages: ['@upstash/redis'],
+  exports: { Redis: { is: 'class', makes: 'redis', options: { at: [0] } }, 'Redis.fromEnv': { is: 'factory', makes: 'redis', options: { at: [0] } } },
+  clients: { redis: REDIS, pipeline: { title: 'Upstash pipeline', perCall: false, operations: { exec: { effect: 'unknown' } } } },
+  bounds: [],
+  expiry: { options: [], source: 'expiry' },
+  retry: { retries: 5, option: 'retry.retries', methods: 'all', afterReply: [], backoff: 'exponential', jitter: false, source: 'request' },
+  repeat: REDIS_REPEAT,
+  unbounded: 'waits as long as fetch does, which in Node is 300 s for the headers, and tries five times more',
+  unboundedElsewhere: 'waits as long as fetch does, and tries five times more',
+  verified: 'source',
+} as const satisfies Partial<ClientModel>;
+
 export const models: readonly ClientModel[] = [
   {
+    ...shared,
     id: 'upstash-redis',
-    title: '@upstash/redis',
-    kind: 'cache',
-    packages: ['@upstash/redis'],
-    checked: ['1.39.0'],
-    exports: { Redis: { is: 'class', makes: 'redis', options: { at: [0] } }, 'Redis.fromEnv': { is: 'factory', makes: 'redis', options: { at: [0] } } },
-    clients: { redis: REDIS, pipeline: { title: 'Upstash pipeline', perCall: false, operations: { exec: { effect: 'unknown' } } } },
-    bounds: [],
-    expiry: { options: [], source: 'expiry' },
+    versions: '>=1.35.1',
+    checked: ['1.35.1', '1.36.0', '1.39.0'],
     signal: { path: 'signal', at: ['client'], source: 'request' },
-    retry: { retries: 5, option: 'retry.retries', methods: 'all', afterReply: [], backoff: 'exponential', jitter: false, source: 'request' },
-    repeat: REDIS_REPEAT,
-    unbounded: 'waits as long as fetch does, which in Node is 300 s for the headers, and tries five times more',
-    unboundedElsewhere: 'waits as long as fetch does, and tries five times more',
     mend: 'give the client a function for `signal` that makes a new one for each request: `signal: () => AbortSignal.timeout(ms)`',
     sources: {
       expiry: 'SET without ex or px keeps the key until it is deleted: the command reference, redis.io/commands/set; @upstash/redis@1.39.0 chunk-4WQYU7T6.mjs:1769 adds no option of its own',
       request: '@upstash/redis@1.39.0 chunk-4WQYU7T6.mjs HttpClient (a signal that is no function makes an aborted request answer its reason as the result)',
       empty: '@upstash/redis@1.39.0 chunk-4WQYU7T6.mjs hgetall and hmget: null where nothing is there; get as Redis',
     },
-    verified: 'source',
+  },
+  {
+    ...shared,
+    id: 'upstash-redis-1.35',
+    versions: '<1.35.1',
+    checked: ['1.22.1', '1.34.9', '1.35.0'],
+    mend: 'move to @upstash/redis 1.35.1 and give the client a function for `signal` (`signal: () => AbortSignal.timeout(ms)`), or race the command against a timer',
+    sources: {
+      expiry: 'SET without ex or px keeps the key until it is deleted: the command reference, redis.io/commands/set; @upstash/redis@1.34.9 chunk-TZPYH7UX.mjs adds no option of its own',
+      request: '@upstash/redis@1.22.1 script/pkg/http.js:53 (5 repetitions, no signal), @upstash/redis@1.34.9 chunk-TZPYH7UX.mjs:124-152 (one signal for all requests, and an aborted one answers its reason)',
+      empty: '@upstash/redis@1.34.9 chunk-TZPYH7UX.mjs hgetall and hmget: null where nothing is there; get as Redis',
+    },
+    // One signal for the whole life of the client bounds no call of it.
+    unmendable: true,
   },
 ];

@@ -9,6 +9,9 @@ const stray = [];
 process.on('uncaughtException', (error) => stray.push(error));
 process.on('unhandledRejection', (error) => stray.push(error));
 
+// Who started it is gone: nobody waits for the answer.
+process.on('disconnect', () => process.exit(1));
+
 const { default: found } = await import(pathToFileURL(file).href);
 const experiment = found.experiments.find((each) => each.name === name);
 const lab = Object.assign(createLab(folder, versions, services), { stray });
