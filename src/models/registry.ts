@@ -7,10 +7,13 @@ import { models as basicFtp } from './clients/basic-ftp.js';
 import { models as cacheManager } from './clients/cache-manager.js';
 import { models as cassandraDriver } from './clients/cassandra-driver.js';
 import { models as childProcess } from './clients/child-process.js';
+import { models as couchbase } from './clients/couchbase.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
 import { models as drizzle } from './clients/drizzle.js';
 import { models as ethers } from './clients/ethers.js';
 import { models as fetch } from './clients/fetch.js';
+import { models as firebaseAdmin } from './clients/firebase-admin.js';
+import { models as firestore } from './clients/firestore.js';
 import { models as genericPool } from './clients/generic-pool.js';
 import { models as googleCloudPubsub } from './clients/google-cloud-pubsub.js';
 import { models as googleCloudStorage } from './clients/google-cloud-storage.js';
@@ -99,10 +102,13 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   cacheManager,
   cassandraDriver,
   childProcess,
+  couchbase,
   crossFetch,
   drizzle,
   ethers,
   fetch,
+  firebaseAdmin,
+  firestore,
   genericPool,
   googleCloudPubsub,
   googleCloudStorage,
