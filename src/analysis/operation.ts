@@ -36,7 +36,9 @@ function lookUp(instance: InstanceValue, path: InstanceMemberValue['path'], call
   if (member !== null) {
     if (member.is !== 'chain') return null;
     const next = call === null ? (member.computed ?? member.client) : nextInChain(call.file, instance, member, call.args).client;
-    const awaited = instance.model.clients[next]?.awaited;
+    // What a step asks of its own, where the next one is no builder: a document's `get` gives a snapshot.
+    const own = Object.hasOwn(shape.operations, name) ? shape.operations[name] : undefined;
+    const awaited = instance.model.clients[next]?.awaited ?? (own?.effect === 'none' ? undefined : own);
     return awaited === undefined ? null : operationAt(instance, path, awaited);
   }
   let operation: OperationModel | undefined = Object.hasOwn(shape.operations, name) ? shape.operations[name] : undefined;

@@ -116,7 +116,7 @@ function entriesOf(fn: FunctionNode, object: Extract<Value, { kind: 'object' }>,
 
 function roleOf(option: string, model: ClientModel): CarriedParameter['as'] {
   if (model.signal?.path === option) return 'signal';
-  return model.bounds.some((bound) => bound.path === option || (bound.shorthand === true && bound.path.startsWith(`${option}.`))) ? 'timeout' : 'option';
+  return model.bounds.some((bound) => (bound.path === option && bound.fixed !== true) || (bound.shorthand === true && bound.path.startsWith(`${option}.`))) ? 'timeout' : 'option';
 }
 
 function parameterIn(fn: FunctionNode, value: Value): readonly { index: number; path: readonly string[] }[] {

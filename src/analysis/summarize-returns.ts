@@ -189,7 +189,7 @@ function callIsNullish(file: SourceFile, call: TSESTree.CallExpression): Judged 
     if (callee.kind === 'function') return returnedFrom(callee.file, callee.node).nullish;
     const operation = operationOf(callee);
     const empty = operation?.operation.empty;
-    if (empty?.path === '' && (empty.value === 'null' || empty.value === 'undefined')) return yes;
+    if (empty?.path === '' && (empty.value === 'null' || empty.value === 'undefined')) return empty.asks === undefined ? yes : unsure('opaque-call', describe(call.callee));
     const name = builtinName(callee);
     if (name !== null && NEVER_NULLISH.has(name)) return NO;
     if (operation === null && (callee.kind === 'unknown' || callee.kind === 'parameter') && isNullableMethod(file, call)) return yes;

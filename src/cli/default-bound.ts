@@ -26,7 +26,8 @@ export function defaultBound(model: ClientModel, version: string | null): { read
 
 const NOT_THE_REPLY: ReadonlySet<BoundModel['covers']> = new Set(['queue', 'connect']);
 
-function endsTheWait({ default: value, rejects, covers, requires, zero }: BoundModel): boolean {
-  if (value === null || value === Infinity || rejects === false || requires !== undefined || NOT_THE_REPLY.has(covers)) return false;
+/** By itself, and whatever the call does. */
+function endsTheWait({ default: value, rejects, covers, requires, zero, effects }: BoundModel): boolean {
+  if (value === null || value === Infinity || effects !== undefined || rejects === false || requires !== undefined || NOT_THE_REPLY.has(covers)) return false;
   return value > 0 || (zero !== undefined && zero !== 'unlimited');
 }

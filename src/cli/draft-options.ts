@@ -36,7 +36,7 @@ export function carriedOptions({ operation: { model, instance }, options }: IoCa
     }
   };
   for (const bound of model.bounds) {
-    if (!coversReply(bound) || bound.rejects === false || bound.requires !== undefined || bound.path.startsWith('.')) continue;
+    if (!coversReply(bound) || bound.fixed === true || bound.rejects === false || bound.requires !== undefined || bound.path.startsWith('.')) continue;
     if (bound.clients !== undefined && (instance === null || !bound.clients.includes(instance.client))) continue;
     for (const value of layersOf(bound.at, options, instance)) {
       const { parameters, limits, other } = valuesAt(value, bound.path.split('.'));
@@ -65,7 +65,7 @@ export function carriedOptions({ operation: { model, instance }, options }: IoCa
 export function limitOfClient(instance: InstanceValue): number | 'none' | 'unknown' {
   if (instance.optionsUnknown !== null) return 'unknown';
   const numbers: number[] = [];
-  for (const bound of instance.model.bounds.filter((each) => coversReply(each) && each.rejects !== false)) {
+  for (const bound of instance.model.bounds.filter((each) => coversReply(each) && each.fixed !== true && each.rejects !== false)) {
     for (const { value } of instance.layers) {
       const { parameters, limits, other } = valuesAt(value, bound.path.split('.'));
       if (other || parameters.length > 0) return 'unknown';

@@ -69,6 +69,8 @@ export interface ReadOption {
   readonly at: string | null;
   readonly why: string | null;
   readonly default: number | null;
+  /** It holds by itself, and nothing sets it. */
+  readonly fixed: boolean;
 }
 
 export interface NearbyCall {
@@ -166,6 +168,7 @@ function callSite(opened: Explained, fact: TimeBound): Site {
       at: answer.place === null ? null : describePlace(answer.place, root),
       why: answer.reason === null ? null : describeReason(answer.reason),
       default: answer.bound.default,
+      fixed: answer.bound.fixed === true,
     })),
     signal: signalOf(call, root),
     verdict: verdictOf(fact, root),
@@ -222,6 +225,7 @@ function clientOption(bound: BoundModel, answer: OptionAnswer, root: string): Re
     at: answer.is === 'set' && answer.place !== null ? describePlace(answer.place, root) : null,
     why: answer.is === 'unknown' ? describeReason(answer.reason) : null,
     default: bound.default,
+    fixed: bound.fixed === true,
   };
 }
 

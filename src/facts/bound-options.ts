@@ -32,10 +32,11 @@ export function coversReply(bound: BoundModel): boolean {
 
 /** The bounds of a model that hold for the installed version and for this client. */
 export function boundsOf(call: IoCall): readonly BoundModel[] {
-  const { model, instance } = call.operation;
+  const { model, instance, operation } = call.operation;
   const { version } = versionOf(call.operation);
   return model.bounds.filter((bound) => {
     if (bound.clients !== undefined && (instance === null || !bound.clients.includes(instance.client))) return false;
+    if (bound.effects !== undefined && !bound.effects.includes(operation.effect)) return false;
     return bound.versions === undefined || holdsFor(version, bound.versions);
   });
 }
@@ -58,6 +59,8 @@ export function readBounds(call: IoCall, packageLayers: readonly Value[]): reado
 }
 
 function readBound(call: IoCall, bound: BoundModel, packageLayers: readonly Value[]): BoundAnswer {
+  const absent: BoundAnswer = { bound, says: 'absent', where: null, value: null, place: null, reason: null };
+  if (bound.fixed === true) return absent;
   if (bound.at.includes('call')) {
     const answer = answerFor(bound, call.options);
     if (answer.is !== 'absent') return judge(call, bound, answer, 'call');
@@ -71,7 +74,7 @@ function readBound(call: IoCall, bound: BoundModel, packageLayers: readonly Valu
     const answer = fromLayers(bound, packageLayers, null);
     if (answer.is !== 'absent') return judge(call, bound, answer, 'client');
   }
-  return { bound, says: 'absent', where: null, value: null, place: null, reason: null };
+  return absent;
 }
 
 /** `timeout: 500` stands for `timeout.request` where the model says so. */

@@ -5,7 +5,7 @@ import { readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { returnedFrom } from '../analysis/summarize-returns.js';
 import { isInside } from '../analysis/summarize-body.js';
-import { describe } from '../analysis/syntax.js';
+import { describe, enclosingFunction, memberName } from '../analysis/syntax.js';
 import { alternatives, type Place, type Value } from '../analysis/value.js';
 import type { ArgumentRef, EmptyResult } from '../models/types.js';
 import { commandOf } from './call-mode.js';
@@ -79,7 +79,7 @@ function ofCall(call: IoCall, io: readonly IoCall[]): NullableSource | null {
     kind: empty.sql !== undefined ? 'row' : 'record',
     node: call.node,
     path,
-    promise: true,
+    promise: empty.atOnce !== true,
     value: empty.value === 'null' ? 'null' : 'undefined',
     name: model.name,
     when: empty.sql !== undefined ? 'no row matches' : kind === 'cache' ? 'the key is missing' : kind === 'db' ? 'nothing matches' : 'there is none',
@@ -114,8 +114,9 @@ function segmentsOf(path: string): string[] {
   return path.split(/[.[\]]+/).filter((segment) => segment !== '');
 }
 
-/** An option that makes the call throw instead is set, or may be. */
+/** An option that makes the call throw instead is set, or may be; or somebody asked whether it is there. */
 function isExcepted(call: IoCall, empty: EmptyResult): boolean {
+  if (empty.asks !== undefined && isAsked(call, empty.asks)) return true;
   return (empty.unless ?? []).some((condition) => {
     const args = call.node.type === 'TaggedTemplateExpression' ? [] : call.node.arguments;
     const where = condition.argument === undefined ? call.options : (argumentValue(call.file, args, condition.argument)?.value ?? null);
@@ -123,6 +124,14 @@ function isExcepted(call: IoCall, empty: EmptyResult): boolean {
     if (answer.is === 'absent') return false;
     return answer.is === 'unknown' || alternatives(answer.value).some((value) => value.kind !== 'literal' || value.value === condition.equals);
   });
+}
+
+/** A member of this name is read in the same function: of what, matters less than that there is a guard. */
+function isAsked({ file, node }: IoCall, names: readonly string[]): boolean {
+  const owner = enclosingFunction(node);
+  const isRead = (member: TSESTree.MemberExpression): boolean => names.includes(memberName(member) ?? '');
+  if (file.index.members.some((member) => isRead(member) && isInside(member, owner))) return true;
+  return names.some((name) => new RegExp(`\\{[^{}]*\\b${name}\\b[^{}]*\\}\\s*=`).test(file.text.slice(...owner.range)));
 }
 
 function rowsOfCall(call: IoCall, ref: ArgumentRef): Rows {

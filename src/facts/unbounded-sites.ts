@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction } from '../analysis/syntax.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import type { FunctionNode, InstanceValue, OperationValue } from '../analysis/value.js';
-import { allModels } from '../models/lookup.js';
+import { allModels, nothingSets } from '../models/lookup.js';
 import type { ModelSet } from '../models/model-set.js';
 import type { ClientKind } from '../models/types.js';
 import { staysInFile } from './client-escape.js';
@@ -142,8 +142,9 @@ function topLevelName(owner: FunctionNode): TSESTree.Identifier | null {
   return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' && holder.parent.parent.type === 'Program' ? holder.id : null;
 }
 
-function boundedByCall(instance: InstanceValue): boolean {
-  return instance.model.clients[instance.client]?.perCall === true;
+/** Where nothing sets a limit, the making of the client is not where one is missing. */
+function boundedByCall({ model, client }: InstanceValue): boolean {
+  return model.clients[client]?.perCall === true || nothingSets(model);
 }
 
 const DEAD = Symbol('functions nobody can call');

@@ -137,6 +137,11 @@ function isMoreExact(pattern: string, other: string): boolean {
   return fixed(pattern) - fixed(other) > 0 || (fixed(pattern) === fixed(other) && wild(pattern) < wild(other));
 }
 
+/** All its limits hold by themselves: no option of a call or a client bounds anything. */
+export function nothingSets({ bounds, signal }: ClientModel): boolean {
+  return bounds.length > 0 && signal === undefined && bounds.every(({ fixed }) => fixed === true);
+}
+
 /** `*` stands for one name or a part of one, `**` for one name or more. */
 export function matchesPath(pattern: string, path: string): boolean {
   return matchSteps(pattern.split('.'), path.split('.'));

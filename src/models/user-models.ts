@@ -139,6 +139,7 @@ function checkClient(input: ClientInput): Faults {
   input.bounds.forEach((bound, i) => {
     faults.push(...checkRange(`.bounds[${i}].versions`, bound.versions), ...checkSource(`.bounds[${i}].source`, bound.source, input.sources));
     bound.clients?.forEach((name, j) => shape(`.bounds[${i}].clients[${j}]`, name));
+    if (bound.fixed === true && bound.default === null) faults.push([`.bounds[${i}].default`, 'expected the limit that holds by itself']);
   });
   input.edits?.forEach((edit, i) => {
     faults.push(...checkRange(`.edits[${i}].versions`, edit.versions));
@@ -164,17 +165,19 @@ function checkSource(path: string, source: string, sources: Readonly<Record<stri
 function completeClient(input: ClientInput): ClientModel {
   const id = input.id ?? input.packages[0] ?? Object.keys(input.globals ?? {})[0]!;
   const title = input.title ?? id;
-  const takesPerCall = input.bounds.some((bound) => bound.at.includes('call')) || input.signal?.at.includes('call') === true;
+  const bounds = input.bounds.map((bound) => (bound.fixed === true ? { ...bound, at: ['client' as const] } : bound));
+  const takesPerCall = bounds.some((bound) => bound.at.includes('call')) || input.signal?.at.includes('call') === true;
   const clients: Record<string, ClientShape> = {};
   for (const [name, shape] of Object.entries(input.clients)) {
     clients[name] = { ...shape, title: shape.title ?? `${title} ${name}`, perCall: shape.perCall ?? takesPerCall } as ClientShape;
   }
-  const option = input.bounds.find((bound) => bound.rejects !== false)?.path ?? input.signal?.path;
+  const option = bounds.find((bound) => bound.rejects !== false && bound.fixed !== true)?.path ?? input.signal?.path;
   return {
     ...input,
     id,
     title,
     clients,
+    bounds,
     sources: { user: ROOT, ...input.sources },
     edits: input.edits ?? editsFrom(input),
     unbounded: input.unbounded ?? `is not bounded in time: ${title} sets no limit that the model knows of`,
@@ -184,7 +187,7 @@ function completeClient(input: ClientInput): ClientModel {
 
 /** How the first option that ends a wait is written, where the model does not say: at each place that takes it. */
 function editsFrom(input: ClientInput): readonly EditModel[] {
-  const bound = input.bounds.find(({ rejects, covers, unit, path }) => rejects !== false && covers !== 'connect' && covers !== 'queue' && unit !== 's' && !path.startsWith('.'));
+  const bound = input.bounds.find(({ fixed, rejects, covers, unit, path }) => fixed !== true && rejects !== false && covers !== 'connect' && covers !== 'queue' && unit !== 's' && !path.startsWith('.'));
   if (bound !== undefined) return bound.at.map((at) => ({ at, path: bound.path, value: bound.unit === 'epoch-ms' ? 'deadline' : 'ms', ...(bound.clients === undefined ? {} : { clients: bound.clients }) }));
   const { signal } = input;
   // A timer that is given to a client starts once, and then ends every later call.

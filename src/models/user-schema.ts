@@ -28,6 +28,8 @@ export function createSchemas(v: Valibot) {
     sql: v.optional(argument),
     unless: v.optional(v.array(optionEquals)),
     unsaid: v.optional(v.boolean()),
+    atOnce: v.optional(v.literal(true)),
+    asks: v.optional(texts),
   });
   const blockingWhen = v.strictObject({ argument: text });
   const cacheWord = v.strictObject({ argument: v.optional(argument), word: v.optional(text) });
@@ -46,6 +48,7 @@ export function createSchemas(v: Valibot) {
 
   const bound = v.strictObject({
     path: text,
+    fixed: v.optional(v.literal(true)),
     at: v.optional(at, ['call', 'client']),
     covers: v.picklist(COVERS),
     unit: v.optional(v.picklist(['ms', 's', 'epoch-ms']), 'ms'),
@@ -56,6 +59,7 @@ export function createSchemas(v: Valibot) {
     shorthand: v.optional(v.boolean()),
     off: v.optional(v.array(v.union([v.literal(false), v.null(), v.literal('Infinity')]))),
     clients: v.optional(texts),
+    effects: v.optional(v.array(v.picklist(EFFECTS))),
     env: v.optional(texts),
     urlParameter: v.optional(text),
     versions: v.optional(text),

@@ -117,6 +117,24 @@ describe('explain <file>:<line>', () => {
   });
 });
 
+describe('a limit that nothing sets', () => {
+  it('is shown as one that holds by itself, for a call', async () => {
+    const root = tempProject({ 'a.js': "import { Firestore } from '@google-cloud/firestore';\nconst db = new Firestore();\nexport const f = async () => await db.doc('a/b').set({});\n" });
+    const out = (await explain(root, 'a.js:3')).out.replace(/\s+/g, ' ');
+    expect(out).toContain('reading (covers attempt) holds by itself: 5 min');
+    expect(out).toContain('writing (covers total) holds by itself: 1 min');
+    expect(out).toMatch(/Verdict: bounded, by library-default/);
+    expect((await siteOf(root, 'a.js:3')).sites[0]!.options).toMatchObject([{ answer: 'absent', fixed: true }, { answer: 'absent', fixed: true }]);
+  });
+
+  it('is shown as one that holds by itself, for a package', async () => {
+    const out = (await explain(tempProject({}), '@google-cloud/firestore')).out.replace(/\s+/g, ' ');
+    expect(out).toContain('(db): Bounded too late: by default after 5 min.');
+    expect(out).toContain('writing, in ms: holds by itself, and nothing sets it; covers the whole call, retries included; after 1 min; of what it does as write.');
+    expect(out).toContain('Firestore batch: bounded by nothing that is set');
+  });
+});
+
 describe('explain <package>', () => {
   it('tells what bounds the client, what does not, and the sources', async () => {
     const { exit, out } = await explain(tempProject({}), 'axios');

@@ -163,14 +163,24 @@ describe.each(each)('%s', (_, model) => {
   it('has defaults that agree with what 0 means', () => {
     for (const bound of model.bounds) {
       expect(bound.at.length, bound.path).toBeGreaterThan(0);
+      // What holds by itself is the client's, and has to say how long it is.
+      if (bound.fixed === true) expect([bound.at, bound.default === null], bound.path).toEqual([['client'], false]);
+      if (bound.effects !== undefined) expect(bound.effects.length, bound.path).toBeGreaterThan(0);
       // A default of 0 would have to be read twice: "unlimited" is written `null`.
       expect(bound.default, bound.path).not.toBe(0);
       if (bound.rejects === false) expect(bound.requires, `${bound.path}: either never rejects or on a condition`).toBeUndefined();
     }
   });
 
+  it('writes no limit that nothing sets', () => {
+    for (const bound of model.bounds.filter(({ fixed }) => fixed === true)) {
+      expect([bound.env, bound.urlParameter, bound.requires, bound.shorthand, bound.zero, bound.off].filter((said) => said !== undefined), bound.path).toEqual([]);
+      expect((model.edits ?? []).map(({ path }) => path)).not.toContain(bound.path);
+    }
+  });
+
   it('has no two bounds of the same option that say the same', () => {
-    const keys = model.bounds.map((bound) => [bound.path, bound.covers, bound.versions, bound.clients?.join(), bound.at.join()].join('|'));
+    const keys = model.bounds.map((bound) => [bound.path, bound.covers, bound.versions, bound.clients?.join(), bound.effects?.join(), bound.at.join()].join('|'));
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -192,7 +202,7 @@ describe.each(each)('%s', (_, model) => {
   });
 
   it('can name a bound or a signal, or says that there is none', () => {
-    const helps = model.bounds.some((bound) => bound.rejects !== false && bound.covers !== 'connect' && bound.covers !== 'queue') || model.signal !== undefined;
+    const helps = model.bounds.some((bound) => bound.fixed !== true && bound.rejects !== false && bound.covers !== 'connect' && bound.covers !== 'queue') || model.signal !== undefined;
     // A handler is only the options of another client.
     if (Object.keys(model.clients).length > 0 || operationsOf(model).length > 0) expect(helps || model.unmendable === true).toBe(true);
   });

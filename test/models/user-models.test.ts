@@ -37,6 +37,22 @@ describe('a minimal model', () => {
   });
 });
 
+describe('a limit that nothing sets', () => {
+  const { models, errors } = readUserModels([withBound({ fixed: true, default: 15_000, effects: ['write'] }), { ...withBound({ fixed: true, default: 5000 }), packages: ['@acme/other'] }]);
+
+  it('is accepted', () => expect(errors).toEqual([]));
+
+  it('is written nowhere, and no edit writes it', () => {
+    expect(models[0]!.bounds).toMatchObject([{ fixed: true, at: ['client'], default: 15_000, effects: ['write'] }]);
+    expect(models[0]).toMatchObject({ edits: [], mend: 'bound the call in time' });
+    expect(models[0]!.clients['client']!.perCall).toBe(false);
+  });
+
+  it('must say how long it is', () => {
+    expect(errorsOf(withBound({ fixed: true }))[0]).toContain('bounds[0].default: expected the limit that holds by itself');
+  });
+});
+
 it('takes a factory, an operation and a global', () => {
   const { models, errors } = readUserModels([
     { id: 'a', packages: ['a'], exports: { createA: { is: 'factory', makes: 'a', options: { at: [1] } }, 'default.send': { is: 'operation', effect: 'write' } }, clients: { a: { operations: { '**': {} } } } },

@@ -97,9 +97,11 @@ function clientLines(model: ClientKnowledge, width: number, colors: Colors): str
   }
   if (model.clients.length > 0) {
     title('Clients');
+    const isFixed = model.bounds.length > 0 && model.bounds.every(({ fixed }) => fixed === true);
+    const bounded = (perCall: boolean): string => (isFixed ? 'bounded by nothing that is set' : perCall ? 'one call can be bounded by itself' : 'only the client can be bounded');
     for (const client of model.clients) {
       const names = client.operations.map((operation) => (operation === '' ? '(called)' : operation));
-      say(`${client.title}: ${client.perCall ? 'one call can be bounded by itself' : 'only the client can be bounded'}; ${count(names.length, 'operation')}: ${names.slice(0, MOST_NAMES).join(', ')}${more(names.length)}`);
+      say(`${client.title}: ${bounded(client.perCall)}; ${count(names.length, 'operation')}: ${names.slice(0, MOST_NAMES).join(', ')}${more(names.length)}`);
     }
   }
   title('Sources');
@@ -110,9 +112,10 @@ function clientLines(model: ClientKnowledge, width: number, colors: Colors): str
 
 function boundLines(bound: BoundModel, width: number, colors: Colors): string[] {
   const facts = [
-    `at the ${bound.at.join(' or ')}`,
+    bound.fixed === true ? 'holds by itself, and nothing sets it' : `at the ${bound.at.join(' or ')}`,
     `covers ${COVERS[bound.covers]}`,
-    bound.default === null ? 'default: none' : `default: ${limitText(bound.default, bound.unit)}`,
+    bound.default === null ? 'default: none' : `${bound.fixed === true ? 'after' : 'default:'} ${limitText(bound.default, bound.unit)}`,
+    ...(bound.effects === undefined ? [] : [`of what it does as ${list(bound.effects)}`]),
     ...(bound.zero === undefined ? [] : [`0 means ${ZERO[bound.zero]}`]),
     ...(bound.rejects === false ? ['does not reject: the call goes on hanging'] : []),
     ...(bound.requires === undefined ? [] : [`rejects only with ${bound.requires.path}: ${JSON.stringify(bound.requires.equals)}`]),

@@ -64,6 +64,7 @@ function versionText({ version: { package: name, version, from } }: Site): strin
 function optionText(option: ReadOption): string {
   const name = option.path === '' ? 'the options themselves' : option.path;
   const covers = `covers ${option.covers}`;
+  if (option.fixed) return `${name} (${covers}) holds by itself: ${limitText(option.default!, option.unit)}`;
   switch (option.answer) {
     case 'set': {
       const effect = option.effect === 'none' ? ', which means no limit' : option.effect === 'partial' ? ', which does not end a hanging call' : '';

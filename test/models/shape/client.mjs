@@ -107,7 +107,9 @@ function cacheRefs(cache) {
 }
 
 function checkOptions({ model, note, options }) {
-  for (const { path, at, clients, versions, requires } of model.bounds) {
+  for (const { path, at, fixed, clients, versions, requires } of model.bounds) {
+    // A name for people, which no declaration has.
+    if (fixed === true) continue;
     options.option('bound', path, at, { clients, versions });
     if (requires !== undefined) options.option('bound requires', requires.path, ['call', 'client'], { versions, any: true });
   }

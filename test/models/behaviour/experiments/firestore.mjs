@@ -37,6 +37,21 @@ export default experiments({
       },
     },
     {
+      name: 'read',
+      says: 'an attempt of `get`, of a document and of a query, is given up after 300 s and made again, so that both are pending after 310 s',
+      proves: ['firestore/timeout/1'],
+      ms: 330_000,
+      async run(lab) {
+        const { fake, db } = await database(lab, { BatchGetDocuments: ['silent'], RunQuery: ['silent'] });
+        await Promise.all([lab.hangs(() => db.doc('a/b').get(), 310_000), lab.hangs(() => db.collection('a').get(), 310_000)]);
+        for (const method of ['BatchGetDocuments', 'RunQuery']) {
+          const [first, second] = fake.calls.filter(({ path }) => path.endsWith(method));
+          assert.equal(fake.count(method), 2);
+          assert.ok(second.at - first.at >= 299_000, String(second.at - first.at));
+        }
+      },
+    },
+    {
       name: 'transaction',
       says: 'the function of `runTransaction` is called 5 times where each commit is aborted, and twice with `maxAttempts: 2`',
       proves: ['firestore/retry'],
