@@ -60,10 +60,10 @@ function findingOf(file: SourceFile, site: UnboundedSite): string {
   }
   if (site.at === 'construction') {
     // The library has a limit, only too long a one.
-    const verb = bound.defaultMs === null ? 'has' : 'sets';
+    const [verb, one, several] = bound.defaultMs === null ? (['has', 'has', 'have'] as const) : (['sets', 'does', 'do'] as const);
     const title = instance?.model.clients[instance.client]?.title ?? instance?.model.title ?? call.operation.name;
     if (site.calls.length === 0 || instance?.model.clients[instance.client]?.perCall === false) return `This ${title} ${verb} ${half}`;
-    return `This ${title} ${verb} ${half}, and ${linesOf(file, site.calls)} ${site.calls.length === 1 ? 'sets' : 'set'} none either`;
+    return `This ${title} ${verb} ${half}, and neither ${site.calls.length === 1 ? one : several} ${linesOf(file, site.calls)}`;
   }
   if (bound.cancelOnly) return `${name} has a signal that only cancels, and no timeout`;
   if (instance?.made != null) {

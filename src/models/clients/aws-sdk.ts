@@ -161,7 +161,7 @@ const shared = {
     source: 'docs.aws.amazon.com, API references of SQS (`MessageDeduplicationId`), SES (`SendEmail` has no token), EC2 and ECS (`ClientToken`)',
   },
   errors: { timeout: ['TimeoutError', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-  mend: 'set `requestHandler: { socketTimeout: ms, requestTimeout: ms, throwOnRequestTimeout: true, connectionTimeout: ms }`, or pass `abortSignal`',
+  mend: 'set `requestHandler: { socketTimeout: ms, requestTimeout: ms, throwOnRequestTimeout: true, connectionTimeout: ms }`, or pass `abortSignal: AbortSignal.timeout(ms)` with the call',
   sources,
   verified: 'source+test',
 } as const satisfies Partial<ClientModel>;
