@@ -171,7 +171,9 @@ export function clientsTable(clients) {
     .sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1))
     .map((model) => {
       const names = model.packages.length > 0 ? model.packages : Object.keys(model.globals ?? {}).map((name) => `${name} (global)`);
-      const bounds = model.bounds.map((bound) => `\`${bound.path}\` (${COVERS[bound.covers]}${bound.rejects === false ? ', only an event' : ''})`);
+      // An option whose default changed between two versions is said once; an empty path is the argument itself.
+      const said = model.bounds.map((bound) => `${bound.path === '' ? 'a number as the argument' : `\`${bound.path}\``} (${COVERS[bound.covers]}${bound.rejects === false ? ', only an event' : ''})`);
+      const bounds = [...new Set(said)];
       if (model.signal !== undefined && model.signal.bounds !== false) bounds.push(`\`${model.signal.path}\` (abort signal)`);
       // Where several bounds exist, the ones that end the call are the default that matters.
       const ending = model.bounds.filter((bound) => ['headers', 'attempt', 'total', 'idle'].includes(bound.covers));
