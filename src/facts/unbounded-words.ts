@@ -62,10 +62,10 @@ function findingOf(file: SourceFile, site: UnboundedSite): string {
   }
   if (site.at === 'construction') {
     // The library has a limit, only too long a one.
-    const verb = bound.defaultMs === null ? 'has' : 'sets';
+    const [verb, one, several] = bound.defaultMs === null ? (['has', 'has', 'have'] as const) : (['sets', 'does', 'do'] as const);
     const title = instance?.model.clients[instance.client]?.title ?? instance?.model.title ?? call.operation.name;
     if (site.calls.length === 0 || instance?.model.clients[instance.client]?.perCall === false) return `This ${title} ${verb} ${half}`;
-    return `This ${title} ${verb} ${half}, and ${linesOf(file, site.calls)} ${site.calls.length === 1 ? 'sets' : 'set'} none either`;
+    return `This ${title} ${verb} ${half}, and neither ${site.calls.length === 1 ? one : several} ${linesOf(file, site.calls)}`;
   }
   if (call.through !== null && instance?.made != null) return `\`${call.through.name}\` calls ${call.operation.name} (${placeOf({ file: call.through.inner.file, node: call.through.inner.node }, file.path)}) with ${half}, and its client (${placeOf(instance.made, file.path)}) sets none either`;
   if (bound.cancelOnly) return `${name} has a signal that only cancels, and no timeout`;

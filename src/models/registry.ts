@@ -13,11 +13,14 @@ import { models as cacheable } from './clients/cacheable.js';
 import { models as cassandraDriver } from './clients/cassandra-driver.js';
 import { models as childProcess } from './clients/child-process.js';
 import { models as clickhouse } from './clients/clickhouse.js';
+import { models as couchbase } from './clients/couchbase.js';
 import { models as crossFetch } from './clients/cross-fetch.js';
 import { models as drizzle } from './clients/drizzle.js';
 import { models as elasticsearch } from './clients/elasticsearch.js';
 import { models as ethers } from './clients/ethers.js';
 import { models as fetch } from './clients/fetch.js';
+import { models as firebaseAdmin } from './clients/firebase-admin.js';
+import { models as firestore } from './clients/firestore.js';
 import { models as genericPool } from './clients/generic-pool.js';
 import { models as googleCloudPubsub } from './clients/google-cloud-pubsub.js';
 import { models as googleCloudStorage } from './clients/google-cloud-storage.js';
@@ -118,11 +121,14 @@ export const CLIENT_FILES: readonly (readonly ClientModel[])[] = [
   cassandraDriver,
   childProcess,
   clickhouse,
+  couchbase,
   crossFetch,
   drizzle,
   elasticsearch,
   ethers,
   fetch,
+  firebaseAdmin,
+  firestore,
   genericPool,
   googleCloudPubsub,
   googleCloudStorage,

@@ -47,7 +47,8 @@ export function createSchemas(v: Valibot) {
   const keyspace = v.strictObject({ does: v.picklist(['lists', 'walks', 'empties', 'watches']), command: text, narrowedBy: v.optional(v.array(cacheWord)) });
 
   const bound = v.strictObject({
-    path: text,
+    // Empty: the argument is the number itself, `new Client(ms)`.
+    path: v.string(),
     fixed: v.optional(v.literal(true)),
     at: v.optional(at, ['call', 'client']),
     covers: v.picklist(COVERS),

@@ -40,6 +40,7 @@ describe('the schema of the editor and that of the linter', () => {
     ['retries without end', { models: [{ ...minimal, retry: { retries: 'Infinity' } }] }],
     ['an operation of a query builder', { models: [operation({ lazy: 'then', followsRedirects: false, streamsToCallback: true, absoluteUrlOnly: true })] }],
     ['a seam', { models: [{ ...minimal, seam: { kind: 'fetch-option', path: 'fetch', client: 'ky', outcomes: 'http', readers: ['json'], write: { section: 'kyFetch', form: 'option', path: 'fetch', service: { is: 'option', path: 'base' } } } }] }],
+    ['a limit that is the argument itself', { models: [bound({ path: '' })] }],
     ['a bound that zero switches off', { models: [bound({ zero: 'unlimited', off: [false, null, 'Infinity'], default: 0.5 })] }],
   ])('take %s', (_, file) => expect(verdicts(file)).toEqual({ editor: true, linter: true }));
 
@@ -55,7 +56,8 @@ describe('the schema of the editor and that of the linter', () => {
     ['a number below zero', { models: [bound({ default: -1 })] }],
     ['a word that is none', { models: [bound({ covers: 'conect' })] }],
     ['a bound without what it covers', { models: [{ ...minimal, bounds: [{ path: 'timeout' }] }] }],
-    ['an empty path', { models: [bound({ path: '' })] }],
+    ['a bound by the name of nothing in a URL', { models: [bound({ urlParameter: '' })] }],
+    ['a signal at an empty path', { models: [{ ...minimal, signal: { path: '' } }] }],
     ['no place at all', { models: [bound({ at: [] })] }],
     ['a position that is no whole number', { models: [operation({ options: { at: [1.5] } })] }],
     ['a position that is a word', { models: [operation({ options: { at: 'first' } })] }],

@@ -169,7 +169,7 @@ describe('what is wrong is named by its path', () => {
     ['a negative default', [withBound({ default: -1 })], `${at}[0].bounds[0].default: expected a number from 0 up, got -1`],
     ['a wrong place', [withBound({ at: ['request'] })], `${at}[0].bounds[0].at[0]: expected "call" | "client", got "request"`],
     ['an empty place', [withBound({ at: [] })], `${at}[0].bounds[0].at: must not be empty`],
-    ['an empty path', [withBound({ path: '' })], `${at}[0].bounds[0].path: must not be empty`],
+    ['an empty path', [{ ...minimal, signal: { path: '' } }], `${at}[0].signal.path: must not be empty`],
     ['a shape that does not exist', [{ ...minimal, exports: { AcmeClient: { is: 'class', makes: 'cleint' } } }],
       `${at}[0].exports.AcmeClient.makes: expected a key of \`clients\` (client), got "cleint"`],
     ['a kind of export that does not exist', [{ ...minimal, exports: { AcmeClient: { is: 'klass', makes: 'client' } } }],

@@ -58,7 +58,7 @@ const shared = {
     source: '@anthropic-ai/sdk@1.12.0 resources/messages/messages.js: these answer and keep nothing that a second call would double',
   },
   errors: { timeout: ['APIConnectionTimeoutError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'] },
-  mend: 'set `timeout` and `maxRetries` in the client or the call, or pass `signal`',
+  mend: 'set `timeout` and `maxRetries` in the client or the call, or pass `signal: AbortSignal.timeout(ms)`',
 } as const satisfies Partial<ClientModel>;
 
 const WITH_NODE_FETCH = 'waits up to 600 s for the reply to each of 3 attempts, and does not bound the body';
@@ -98,7 +98,7 @@ export const models: readonly ClientModel[] = [
     checked: ['0.9.1', '0.20.9', '0.22.0', '0.24.3'],
     bounds: [timeout(['call'], `${HEADERS}; \`messages.create\` takes no notice of the one of the client`)],
     edits: [{ at: 'call', path: 'timeout', value: 'ms' }],
-    mend: 'set `timeout` and `maxRetries` in the call, or pass `signal`',
+    mend: 'set `timeout` and `maxRetries` in the call, or pass `signal: AbortSignal.timeout(ms)`',
     unbounded: WITH_NODE_FETCH,
     sources: {
       timeout: '@anthropic-ai/sdk@0.20.9 core.js:124,346, resources/messages.js:13 (600 s stand in the call itself); run: `timeout` of the client bounds no `messages.create`, that of the call does, and a call that sets none ends after 600 s',

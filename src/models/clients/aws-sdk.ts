@@ -161,8 +161,8 @@ const shared = {
     source: 'docs.aws.amazon.com, API references of SQS (`MessageDeduplicationId`), SES (`SendEmail` has no token), EC2 and ECS (`ClientToken`)',
   },
   errors: { timeout: ['TimeoutError', 'ETIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-  mendIn: [{ versions: '<3.910.0', text: 'set `requestHandler: { requestTimeout: ms, connectionTimeout: ms }`, or pass `abortSignal`' }],
-  mend: 'set `requestHandler: { socketTimeout: ms, requestTimeout: ms, throwOnRequestTimeout: true, connectionTimeout: ms }`, or pass `abortSignal`',
+  mendIn: [{ versions: '<3.910.0', text: 'set `requestHandler: { requestTimeout: ms, connectionTimeout: ms }`, or pass `abortSignal: AbortSignal.timeout(ms)` with the call' }],
+  mend: 'set `requestHandler: { socketTimeout: ms, requestTimeout: ms, throwOnRequestTimeout: true, connectionTimeout: ms }`, or pass `abortSignal: AbortSignal.timeout(ms)` with the call',
   sources,
   verified: 'source+test',
 } as const satisfies Partial<ClientModel>;

@@ -49,7 +49,7 @@ export const models: readonly ClientModel[] = [
     retry: RETRY,
     errors: { timeout: ['AbortError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     unbounded: 'waits for ever on a silent server, as the Azure pipeline sets no timeout',
-    mend: 'set `timeout` or `abortSignal` in `createPipelineRequest`',
+    mend: 'set `timeout: ms`, or `abortSignal: AbortSignal.timeout(ms)`, in `createPipelineRequest`',
     sources: {
       timeout: '@azure/core-rest-pipeline@1.25.0 dist/commonjs/constants.js, dist/commonjs/interfaces.d.ts:127-132; run: a silent server ends at the limit and hangs without it; a body that stalls ends in 1.8.1 and hangs in 1.25.0',
       retry: '@azure/core-rest-pipeline@1.25.0 dist/commonjs/constants.js (DEFAULT_RETRY_POLICY_COUNT 3); run with 1.25.0 and 1.8.1: GET and POST are sent 4 times on 503 and on a reset',

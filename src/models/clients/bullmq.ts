@@ -69,7 +69,7 @@ export const models: readonly ClientModel[] = [
     },
     errors: { timeout: ['Command timed out'], nothingSent: [] },
     unbounded: 'waits for ever on a silent server, as neither a command to Redis nor the wait for a job has a limit by default',
-    mend: 'set `commandTimeout` in the `connection` of the queue, though not of its workers, whose commands block, and give `waitUntilFinished` its `ttl`',
+    mend: 'set `commandTimeout` in the `connection` of the queue (not of its workers, whose commands block on purpose), and pass `waitUntilFinished` its `ttl`',
     sources: {
       connection: 'bullmq@6.7.0, 5.81.5 dist/cjs/classes/redis-connection.js: the options are those of ioredis; run: `commandTimeout: 300` ended add on a silent Redis, without it add was pending after 3 s',
       driver: 'bullmq@6.7.0, 5.81.5 dist/cjs/classes/redis-connection.js, node-redis-client.js: a client of node-redis is taken as it is',

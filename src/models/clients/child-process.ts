@@ -27,7 +27,7 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['SIGTERM'], nothingSent: ['ENOENT', 'EACCES'] },
     unbounded: 'waits for ever, as Node sets no limit of its own',
-    mend: "pass `timeout`, with `killSignal: 'SIGKILL'` for a child that may ignore SIGTERM",
+    mend: "pass `timeout: ms`, with `killSignal: 'SIGKILL'` for a child that may ignore SIGTERM",
     sources: { timeout: 'node 20.20.2 lib/child_process.js (exec, execFile, spawn); run: the child was killed, and one that ignored SIGTERM was not' },
     verified: 'source+test',
   },

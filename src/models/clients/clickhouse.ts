@@ -35,7 +35,7 @@ const shared = {
   // Its error has a message alone.
   errors: { timeout: ['Timeout error.'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
   pool: [{ limits: 'size', path: 'max_open_connections', default: 10, source: 'timeout' }],
-  mend: 'set `request_timeout` in the client, or pass `abort_signal`',
+  mend: 'set `request_timeout` in the client, or pass `abort_signal: AbortSignal.timeout(ms)` with the call',
 } as const satisfies Partial<ClientModel>;
 
 const bound = (ms: number) => ({

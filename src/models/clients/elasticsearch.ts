@@ -80,7 +80,7 @@ const OF_TRANSPORT = {
 } as const satisfies Partial<ClientModel>;
 
 const FROM_CLIENT = 'in the client ends silence, body included; in the call, and other than there, it ends with the head of the reply';
-const NEVER = 'waits for ever on a silent server, as Elasticsearch 9 has no timeout by default';
+const NEVER = 'waits for ever on a silent server, as the client of Elasticsearch has no timeout by default from version 9 on';
 
 const sources9 = {
   timeout: '@elastic/elasticsearch@9.5.1 lib/client.js:135 (no requestTimeout), @elastic/transport@9.4.0 lib/Transport.js:247,516, lib/connection/UndiciConnection.js:54-60,107-126; run: a search that sets no limit hangs, a stalled body ends by the limit of the client and not by that of the call',

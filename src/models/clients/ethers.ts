@@ -76,8 +76,8 @@ export const models: readonly ClientModel[] = [
       { path: 'timeout', at: ['client'], covers: 'idle', unit: 'ms', default: 300_000, clients: ['provider', 'signer'], note: 'is a property of FetchRequest, and ends silence on the socket', source: 'timeout' },
     ],
     edits: [],
-    unbounded: 'waits for 300 s of silence',
-    mend: 'hand in a FetchRequest whose `timeout` is set',
+    unbounded: 'gives up only after 300 s without a byte, and never while an answer drips',
+    mend: 'make the provider from `const request = new FetchRequest(url)` instead of the URL, with `request.timeout = ms`',
     sources: {
       timeout: 'ethers@6.17.0 lib.commonjs/utils/fetch.js:402,420-424, lib.commonjs/utils/geturl.js (request.setTimeout); run: a body that drips passes it',
       wait: 'ethers@6.17.0 lib.commonjs/providers/provider.js:1048-1050; run',
@@ -95,7 +95,7 @@ export const models: readonly ClientModel[] = [
     ],
     edits: [],
     unbounded: 'is given up after 120 s',
-    mend: 'hand in `{ url, timeout }`',
+    mend: 'make the provider from `{ url, timeout: ms }` instead of the URL',
     sources: {
       timeout: '@ethersproject/web@5.8.0 lib/index.js:98-108,178-204; run: a body that drips is ended too',
       wait: 'ethers@5.8.0, @ethersproject/providers lib/base-provider.js (wait); run',

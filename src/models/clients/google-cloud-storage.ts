@@ -53,7 +53,7 @@ const shared = {
   },
   repeat: { same: ['save', 'upload', 'delete', 'copy', 'setMetadata', 'move', 'rename', 'makePublic', 'makePrivate', 'deleteFiles', 'setLabels'], source: 'run with @google-cloud/storage@8.4.0: the name of the object is the caller\'s own' },
   errors: { timeout: ['FetchError', 'network timeout'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-  unbounded: 'waits for ever on a silent server, as the 60 s in its source are overwritten',
+  unbounded: 'waits for ever on a silent server, as its own default of 60 s does not reach the request',
   verified: 'source+test',
 } as const satisfies Partial<ClientModel>;
 
@@ -65,9 +65,9 @@ export const models: readonly ClientModel[] = [
     id: 'google-cloud-storage',
     versions: '>=8.1',
     checked: ['8.4.0'],
-    bounds: [{ path: 'timeout', at: ['client'], covers: 'attempt', unit: 'ms', default: null, rejects: false, note: 'goes nowhere on Node from 8.1 on', source: 'timeout' }],
+    bounds: [{ path: 'timeout', at: ['client'], covers: 'attempt', unit: 'ms', default: null, rejects: false, note: 'reaches no request on Node from version 8.1 on', source: 'timeout' }],
     edits: [],
-    mend: 'give the call up from outside: no option bounds it',
+    mend: 'race the call against a timer, as no option of the library bounds it',
     unmendable: true,
     sources: {
       timeout: '@google-cloud/storage@8.4.0 build/cjs/src/nodejs-common/service.js:41,110; teeny-request@11.1.1 build/src/index.js:117-145 (for Bun alone); run with 8.4.0: pending with `timeout: 300`',

@@ -28,7 +28,7 @@ const shared = {
   // Only the object form of a call has room for it.
   edits: [{ at: 'call', path: 'signal', value: 'signal' }],
   seam: { kind: 'fetch-option', path: 'fetch', tried: false },
-  mend: 'use the object form of the call and pass `signal: AbortSignal.timeout(ms)`',
+  mend: 'use the object form of the call, and pass `signal: AbortSignal.timeout(ms)` in it beside `document`',
   verified: 'source+test',
 } as const satisfies Partial<ClientModel>;
 

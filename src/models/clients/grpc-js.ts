@@ -65,7 +65,7 @@ export const models: readonly ClientModel[] = [
     },
     errors: { timeout: ['DEADLINE_EXCEEDED'] },
     unbounded: 'waits for ever on a silent server, as a gRPC call has no deadline by default',
-    mend: 'pass `{ deadline: Date.now() + ms }`',
+    mend: 'pass `{ deadline: Date.now() + ms }` with the call',
     sources: {
       deadline: '@grpc/grpc-js@1.14.7 build/src/client.d.ts:19, client-interceptors.js:252, deadline.js; run: it ended calls, their attempts and the wait for a connection',
       arguments: '@grpc/grpc-js@1.14.7 build/src/client.js:103-123 (a unary call without a callback throws)',

@@ -114,7 +114,7 @@ export const models: readonly ClientModel[] = [
     checked: ['1.16.0'],
     bounds: [timeout({ default: null, requires: { path: 'enforceRequestTimeout', equals: true }, note: 'bounds a request only with `enforceRequestTimeout: true`' }), ...others],
     edits: [{ at: 'client', path: 'requestTimeout', value: 'ms', beside: { path: 'enforceRequestTimeout', text: 'true', needed: true }, clients: ['kafka'] }],
-    unbounded: 'waits for ever for a broker that does not answer, as `enforceRequestTimeout` is off by default',
+    unbounded: 'waits for ever, as `enforceRequestTimeout` is off by default',
     mend: 'set `requestTimeout` and `enforceRequestTimeout: true` where the Kafka client is made',
     sources: { ...sources, client: 'kafkajs@1.16.0 src/index.js:40-50; run: pending after 35 s' },
   },

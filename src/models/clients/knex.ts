@@ -136,7 +136,7 @@ export const models: readonly ClientModel[] = [
       },
     ],
     unbounded: 'waits for ever on a silent server, as knex bounds only the wait for a connection',
-    mend: 'set `query_timeout` or `statement_timeout` in `connection`, or end the query with `.timeout(ms)`',
+    mend: 'set `query_timeout` in `connection`, and `statement_timeout` so that the server stops too, or end the query with `.timeout(ms)`',
     sources: {
       transaction: 'knex@3.3.0 lib/execution/transaction.js:255-275,400-403 (the connection goes back once it is committed or rolled back)',
       pool: 'knex@3.3.0 lib/client.js:106,230,253-265,493; tarn@3.1.2 dist/Pool.js:72-76',

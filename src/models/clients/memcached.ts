@@ -38,7 +38,7 @@ export const models: readonly ClientModel[] = [
     checked: ['2.2.2'],
     exports: { default: { is: 'class', makes: 'client', options: { at: [1] } } },
     clients: { client: CLIENT },
-    bounds: [{ path: 'timeout', at: ['client'], covers: 'connect', unit: 'ms', default: 5_000, zero: 'unlimited', note: 'bounds connecting, six times over by default; the wait for an answer has no limit', source: 'options' }],
+    bounds: [{ path: 'timeout', at: ['client'], covers: 'connect', unit: 'ms', default: 5_000, zero: 'unlimited', note: 'bounds connecting, six times over by default', source: 'options' }],
     retry: {
       retries: 0, methods: [], backoff: 'none', jitter: false,
       note: 'tries to connect 5 times more, after 1 to 60 s; a command that was sent is not sent again', source: 'options',
@@ -46,7 +46,7 @@ export const models: readonly ClientModel[] = [
     repeat: { again: ['append', 'prepend', 'incr', 'increment', 'decr', 'decrement'], same: ['set', 'del', 'delete', 'touch', 'flush', 'flushAll'], source: 'the protocol: memcached@2.2.2 lib/memcached.js sends these commands as they are' },
     seam: { kind: 'none', note: 'commands answer to callbacks: wrap them in a function of your own', tried: false },
     errors: { timeout: ['Timed out while trying to establish connection'], nothingSent: ['Timed out while trying to establish connection', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
-    unbounded: 'never calls back on a silent server, as `timeout` bounds connecting only and `idle` drops the connection together with what waits on it',
+    unbounded: 'never calls back on a silent server, as nothing bounds the wait for an answer, and `idle` drops the connection together with what waits on it',
     mend: 'race the callback against a timer, or move to a client that bounds the answer, such as memjs',
     unmendable: true,
     sources: {

@@ -66,8 +66,8 @@ export const models: readonly ClientModel[] = [
       { limits: 'wait', path: 'connectionAcquisitionTimeout', default: 60_000, clients: ['driver'], source: 'pool' },
     ],
     lends: [{ client: 'driver', call: 'session', lent: 'session', title: 'Neo4j session', returned: [{ by: 'method', name: 'close' }], atOnce: true, endedBy: ['close'], source: 'session' }],
-    unbounded: 'waits for as long as the server works on it, and for ever where the server announced no keep-alive, as neo4j-driver sets no limit to a statement',
-    mend: 'pass `{ timeout: ms }` to the session\'s call, or `transactionConfig: { timeout: ms }` to `executeQuery`',
+    unbounded: 'waits for as long as the server works, and for ever where the server announced no keep-alive, as neo4j-driver sets no limit to a statement',
+    mend: 'pass `transactionConfig: { timeout: ms }` to `executeQuery`, or `{ timeout: ms }` to the call of a session, for the server to keep, and race the call against a timer for a server that is gone',
     sources: {
       transaction: 'neo4j-driver-core@6.3.0 lib/internal/tx-config.js:59-104, types/driver.d.ts:128; neo4j-driver-core@4.4.11 lib/internal/tx-config.js:47-91 (0 throws there); run with 6.3.0 and 4.4.11: sent as tx_timeout, a silent server is waited for',
       connect: 'neo4j-driver-core@6.3.0 lib/driver.js:914-925, neo4j-driver-bolt-connection@6.3.0 lib/channel/node/node-channel.js:258-275, lib/connection/connection-channel.js:343-349 (the keep-alive that a server announces); run with 6.3.0 and 4.4.11',

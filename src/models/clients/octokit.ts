@@ -80,7 +80,7 @@ const native = {
   edits: [{ at: 'call', path: 'request.signal', value: 'signal' }],
   unbounded: 'waits as long as fetch does, which in Node is 300 s for the headers, as Octokit sets no timeout',
   unboundedElsewhere: 'waits as long as fetch does, as Octokit sets no timeout',
-  mend: 'pass `request: { signal: AbortSignal.timeout(ms) }` in the call, or give the client a `request.fetch` that sets one',
+  mend: 'pass `request: { signal: AbortSignal.timeout(ms) }` in the call, or give the client a `request.fetch` that sets a timeout',
   sources: {
     timeout: '@octokit/request@10.0.16 dist-bundle/index.js:35-57, @octokit/request@8.4.1 dist-node/index.js:64-80 (of `request` only `fetch`, `redirect` and `signal` are handed on), octokit@5.0.5 README.md:239; run: `request.timeout` hangs, `request.signal` ends, in octokit after the 14 s in which its plugin tries again',
     signal: '@octokit/request@10.0.16 dist-bundle/index.js:57; run',
@@ -109,6 +109,6 @@ export const models: readonly ClientModel[] = [
   { ...nodeFetch, ...OF_CLIENT, id: 'octokit-rest-19', title: '@octokit/rest', packages: ['@octokit/rest'], versions: '<20', checked: ['18.12.0'], retry: ONCE },
   { ...native, ...OF_CLIENT, id: 'octokit-core', title: '@octokit/core', packages: ['@octokit/core'], versions: '>=5', checked: ['5.2.2', '7.0.8'], retry: ONCE },
   { ...nodeFetch, ...OF_CLIENT, id: 'octokit-core-4', title: '@octokit/core', packages: ['@octokit/core'], versions: '<5', checked: ['3.6.0'], retry: ONCE },
-  { ...native, ...OF_REQUEST, id: 'octokit-request', title: '@octokit/request', packages: ['@octokit/request'], versions: '>=7', checked: ['8.0.0', '8.4.1', '10.0.16'], retry: ONCE },
-  { ...nodeFetch, ...OF_REQUEST, id: 'octokit-request-6', title: '@octokit/request', packages: ['@octokit/request'], versions: '<7', checked: ['5.6.3', '6.2.8'], retry: ONCE },
+  { ...native, ...OF_REQUEST, id: 'octokit-request', title: '@octokit/request', packages: ['@octokit/request'], versions: '>=7', checked: ['8.0.0', '8.4.1', '10.0.16'], mend: 'pass `request: { signal: AbortSignal.timeout(ms) }` with the parameters of the call', retry: ONCE },
+  { ...nodeFetch, ...OF_REQUEST, id: 'octokit-request-6', title: '@octokit/request', packages: ['@octokit/request'], versions: '<7', checked: ['5.6.3', '6.2.8'], mend: 'pass `request: { timeout: ms }` with the parameters of the call', retry: ONCE },
 ];

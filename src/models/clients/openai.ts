@@ -51,7 +51,7 @@ const shared = {
     source: 'platform.openai.com/docs/api-reference: these answer and keep nothing that a second call would double',
   },
   errors: { timeout: ['APIConnectionTimeoutError'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'] },
-  mend: 'set `timeout` and `maxRetries` in the client or the call, or pass `signal`',
+  mend: 'set `timeout` and `maxRetries` in the client or the call, or pass `signal: AbortSignal.timeout(ms)`',
 } as const satisfies Partial<ClientModel>;
 
 const HEADERS = 'covers one attempt until the reply begins; a body that stalls is not bounded';

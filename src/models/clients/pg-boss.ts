@@ -6,7 +6,7 @@ const WRITE = { effect: 'write' } as const;
 const SEND = { effect: 'write', empty: { path: '', value: 'null' } } as const;
 
 const BOSS: ClientShape = {
-  title: 'pg-boss',
+  title: 'pg-boss instance',
   operations: {
     send: SEND, sendAfter: SEND, sendThrottled: SEND, sendDebounced: SEND, insert: WRITE, publish: WRITE, schedule: WRITE, unschedule: WRITE, subscribe: WRITE, unsubscribe: WRITE,
     fetch: { effect: 'write', empty: { path: '[0]', value: 'undefined' } },

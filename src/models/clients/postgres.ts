@@ -59,7 +59,7 @@ export const models: readonly ClientModel[] = [
     pool: [{ limits: 'size', path: 'max', default: 10, source: 'options' }],
     lends: [{ client: 'sql', call: 'reserve', lent: 'connection', title: 'reserved connection', returned: [{ by: 'method', name: 'release' }], source: 'reserve' }],
     unbounded: 'waits for ever on a silent server, as postgres.js bounds neither a query nor the wait for a connection',
-    mend: 'set `connection: { statement_timeout }`, so that the server ends what takes too long',
+    mend: 'set `connection: { statement_timeout: ms }`, so that the server ends what takes too long, and race the query against a timer for a server that is gone',
     sources: {
       connect: 'run: with `connect_timeout: 0` postgres@3.4.9 waits for ever and 3.0.0 for 30 s; postgres@3.0.0 src/index.js:452, postgres@3.4.9 src/index.js:430-470 (PGCONNECT_TIMEOUT)',
       reserve: 'postgres@3.4.9 README.md:1256-1268',

@@ -39,7 +39,7 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'call', tried: false },
     errors: { timeout: ['ETIMEDOUT', 'ESOCKETTIMEDOUT'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     unbounded: 'waits for ever on a silent server, as request has no timeout by default',
-    mend: 'set `timeout`',
+    mend: 'set `timeout: ms` in the options of the call',
     sources: { timeout: 'request@2.88.2 request.js:745-852, index.js; request-promise-native@1.0.9 lib/rp.js (exports the same functions); run: ends a server that is silent and a body that stalls, and lets one drip for 2.5 s' },
     verified: 'source+test',
   },

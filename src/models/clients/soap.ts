@@ -27,7 +27,7 @@ export const models: readonly ClientModel[] = [
     seam: { kind: 'none', note: 'wrap the call', tried: false },
     errors: { timeout: ['ECONNABORTED'], nothingSent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'] },
     unbounded: 'waits for ever on a silent server, as soap and the axios below it set no limit of their own',
-    mend: 'pass `{ timeout }` as the second argument of the method',
+    mend: 'pass `{ timeout: ms }` as the second argument of the method',
     sources: { timeout: 'soap@1.13.0 Readme.md:772-780, lib/http.js, lib/client.js' },
     verified: 'source',
   },

@@ -41,7 +41,7 @@ export const models: readonly ClientModel[] = [
     },
     repeat: { again: ['emit', 'send', 'emitWithAck'], source: 'ack' },
     errors: { timeout: ['operation has timed out'], nothingSent: [] },
-    unbounded: 'waits for ever for an acknowledgement, until the connection is lost',
+    unbounded: 'waits for an acknowledgement for as long as the connection stands, as Socket.IO sets no limit to it',
     mend: 'write `socket.timeout(ms).emitWithAck(…)`, or set `ackTimeout` where the socket is made',
     sources: {
       ack: 'socket.io-client@4.8.4 build/cjs/socket.js:252-305,365,726; run: pending without a limit, and rejected by each of the two',

@@ -67,8 +67,8 @@ const SUPABASE = {
   bounds: [timeout('db.timeout')],
   edits: [{ at: 'client', path: 'db.timeout', value: 'ms', versions: '>=2.95.0' }],
   seam: { kind: 'fetch-option', path: 'global.fetch', tried: false },
-  mendIn: [{ versions: '<2.95.0', text: 'give the client a `global.fetch` that sets one, or chain `.abortSignal(AbortSignal.timeout(ms))`' }],
-  mend: 'set `db: { timeout: ms }` in the client, chain `.abortSignal(AbortSignal.timeout(ms))`, or give a `global.fetch` that sets one',
+  mendIn: [{ versions: '<2.95.0', text: 'give the client a `global.fetch` that sets a timeout, or chain `.abortSignal(AbortSignal.timeout(ms))`' }],
+  mend: 'set `db: { timeout: ms }` in the client, chain `.abortSignal(AbortSignal.timeout(ms))`, or give a `global.fetch` that sets a timeout',
 } as const satisfies Partial<ClientModel>;
 
 const POSTGREST = {
@@ -91,7 +91,7 @@ const before = { ...sources, retry: '@supabase/postgrest-js@2.100.0 dist/index.m
 
 export const models: readonly ClientModel[] = [
   { ...SUPABASE, id: 'supabase-js', title: '@supabase/supabase-js', versions: '>=2.105', checked: ['2.119.1'], retry: RETRIES, sources, verified: 'source+test' },
-  { ...SUPABASE, id: 'supabase-js-2.104', title: '@supabase/supabase-js', versions: '>=2 <2.105', checked: ['2.39.8'], retry: ONCE, sources: before, verified: 'source+test' },
+  { ...SUPABASE, id: 'supabase-js-2.104', title: '@supabase/supabase-js', versions: '>=2 <2.105', checked: ['2.39.8'], mend: 'chain `.abortSignal(AbortSignal.timeout(ms))`, or set `db: { timeout: ms }` in the client, which has it from 2.95 on', retry: ONCE, sources: before, verified: 'source+test' },
   { ...POSTGREST, id: 'postgrest-js', title: '@supabase/postgrest-js', versions: '>=2.105', checked: ['2.105.0', '2.119.1'], retry: RETRIES, sources, verified: 'source+test' },
-  { ...POSTGREST, id: 'postgrest-js-2.104', title: '@supabase/postgrest-js', versions: '<2.105', checked: ['2.80.0', '2.90.0', '2.95.0', '2.100.0'], retry: ONCE, sources: before, verified: 'source' },
+  { ...POSTGREST, id: 'postgrest-js-2.104', title: '@supabase/postgrest-js', versions: '<2.105', checked: ['2.80.0', '2.90.0', '2.95.0', '2.100.0'], mend: 'chain `.abortSignal(AbortSignal.timeout(ms))`, or set `timeout` in the client, which has it from 2.95 on', retry: ONCE, sources: before, verified: 'source' },
 ];

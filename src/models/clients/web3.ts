@@ -45,7 +45,7 @@ export const models: readonly ClientModel[] = [
     versions: '>=4',
     checked: ['4.16.0'],
     bounds: [bound('providerOptions.timeout', { covers: 'total', note: 'goes to node-fetch, so it holds on Node alone' })],
-    mend: 'make the client with `new HttpProvider(url, { providerOptions: { timeout: ms } })`',
+    mend: 'make the client from `new HttpProvider(url, { providerOptions: { timeout: ms } })`',
     sources: {
       timeout: 'web3-providers-http@4.2.0 lib/commonjs/index.js:58-66 (cross-fetch); run with web3@4.16.0: pending without it, ended after 300 ms with it',
       retry: 'run with web3@4.16.0: 503, 429 and a reset connection are asked for once',
@@ -57,7 +57,7 @@ export const models: readonly ClientModel[] = [
     versions: '>=1 <4',
     checked: ['1.10.4'],
     bounds: [bound('timeout', { covers: 'headers', note: 'covers the wait until the reply begins' })],
-    mend: 'make the client with `new Web3.providers.HttpProvider(url, { timeout: ms })`',
+    mend: 'make the client from `new Web3.providers.HttpProvider(url, { timeout: ms })`',
     sources: {
       timeout: 'web3-providers-http@1.10.4 lib/index.js:41,118-147; run with web3@1.10.4: a body that drips passes it',
       retry: 'run with web3@1.10.4: 503, 429 and a reset connection are asked for once',

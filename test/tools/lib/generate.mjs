@@ -165,13 +165,21 @@ function duration(bound) {
   return ms >= 1000 && ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
 }
 
+/** What a limit is called in a table: its option, or the words for it where nothing sets it. */
+function nameOf({ path, fixed }) {
+  if (fixed === true) return `${path}, by itself`;
+  return path === '' ? 'a number as the argument' : `\`${path}\``;
+}
+
 /** Package, versions, what bounds a call, default: from the models. */
 export function clientsTable(clients) {
   const rows = [...clients]
     .sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1))
     .map((model) => {
       const names = model.packages.length > 0 ? model.packages : Object.keys(model.globals ?? {}).map((name) => `${name} (global)`);
-      const bounds = model.bounds.map((bound) => `${bound.fixed === true ? `${bound.path}, by itself` : `\`${bound.path}\``} (${COVERS[bound.covers]}${bound.rejects === false ? ', only an event' : ''})`);
+      // An option whose default changed between two versions is said once; an empty path is the argument itself.
+      const said = model.bounds.map((bound) => `${nameOf(bound)} (${COVERS[bound.covers]}${bound.rejects === false ? ', only an event' : ''})`);
+      const bounds = [...new Set(said)];
       if (model.signal !== undefined && model.signal.bounds !== false) bounds.push(`\`${model.signal.path}\` (abort signal)`);
       // Where several bounds exist, the ones that end the call are the default that matters.
       const ending = model.bounds.filter((bound) => ['headers', 'attempt', 'total', 'idle'].includes(bound.covers));
