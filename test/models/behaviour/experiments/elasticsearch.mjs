@@ -79,7 +79,7 @@ export default experiments({
         const { http, fails } = lab;
         const client = await clientOf(lab);
         const silent = await http(silence);
-        await fails(() => find(client(silent)), { after: 600_000, late: 10_000, error: 'TimeoutError' });
+        await fails(() => find(client(silent)), { after: 600_000, late: 30_000, error: 'TimeoutError' });
       },
     },
     {

@@ -90,8 +90,8 @@ export default experiments({
       async run({ http, fails }) {
         const [silent, stalled] = await Promise.all([http('silent'), http('headers')]);
         await Promise.all([
-          fails(() => fetch(silent.url), { after: 300_000, late: 5000, error: 'UND_ERR_HEADERS_TIMEOUT' }),
-          fails(async () => (await fetch(stalled.url)).text(), { after: 300_000, late: 5000, error: 'UND_ERR_BODY_TIMEOUT' }),
+          fails(() => fetch(silent.url), { after: 300_000, late: 30_000, error: 'UND_ERR_HEADERS_TIMEOUT' }),
+          fails(async () => (await fetch(stalled.url)).text(), { after: 300_000, late: 30_000, error: 'UND_ERR_BODY_TIMEOUT' }),
         ]);
       },
     },

@@ -53,7 +53,7 @@ export default experiments({
         const { GraphQLClient } = await load('graphql-request');
         const { url } = await http('silent');
         const call = () => new GraphQLClient(url).request(DOCUMENT);
-        if (major('graphql-request') >= 7) await fails(call, { after: 300_000, late: 5000, error: 'UND_ERR_HEADERS_TIMEOUT' });
+        if (major('graphql-request') >= 7) await fails(call, { after: 300_000, late: 30_000, error: 'UND_ERR_HEADERS_TIMEOUT' });
         else await hangs(call, 310_000);
       },
     },

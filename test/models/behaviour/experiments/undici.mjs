@@ -147,8 +147,8 @@ export default experiments({
         const { request } = await load('undici');
         const [silent, stalled] = await Promise.all([http('silent'), http('headers')]);
         await Promise.all([
-          fails(() => request(silent.url), { after: 300_000, late: 5000, error: 'UND_ERR_HEADERS_TIMEOUT' }),
-          fails(async () => (await request(stalled.url)).body.text(), { after: 300_000, late: 5000, error: 'UND_ERR_BODY_TIMEOUT' }),
+          fails(() => request(silent.url), { after: 300_000, late: 30_000, error: 'UND_ERR_HEADERS_TIMEOUT' }),
+          fails(async () => (await request(stalled.url)).body.text(), { after: 300_000, late: 30_000, error: 'UND_ERR_BODY_TIMEOUT' }),
         ]);
       },
     },
