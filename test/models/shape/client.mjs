@@ -93,8 +93,9 @@ function checkPositions({ walk, note, options, constructs }) {
       if (ref !== undefined && signatures.length > 0) note.judge(`stream ${option}`, options.along(walk.argument(signatures, ref), option));
     }
   }
-  for (const { at, signatures, options: ref, from, url } of constructs) {
+  for (const { at, signatures, options: ref, more, from, url } of constructs) {
     positions(note, walk, at, signatures, ref, 'options');
+    positions(note, walk, at, signatures, more, 'more');
     positions(note, walk, at, signatures, from, 'from');
     positions(note, walk, at, signatures, url?.argument, 'url');
   }

@@ -29,7 +29,10 @@ export function optionPaths(model, api, walk, { shapes, constructs }, note, vers
 
   function holders(at, only) {
     const fits = (shape) => only === undefined || (shape !== null && only.includes(shape));
-    if (at === 'client') return constructs.filter(({ makes, options }) => options !== undefined && fits(makes));
+    if (at === 'client') {
+      const here = constructs.filter(({ makes }) => fits(makes));
+      return [...here, ...here.map(({ more, ...rest }) => ({ ...rest, options: more }))].filter(({ options }) => options !== undefined);
+    }
     return operations.filter(({ shape, operation }) => operation.options !== undefined && fits(shape)).map(({ operation, ...rest }) => ({ ...rest, options: operation.options }));
   }
 
