@@ -115,7 +115,7 @@ function checkOptions({ model, note, options }) {
   if (model.signal !== undefined) options.option('signal', model.signal.path, model.signal.at, { versions: model.signal.versions });
   for (const { at, path, chain, beside, clients, versions } of model.edits ?? []) {
     options.option('edit', chain === undefined ? path : `.${chain}()`, [at], { clients, versions });
-    if (beside !== undefined) options.option('edit beside', beside.path, [at], { clients, versions });
+    for (const each of [beside ?? []].flat()) options.option('edit beside', each.path, [at], { clients, versions });
   }
   for (const { path, clients, or, unless } of model.pool ?? []) {
     for (const each of [path, ...(or ?? []), ...(unless === undefined ? [] : [unless.path])]) options.option('pool', each, ['client', 'call'], { clients, any: true });

@@ -169,11 +169,13 @@ describe('the judgement', () => {
 
 describe('the versions', () => {
   it('takes the lower end of the range, or of what was read', () => {
-    expect(lowestMajor({ versions: '>=5 <7', checked: ['6.1.0'] }, 'p')).toBe(5);
-    expect(lowestMajor({ versions: '<5', checked: ['4.1.0 (documentation)', '3.2.0'] }, 'p')).toBe(3);
+    expect(lowestMajor({ versions: '>=5 <7', packages: ['p'], checked: ['6.1.0'] }, 'p')).toBe(5);
+    expect(lowestMajor({ versions: '<5', packages: ['p'], checked: ['4.1.0 (documentation)', '3.2.0'] }, 'p')).toBe(3);
     expect(lowestMajor({ checked: ['p 8.1.0', 'q 1.2.0'] }, 'p')).toBe(8);
     expect(lowestMajor({ checked: ['q 1.2.0'] }, 'p')).toBeNull();
+    expect(lowestMajor({ versions: '>=2', packages: ['p', 'q'], checked: ['p 2.1.0', 'q 3.1.0'] }, 'q')).toBe(3);
+    expect(lowestMajor({ versions: '>=2', packages: ['p'], checked: ['p 3.1.0'] }, 'p')).toBe(2);
     expect(newestChecked({ versions: '<9', checked: ['8.1.0', '9.0.0'] }, 'p')).toBe('8.1.0');
-    expect(rangesOf({ versions: '<3.1162.0', checked: ['3.1161.0'] }, 'p')).toEqual({ lowest: '>=3.0.0 <4.0.0 <3.1162.0', highest: '<3.1162.0' });
+    expect(rangesOf({ versions: '<3.1162.0', packages: ['p'], checked: ['3.1161.0'] }, 'p')).toEqual({ lowest: '>=3.0.0 <4.0.0 <3.1162.0', highest: '<3.1162.0' });
   });
 });
