@@ -56,13 +56,27 @@ function checkShapes({ model, walk, note, shapes, options, constructs }) {
     const at = `${shape}.${path}`;
     if (signatures.length > 0) note.put(`operation ${at}`, 'found');
     else note.put(`operation ${at}`, open ? 'untyped' : 'absent');
-    for (const { method, path: inside, endsBy } of operation.chained ?? []) {
+    for (const { method, path: inside, endsBy, before, argument } of operation.chained ?? []) {
       if (signatures.length === 0) continue;
+      if (before === true) {
+        judgeStep({ model, walk, note, shapes }, shape, method, argument ?? 0, inside);
+        continue;
+      }
       const results = walk.results(signatures);
       note.judge(`chained ${method}${inside === '' ? '' : ` ${inside}`}`, options.find(`.${method}()${inside === '' ? '' : `.${inside}`}`, 'call', [shape]));
       if (endsBy !== undefined) note.judge(`chained ${endsBy}`, callable(walk, walk.step(results, endsBy)));
     }
   }
+}
+
+/** A step before the operation: `find` of a collection, or `maxTimeMS` of the cursor itself. */
+function judgeStep({ model, walk, note, shapes }, made, method, argument, inside) {
+  const calls = Object.entries(model.clients).flatMap(([name, { members }]) => {
+    const leads = members?.[method] ?? members?.['*'];
+    return leads?.is === 'chain' && leads.client === made ? walk.calls(walk.step(shapes.get(name), method)) : [];
+  });
+  const found = walk.argument(calls, { at: [argument] });
+  note.judge(`chained ${method}${inside === '' ? '' : ` ${inside}`}`, inside === '' ? { types: found.positions.size > 0 ? [1] : [], open: false } : walk.path(found, inside));
 }
 
 function anywhereBelow(walk, types, name) {
