@@ -43,10 +43,11 @@ export function optionPaths(model, api, walk, { shapes, constructs }, note, vers
     if (whole.types.length > 0 || depth > 2) return whole;
     const names = path.split('.');
     let found = whole;
-    for (let i = names.length - 1; i > 0; i--) {
+    // From the first on: what stands for options may be all that is handed in (`new Web3(new HttpProvider(url, { timeout }))`).
+    for (let i = names.length - 1; i >= 0; i--) {
       const here = walk.path(from, names.slice(0, i).join('.'));
       for (const type of here.types.flatMap((type) => walk.parts(type))) {
-        const into = [...constructs, ...standIns].filter(({ options, results }) => options !== undefined && results.types.some((result) => walk.isAssignable(result, type)));
+        const into = [...(i === 0 ? [] : constructs), ...standIns].filter(({ options, results }) => options !== undefined && results.types.some((result) => walk.isAssignable(result, type)));
         for (const { signatures, options } of into) found = both(found, along(walk.argument(signatures, options), names.slice(i).join('.'), depth + 1));
       }
       if (found.types.length > 0) break;

@@ -115,6 +115,41 @@ describe('what is not there', () => {
   });
 });
 
+describe('what stands in another place', () => {
+  const made = declare('shop-made', `
+    export declare class Provider { constructor(url: string, options?: { timeout?: number }); send(): void }
+    export declare class Client { constructor(provider: Provider); get(): Promise<string> }
+    export declare class Rows { filter(filter: object, options?: { limit?: number }): Cursor }
+    export declare class Cursor { all(): Promise<string[]>; most(ms: number): Cursor }
+    declare class Shop { rows(): Rows }
+    export default Shop;
+  `);
+  const shape = (operations, more = {}) => ({ title: 'shape', operations, perCall: true, ...more });
+
+  it('options of what is handed in whole', () => {
+    const model = { ...MODEL, exports: { Client: { is: 'class', makes: 'client', options: { at: [0] } }, Provider: { is: 'options', options: { at: [1] } } } };
+    expect(outcomes({ ...model, bounds: [{ path: 'timeout', at: ['client'] }, { path: 'gone', at: ['client'] }] }, made)).toMatchObject({ 'bound client timeout': 'found', 'bound client gone': 'absent' });
+  });
+
+  it('options of the step before, and of the step itself', () => {
+    const before = (method, path, argument) => ({ method, path, argument, before: true, covers: 'total' });
+    const chained = [before('filter', 'limit', 1), before('filter', 'gone', 1), before('most', ''), before('least', '')];
+    const clients = { client: shape({}, { members: { filter: { is: 'chain', client: 'cursor' } }, types: ['Rows'] }), cursor: shape({ all: { effect: 'read', chained } }, { members: { '*': { is: 'chain', client: 'cursor' } } }) };
+    expect(outcomes({ ...MODEL, exports: {}, clients }, made)).toMatchObject({ 'chained filter limit': 'found', 'chained filter gone': 'absent', 'chained most': 'found', 'chained least': 'absent' });
+  });
+
+  it('a second argument with options of its own', () => {
+    const pooled = declare('shop-pooled', 'export declare class Client { constructor(options: { timeout?: number }, pool?: { max?: number }); get(): Promise<string> }');
+    const model = { ...MODEL, exports: { Client: { is: 'class', makes: 'client', options: { at: [0] }, more: { at: [1] } } }, pool: [{ limits: 'size', path: 'max' }, { limits: 'wait', path: 'gone' }] };
+    expect(outcomes(model, pooled)).toMatchObject({ 'pool max': 'found', 'pool gone': 'absent', 'position export Client more 1': 'found' });
+  });
+
+  it('the type of a default by the name of its class', () => {
+    const clients = { client: shape({}, { types: ['Shop', 'Shops'] }) };
+    expect(outcomes({ ...MODEL, exports: {}, clients }, made)).toMatchObject({ 'type Shop': 'found', 'type Shops': 'absent' });
+  });
+});
+
 describe('what nothing can be said of', () => {
   it('any passes nothing', () => {
     const model = { ...bound('hooks.deep', 'client'), exports: { ...MODEL.exports, loose: { is: 'operation', effect: 'read' } } };
@@ -144,6 +179,12 @@ describe('policies', () => {
   it('takes what is there', () => {
     expect(found({ default: { does: 'passes', retries: true, subject: { at: [0] }, retryOptions: { at: [1] } } }, { option: 'attempts', delay: ['wait'] })).toMatchObject({ 'export default': 'found', 'retry attempts': 'found', 'retry wait': 'found' });
     expect(found({ policy: { does: 'makes-policy', limit: { argument: { at: [0] }, path: '' }, runs: { methods: ['execute'], signal: 'signal' } } })).toMatchObject({ 'run execute of policy': 'found', 'run execute of policy hands signal': 'found' });
+  });
+
+  it('takes a policy that nobody has to make', () => {
+    const ready = declare('guard-ready', 'export declare const noop: { execute<T>(run: () => T): Promise<T> }; export declare const none: { stop(): void };');
+    const model = { id: 'guard', packages: ['guard'], exports: { noop: { does: 'passes', runs: { methods: ['execute'] } }, none: { does: 'passes', runs: { methods: ['execute'] } } } };
+    expect(Object.fromEntries(checkPolicy(model, ready, '1.0.0').map(({ what, outcome }) => [what, outcome]))).toMatchObject({ 'run execute of noop': 'found', 'export none': 'absent' });
   });
 
   it('refuses what is not', () => {
