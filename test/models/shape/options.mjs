@@ -81,7 +81,12 @@ export function optionPaths(model, api, walk, { shapes, constructs }, note, vers
       const taken = outcomes.filter(({ takers }) => takers === null || takers.length > 0);
       if (taken.length === 0) note.put(`${what} ${path}`, 'skipped', 'nothing in the model takes options');
       else if (taken.every(({ takers }) => isUnreached(takers))) note.put(`${what} ${path}`, 'unreached');
-      else note.judge(`${what} ${path}`, both(...taken.map(({ found }) => found)));
+      else {
+        const found = both(...taken.map((outcome) => outcome.found));
+        const given = places.includes('client') && constructs.some(({ makes, from }) => from !== undefined && (only === undefined || only.includes(makes)));
+        if (found.types.length === 0 && !found.open && given) note.put(`${what} ${path}`, 'skipped', 'its options are those of the client it is made from');
+        else note.judge(`${what} ${path}`, found);
+      }
       return;
     }
     for (const { at, found, takers } of outcomes) {

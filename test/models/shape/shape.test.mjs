@@ -144,6 +144,11 @@ describe('what stands in another place', () => {
     expect(outcomes(model, pooled)).toMatchObject({ 'pool max': 'found', 'pool gone': 'absent', 'position export Client more 1': 'found' });
   });
 
+  it('what a client takes from the one that it is made from', () => {
+    const model = { ...MODEL, exports: { Client: { is: 'class', makes: 'client', options: { at: [1] }, from: { at: [0] } } }, pool: [{ limits: 'size', path: 'max' }] };
+    expect(outcomes(model)).toMatchObject({ 'pool max': 'skipped' });
+  });
+
   it('the type of a default by the name of its class', () => {
     const clients = { client: shape({}, { types: ['Shop', 'Shops'] }) };
     expect(outcomes({ ...MODEL, exports: {}, clients }, made)).toMatchObject({ 'type Shop': 'found', 'type Shops': 'absent' });
