@@ -38,6 +38,9 @@ export function makeInstance(
     }
   }
   const url = urlByOption(layers.at(-1)?.value ?? null, construct) ?? urlArgument(place, args, construct);
+  const more = construct.more === undefined ? null : argumentValue(place.file, args, construct.more);
+  // What may be a URL in the place of the object is kept as one.
+  if (more !== null && !(url !== null && construct.url?.argument?.at[0] === construct.more?.at[0])) layers.push({ value: more.value, place: { file: place.file, node: more.node } });
   if (url !== null) layers.push({ value: urlLayer(url, place), place });
   return { kind: 'instance', model: maker.model, packageName: maker.packageName, client: construct.makes, layers, made: place, optionsUnknown, from: place.file };
 }

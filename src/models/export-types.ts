@@ -6,6 +6,8 @@ export interface ConstructModel {
   readonly makes: string;
   /** Which argument holds the options of the client. */
   readonly options?: ArgumentRef;
+  /** Which argument beside it holds options of their own: `createClientPool(client, pool)`. */
+  readonly more?: ArgumentRef;
   /** Argument or option path which holds a connection URL that may carry options. */
   readonly url?: { readonly argument?: ArgumentRef; readonly path?: string };
   /** Environment variables that the library reads by itself and that can set a bound. */

@@ -104,6 +104,7 @@ export function createSchemas(v: Valibot) {
     options: v.optional(argument, { at: [0] }),
     url: v.optional(v.strictObject({ argument: v.optional(argument), path: v.optional(text) })),
     env: v.optional(texts),
+    more: v.optional(argument),
     from: v.optional(argument),
     statics: v.optional(text),
   };

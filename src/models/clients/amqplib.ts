@@ -24,7 +24,7 @@ export const models: readonly ClientModel[] = [
     otherModules: ['amqplib/callback_api', 'amqplib/callback_api.js'],
     callbackModules: ['amqplib/callback_api', 'amqplib/callback_api.js'],
     checked: ['2.3.1', '0.10.9'],
-    exports: { connect: { is: 'factory', makes: 'connection', options: { at: [1] }, url: { argument: { at: [0] } } } },
+    exports: { connect: { is: 'factory', makes: 'connection', options: { at: [1] }, more: { at: [0] }, url: { argument: { at: [0] } } } },
     clients: {
       connection: {
         title: 'AMQP connection',

@@ -34,6 +34,9 @@ const CLIENT: ClientShape = {
   types: ['Anthropic'],
 };
 
+/** `withOptions` came with 0.50. */
+const CLIENT_BEFORE: ClientShape = { ...CLIENT, members: {} };
+
 const HEADERS = 'covers one attempt until the reply begins; a body that stalls is not bounded';
 const timeout = (at: BoundModel['at'], note: string): BoundModel => ({ path: 'timeout', at, covers: 'headers', unit: 'ms', default: 600_000, zero: 'immediate', note, source: 'timeout' });
 
@@ -81,6 +84,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'anthropic-0.41',
+    clients: { client: CLIENT_BEFORE },
     versions: '>=0.25 <0.50',
     checked: ['0.25.0', '0.25.2', '0.26.1', '0.27.3', '0.29.2', '0.32.1', '0.36.3', '0.41.0'],
     unbounded: WITH_NODE_FETCH,
@@ -94,6 +98,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'anthropic-0.24',
+    clients: { client: CLIENT_BEFORE },
     versions: '<0.25',
     checked: ['0.9.1', '0.20.9', '0.22.0', '0.24.3'],
     bounds: [timeout(['call'], `${HEADERS}; \`messages.create\` takes no notice of the one of the client`)],

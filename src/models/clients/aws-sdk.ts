@@ -39,27 +39,40 @@ const CLIENT: ClientShape = {
 };
 
 /** `new S3().getObject(params)`: the same commands as methods. */
+const SERVICE_OPERATIONS = {
+  '*': { ...call, effect: 'write' },
+  'get*': { ...call, effect: 'read' },
+  'list*': { ...call, effect: 'read' },
+  'describe*': { ...call, effect: 'read' },
+  'head*': { ...call, effect: 'read' },
+  'batchGet*': { ...call, effect: 'read' },
+  query: { ...call, effect: 'read', empty: { path: 'Items[0]', value: 'undefined' } },
+  scan: { ...call, effect: 'read', empty: { path: 'Items[0]', value: 'undefined' } },
+  invoke: { ...call, effect: 'unknown' },
+  getItem: { ...call, effect: 'read', empty: { path: 'Item', value: 'undefined' } },
+  listObjectsV2: { ...call, effect: 'read', empty: { path: 'Contents', value: 'undefined' } },
+  getObject: { ...call, effect: 'read' },
+  receiveMessage: { ...call, effect: 'read', blockingWhen: { argument: 'WaitTimeSeconds' }, empty: { path: 'Messages', value: 'undefined' } },
+} as const satisfies ClientShape['operations'];
+
 const SERVICE: ClientShape = {
   title: 'AWS SDK service',
-  operations: {
-    ...CLIENT.operations,
-    '*': { ...call, effect: 'write' },
-    'get*': { ...call, effect: 'read' },
-    'list*': { ...call, effect: 'read' },
-    'describe*': { ...call, effect: 'read' },
-    'head*': { ...call, effect: 'read' },
-    'batchGet*': { ...call, effect: 'read' },
-    query: { ...call, effect: 'read', empty: { path: 'Items[0]', value: 'undefined' } },
-    scan: { ...call, effect: 'read', empty: { path: 'Items[0]', value: 'undefined' } },
-    invoke: { ...call, effect: 'unknown' },
-    get: { ...call, effect: 'read', empty: { path: 'Item', value: 'undefined' } },
-    getItem: { ...call, effect: 'read', empty: { path: 'Item', value: 'undefined' } },
-    listObjectsV2: { ...call, effect: 'read', empty: { path: 'Contents', value: 'undefined' } },
-    getObject: { ...call, effect: 'read' },
-    receiveMessage: { ...call, effect: 'read', blockingWhen: { argument: 'WaitTimeSeconds' }, empty: { path: 'Messages', value: 'undefined' } },
-  },
+  operations: { ...CLIENT.operations, ...SERVICE_OPERATIONS },
   perCall: true,
   harmless: ['destroy'],
+};
+
+/** What the names of one service are of it; `describe*` of a service that describes nothing would promise what it has not. */
+function serviceOf(...names: readonly (keyof typeof SERVICE_OPERATIONS)[]): ClientShape {
+  return { ...SERVICE, operations: { ...CLIENT.operations, ...Object.fromEntries(['*' as const, ...names].map((name) => [name, SERVICE_OPERATIONS[name]])) } };
+}
+
+const DYNAMODB = serviceOf('get*', 'list*', 'describe*', 'batchGet*', 'query', 'scan', 'getItem');
+const OF_DOCUMENTS = serviceOf('batchGet*', 'query', 'scan');
+const DOCUMENT: ClientShape = {
+  ...OF_DOCUMENTS,
+  operations: { ...OF_DOCUMENTS.operations, get: { ...call, effect: 'read', empty: { path: 'Item', value: 'undefined' } } },
+  types: ['DynamoDBDocument'],
 };
 
 const client: ExportModel = { is: 'class', makes: 'client', options: { at: [0] } };
@@ -192,7 +205,7 @@ export const models: readonly ClientModel[] = [
     packages: ['@aws-sdk/client-dynamodb'],
     checked: ['3.1162.0', '3.1164.0'],
     exports: { '*Client': client, DynamoDB: service },
-    clients: { client: CLIENT, service: SERVICE },
+    clients: { client: CLIENT, service: DYNAMODB },
     bounds: BOUNDS,
     retry: RETRY_OF_DYNAMODB,
     unbounded: SILENT,
@@ -205,7 +218,7 @@ export const models: readonly ClientModel[] = [
     packages: ['@aws-sdk/client-dynamodb'],
     checked: ['3.1161.0'],
     exports: { '*Client': client, DynamoDB: service },
-    clients: { client: CLIENT, service: SERVICE },
+    clients: { client: CLIENT, service: DYNAMODB },
     bounds: BOUNDS,
     unbounded: SILENT,
   },
@@ -224,7 +237,7 @@ export const models: readonly ClientModel[] = [
       DynamoDBDocumentClient: { is: 'class', makes: 'client', from: { at: [0] } },
       DynamoDBDocument: { is: 'class', makes: 'service', from: { at: [0] } },
     },
-    clients: { client: { ...CLIENT, types: ['DynamoDBDocumentClient'] }, service: { ...SERVICE, types: ['DynamoDBDocument'] } },
+    clients: { client: { ...CLIENT, types: ['DynamoDBDocumentClient'] }, service: DOCUMENT },
     bounds: BOUNDS,
     retry: RETRY_OF_DYNAMODB,
     unbounded: SILENT,
@@ -245,7 +258,7 @@ export const models: readonly ClientModel[] = [
       DynamoDBDocumentClient: { is: 'class', makes: 'client', from: { at: [0] } },
       DynamoDBDocument: { is: 'class', makes: 'service', from: { at: [0] } },
     },
-    clients: { client: { ...CLIENT, types: ['DynamoDBDocumentClient'] }, service: { ...SERVICE, types: ['DynamoDBDocument'] } },
+    clients: { client: { ...CLIENT, types: ['DynamoDBDocumentClient'] }, service: DOCUMENT },
     bounds: BOUNDS,
     unbounded: SILENT,
     sources: { ...sources, from: '@aws-sdk/lib-dynamodb@3.1162.0 dist-es/DynamoDBDocumentClient.js:44' },

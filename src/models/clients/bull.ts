@@ -15,7 +15,7 @@ const QUEUE: ClientShape = {
     process: { effect: 'none', mode: 'blocking' },
   },
   perCall: false,
-  types: ['Queue', 'default', 'Bull.Queue'],
+  types: ['Queue'],
 };
 
 const bounds: readonly BoundModel[] = [

@@ -42,7 +42,7 @@ const bounds: readonly BoundModel[] = [
   },
   // A client of node-redis is taken too.
   {
-    path: 'connection.socket.socketTimeout', at: ['client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited', clients: CLIENTS,
+    path: 'connection.socket.socketTimeout', at: ['client'], covers: 'idle', unit: 'ms', default: null, zero: 'unlimited', clients: CLIENTS, versions: '>=6',
     note: 'ends the wait for a reply; it closes the connection', source: 'driver',
   },
   { path: 'connection.connectTimeout', at: ['client'], covers: 'connect', unit: 'ms', default: 10_000, zero: 'unlimited', clients: CLIENTS, note: 'bounds connecting; commands wait on', source: 'connection' },

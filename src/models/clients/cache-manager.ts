@@ -6,7 +6,6 @@ const WRITES = {
   del: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
   mdel: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
   clear: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
-  reset: { effect: 'write', cache: { role: 'delete', holds: 'json' } },
   wrap: { effect: 'read', cache: { role: 'wrap', loader: { at: [1] }, holds: 'json', ttl: [{ argument: { at: [2] }, unit: 'ms' }, { argument: { at: [2], path: 'ttl' }, unit: 'ms' }] } },
 } as const satisfies Readonly<Record<string, OperationModel>>;
 
@@ -21,9 +20,18 @@ const REGISTRATIONS = [
 
 const CACHE = { title: 'cache-manager cache', perCall: false, types: ['Cache'], registrations: REGISTRATIONS, operations: { ...WRITES, get: GET_OR_UNDEFINED } } as const satisfies ClientShape;
 const CACHE_6: ClientShape = { ...CACHE, operations: { ...WRITES, get: GET_OR_NULL } };
-const CACHE_5: ClientShape = { ...CACHE, types: ['Cache', 'MemoryCache', 'MultiCache'] };
+const RESET = { reset: { effect: 'write', cache: { role: 'delete', holds: 'json' } } } as const satisfies ClientShape['operations'];
+const CACHE_5: ClientShape = {
+  ...CACHE,
+  types: ['Cache', 'MemoryCache', 'MultiCache'],
+  operations: {
+    get: GET_OR_UNDEFINED, set: WRITES.set, del: WRITES.del, mdel: WRITES.mdel, ...RESET,
+    wrap: { effect: 'read', cache: { role: 'wrap', loader: { at: [1] }, holds: 'json', ttl: [{ argument: { at: [2] }, unit: 'ms' }] } },
+  },
+};
 const CACHE_4: ClientShape = {
   ...CACHE_5,
+  types: ['Cache', 'MultiCache'],
   operations: {
     // A store of Redis answers null, the one in memory undefined.
     get: { effect: 'read', cache: { role: 'read', holds: 'json' } },
@@ -39,7 +47,7 @@ const shared = {
   packages: ['cache-manager'],
   bounds: [],
   inProcess: 'by-store',
-  storeOptions: ['stores', 'store'],
+  storeOptions: ['store'],
   unmendable: true,
   unbounded: 'waits as long as its store does',
   mend: 'bound the client of the store',
@@ -49,6 +57,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'cache-manager',
+    storeOptions: ['stores'],
     versions: '>=7',
     checked: ['7.2.9'],
     exports: { createCache: { is: 'factory', makes: 'cache', options: { at: [0] } } },
@@ -60,6 +69,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'cache-manager-6',
+    storeOptions: ['stores'],
     versions: '>=6 <7',
     checked: ['6.4.3'],
     exports: { createCache: { is: 'factory', makes: 'cache', options: { at: [0] } } },
@@ -96,7 +106,7 @@ export const models: readonly ClientModel[] = [
     checked: ['12.0.0'],
     exports: {},
     // It hands on the class of whichever cache-manager is installed: how a miss answers is not known.
-    clients: { cache: { ...CACHE, operations: { ...WRITES, get: CACHE_4.operations['get']! } } },
+    clients: { cache: { ...CACHE, operations: { ...WRITES, ...RESET, get: CACHE_4.operations['get']! } } },
     sources: { types: '@nestjs/cache-manager@12.0.0 dist/index.d.ts' },
     verified: 'docs',
   },

@@ -35,19 +35,16 @@ const inserting = (awaited: OperationModel, next: string): ClientShape => ({
 const QUERIES: Readonly<Record<string, ShapeMember>> = {
   select: to('rows', 'computed'), selectDistinct: to('rows', 'computed'), selectDistinctOn: to('computed'),
   insert: to('inserted'), update: to('updated'), delete: to('deleted'),
-  with: to('with'), $with: to('subquery'),
 };
+const WITH = { ...QUERIES, with: to('with'), $with: to('subquery') };
 
 const OPERATIONS = {
   'query.*.findFirst': { effect: 'read', lazy: 'then', empty: none },
   'query.*.findMany': { effect: 'read', lazy: 'then', empty: noneOfMany },
-  '_query.*.findFirst': { effect: 'read', lazy: 'then', empty: none },
-  '_query.*.findMany': { effect: 'read', lazy: 'then', empty: noneOfMany },
   $count: { effect: 'read', lazy: 'then' },
   // What it yields is the driver's own result; SQLite drivers have one name for each kind.
   execute: { effect: 'by-sql', lazy: 'then' }, run: { effect: 'by-sql' }, all: { effect: 'by-sql' }, get: { effect: 'by-sql' }, values: { effect: 'by-sql' },
   transaction: { effect: 'unknown', hands: { argument: 0, client: 'transaction' } },
-  batch: { effect: 'unknown' },
   refreshMaterializedView: { effect: 'write', lazy: 'then' },
 } as const satisfies ClientShape['operations'];
 
@@ -64,15 +61,15 @@ export const models: readonly ClientModel[] = [
     clients: {
       db: {
         title: 'Drizzle database',
-        operations: OPERATIONS,
-        members: { ...QUERIES, $primary: { is: 'client', client: 'db' } },
+        operations: { ...OPERATIONS, batch: { effect: 'unknown' } },
+        members: { ...WITH, $primary: { is: 'client', client: 'db' } },
         perCall: false,
         types: ['*Database', 'DrizzleD1Database'],
       },
       transaction: {
         title: 'Drizzle transaction',
         operations: { ...OPERATIONS, rollback: { effect: 'none' } },
-        members: QUERIES,
+        members: WITH,
         perCall: false,
         types: ['*Transaction'],
       },

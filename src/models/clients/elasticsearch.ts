@@ -35,7 +35,7 @@ const client = (body: string): ClientShape => ({
   },
   members: { child: { is: 'factory', ...construct } },
   perCall: true,
-  harmless: ['close', 'on', 'once', 'off', 'extend'],
+  harmless: ['close', 'on', 'once', 'off'],
   types: ['Client'],
 });
 
@@ -126,7 +126,7 @@ export const models: readonly ClientModel[] = [
     id: 'elasticsearch-7',
     versions: '<8',
     checked: ['7.17.14'],
-    clients: { client: client('body.') },
+    clients: { client: { ...client('body.'), harmless: ['close', 'on', 'once', 'off', 'extend'] } },
     bounds: [{ ...timeout('headers', 30_000, 'ends with the head of the reply; a body that stalls is not bounded'), zero: 'default' }],
     retry: { ...shared.retry, backoff: 'none', jitter: false },
     unbounded: 'waits up to 30 s for the reply',

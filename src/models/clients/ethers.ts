@@ -12,29 +12,43 @@ const READS = {
 /** Until something is mined; a limit is its second argument, a number. */
 const waits: OperationModel = { effect: 'read', mode: 'blocking' };
 
-const CLIENTS: Readonly<Record<string, ClientShape>> = {
+/** What one major calls it, and the other not. */
+interface Dialect {
+  readonly operations: ClientShape['operations'];
+  readonly ofSigner: ClientShape['operations'];
+  readonly types: readonly string[];
+  readonly signs: string;
+}
+
+const clientsOf = ({ operations, ofSigner, types, signs }: Dialect): Readonly<Record<string, ClientShape>> => ({
   provider: {
     title: 'ethers provider',
     operations: {
       ...READS,
       send: { effect: 'unknown' },
-      sendTransaction: { effect: 'write' }, broadcastTransaction: { effect: 'write' },
-      waitForTransaction: waits, waitForBlock: waits,
+      waitForTransaction: waits, ...operations,
     },
     members: { getSigner: { is: 'chain', client: 'signer' } },
     perCall: false,
     harmless: ['on', 'once', 'off', 'destroy', 'getUncheckedSigner', 'getResolver'],
-    types: ['JsonRpcProvider', 'StaticJsonRpcProvider'],
+    types,
   },
   signer: {
     title: 'ethers signer',
-    operations: { getBalance: read, getTransactionCount: read, getNonce: read, getChainId: read, getGasPrice: read, getFeeData: read, call: read, estimateGas: read, resolveName: found, sendTransaction: { effect: 'write' }, sendUncheckedTransaction: { effect: 'write' } },
+    operations: { ...ofSigner, call: read, estimateGas: read, resolveName: found, sendTransaction: { effect: 'write' }, sendUncheckedTransaction: { effect: 'write' } },
     members: { connect: { is: 'factory', makes: 'signer', from: { at: [0] } } },
     perCall: false,
-    harmless: ['signMessage', 'signTransaction', 'signTypedData', '_signTypedData', 'getAddress', 'encrypt'],
+    harmless: ['signMessage', 'signTransaction', signs, 'getAddress', 'encrypt'],
     types: ['Wallet'],
   },
-};
+});
+
+const SIX = clientsOf({ operations: { broadcastTransaction: { effect: 'write' }, waitForBlock: waits }, ofSigner: { getNonce: read }, types: ['JsonRpcProvider'], signs: 'signTypedData' });
+const FIVE = clientsOf({
+  operations: { sendTransaction: { effect: 'write' } },
+  ofSigner: { getBalance: read, getTransactionCount: read, getChainId: read, getGasPrice: read, getFeeData: read },
+  types: ['JsonRpcProvider', 'StaticJsonRpcProvider'], signs: '_signTypedData',
+});
 
 const connection: ArgumentRef = { at: [0] };
 const provider: ConstructModel = { makes: 'provider', options: connection };
@@ -49,7 +63,6 @@ const shared = {
   // It speaks HTTP, but to a node of a chain, from scripts as often as from services.
   kind: 'sdk',
   packages: ['ethers'],
-  clients: CLIENTS,
   seam: { kind: 'call', tried: false },
   retry: {
     retries: 11, methods: 'all', backoff: 'exponential', jitter: true,
@@ -71,6 +84,7 @@ export const models: readonly ClientModel[] = [
     versions: '>=6',
     checked: ['6.17.0'],
     exports: under(six, ['', 'ethers.']),
+    clients: SIX,
     bounds: [
       // Set on a FetchRequest, which is handed in; one that is handed in is not read.
       { path: 'timeout', at: ['client'], covers: 'idle', unit: 'ms', default: 300_000, clients: ['provider', 'signer'], note: 'is a property of FetchRequest, and ends silence on the socket', source: 'timeout' },
@@ -90,6 +104,7 @@ export const models: readonly ClientModel[] = [
     versions: '>=5 <6',
     checked: ['5.8.0'],
     exports: under(five, ['', 'ethers.']),
+    clients: FIVE,
     bounds: [
       { path: 'timeout', at: ['client'], covers: 'total', unit: 'ms', default: 120_000, clients: ['provider', 'signer'], zero: 'default', note: 'bounds the call with its attempts, as part of `{ url, timeout }`', source: 'timeout' },
     ],

@@ -38,11 +38,13 @@ const CLIENTS: Readonly<Record<string, ClientShape>> = {
   },
 };
 
+const made = { is: 'class', makes: 'storage', options: { at: [0] } } as const;
+
 const shared = {
   title: 'Google Cloud Storage',
   kind: 'sdk',
   packages: ['@google-cloud/storage'],
-  exports: { Storage: { is: 'class', makes: 'storage', options: { at: [0] } }, 'default.Storage': { is: 'class', makes: 'storage', options: { at: [0] } } },
+  exports: { Storage: made },
   clients: CLIENTS,
   seam: { kind: 'call', tried: false },
   retry: {
@@ -77,6 +79,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'google-cloud-storage-7',
+    exports: { Storage: made, 'default.Storage': made },
     versions: '>=6 <8.1',
     checked: ['7.22.0', '6.12.0'],
     bounds: [{ path: 'timeout', at: ['client'], covers: 'attempt', unit: 'ms', default: null, zero: 'unlimited', note: 'bounds one attempt, but not a download under way', source: 'timeout' }],

@@ -28,8 +28,7 @@ const INSTANCE: ClientShape = {
   },
   members: { extend: { is: 'factory', makes: 'instance', options: { at: 'last' } } },
   perCall: true,
-  harmless: ['mergeOptions'],
-  types: ['Got', 'ExtendedGotRequestFunction'],
+  types: ['Got'],
 };
 
 const phase = (name: string, covers: BoundModel['covers'], note: string): BoundModel => ({

@@ -43,7 +43,7 @@ const clients: ClientModel['clients'] = {
   },
   cluster: {
     title: 'ioredis Cluster',
-    operations: OPERATIONS,
+    operations: Object.fromEntries(Object.entries(OPERATIONS).filter(([name]) => name !== 'monitor' && name !== 'scanStream')),
     members: { pipeline: { is: 'factory', makes: 'pipeline' }, multi: { is: 'factory', makes: 'pipeline' }, duplicate: { is: 'factory', makes: 'cluster', options: { at: [1] } } },
     perCall: false,
     harmless: HARMLESS,

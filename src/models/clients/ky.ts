@@ -111,6 +111,7 @@ export const models: readonly ClientModel[] = [
     id: 'ky-0',
     versions: '<1.2',
     checked: ['0.33.3', '1.1.3'],
+    seam: { ...first.seam, readers: first.seam.readers!.filter((name) => name !== 'bytes') },
     retry: { ...retry, retries: 1, counts: 'attempts', note: 'waits 300 ms; the first attempt counts too' },
   },
 ];

@@ -5,7 +5,7 @@ const PUT = { effect: 'write', options: { at: [2] }, cache: { role: 'write', val
 const CLIENT: ClientShape = {
   title: 'memjs client',
   perCall: false,
-  types: ['Client', 'MemJS.Client'],
+  types: ['Client'],
   harmless: ['close', 'quit'],
   operations: {
     '*': { effect: 'unknown' },

@@ -1,3 +1,4 @@
+import type { PoolModel } from '../pool-types.js';
 import type { BoundModel, ChainedBound, ClientModel, ClientShape, EmptyResult, OperationModel } from '../types.js';
 
 const none = { path: '', value: 'null' } as const satisfies EmptyResult;
@@ -116,6 +117,24 @@ const bounds: readonly BoundModel[] = [
   { path: 'connectTimeoutMS', at: ['client'], covers: 'connect', unit: 'ms', default: 30_000, zero: 'unlimited', urlParameter: 'connectTimeoutMS', note: 'bounds connecting', source: 'options' },
 ];
 
+const SIZE: PoolModel = { limits: 'size', path: 'maxPoolSize', default: 100, zero: 'unlimited', urlParameter: 'maxPoolSize', clients: ['client'], source: 'options' };
+const WAIT: PoolModel = { limits: 'wait', path: 'waitQueueTimeoutMS', default: 'unlimited', zero: 'unlimited', urlParameter: 'waitQueueTimeoutMS', clients: ['client'], source: 'options' };
+const POOL_5: readonly PoolModel[] = [SIZE, WAIT];
+
+/** The client has no `bulkWrite` before 6.9, and a cursor takes no signal before 6.13. */
+function before6(all: ClientModel['clients']): ClientModel['clients'] {
+  const { client, cursor, ...rest } = all;
+  const unsignalled = Object.entries(cursor!.operations).map(([name, operation]) => [
+    name,
+    operation.chained === undefined ? operation : { ...operation, chained: operation.chained.filter(({ path }) => path === '' || path === 'maxTimeMS') },
+  ]);
+  return {
+    ...rest,
+    client: { ...client!, operations: Object.fromEntries(Object.entries(client!.operations).filter(([name]) => name !== 'bulkWrite')) },
+    cursor: { ...cursor!, operations: Object.fromEntries(unsignalled) as ClientShape['operations'] },
+  };
+}
+
 const shared = {
   title: 'mongodb',
   kind: 'db',
@@ -138,10 +157,7 @@ const shared = {
     timeout: ['MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongoWaitQueueTimeoutError', 'MongoOperationTimeoutError', 'MaxTimeMSExpired'],
     nothingSent: ['MongoServerSelectionError', 'MongoWaitQueueTimeoutError'],
   },
-  pool: [
-    { limits: 'size', path: 'maxPoolSize', default: 100, zero: 'unlimited', urlParameter: 'maxPoolSize', clients: ['client'], source: 'options' },
-    { limits: 'wait', path: 'waitQueueTimeoutMS', default: 'unlimited', zero: 'unlimited', or: ['timeoutMS'], urlParameter: 'waitQueueTimeoutMS', clients: ['client'], source: 'options' },
-  ],
+  pool: [SIZE, { ...WAIT, or: ['timeoutMS'] }],
   lends: [{ client: 'client', call: 'startSession', lent: 'session', title: 'MongoDB session', returned: [{ by: 'method', name: 'endSession' }], atOnce: true, endedBy: ['close'], source: 'session' }],
   unbounded: 'waits on a silent server for as long as the host answers heartbeats, as mongodb bounds no operation by default',
   mend: 'set `socketTimeoutMS` where the client is made, and `maxTimeMS` so that the server stops too',
@@ -158,5 +174,5 @@ const sources = {
 
 export const models: readonly ClientModel[] = [
   { ...shared, id: 'mongodb', versions: '>=6', checked: ['7.9.0', '7.8.0', '7.7.0', '7.0.0', '6.22.0', '6.21.0'], clients: clients(document), signal: { path: 'signal', at: ['call'], versions: '>=6.13.0', source: 'signal' }, sources },
-  { ...shared, id: 'mongodb-5', versions: '<6', checked: ['5.9.2'], clients: clients(result), sources },
+  { ...shared, id: 'mongodb-5', versions: '<6', checked: ['5.9.2'], clients: before6(clients(result)), pool: POOL_5, sources },
 ];

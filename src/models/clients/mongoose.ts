@@ -33,7 +33,7 @@ const MODEL: ClientShape = {
   title: 'Mongoose model',
   operations: {
     create: write, insertOne: write, insertMany: write, bulkWrite: write, bulkSave: write, createCollection: write, createIndexes: write, syncIndexes: write, ensureIndexes: write,
-    populate: read, listIndexes: read,
+    populate: read, listIndexes: { effect: 'read' },
     watch: { effect: 'none', mode: 'blocking' },
     startSession: { effect: 'none' },
   },

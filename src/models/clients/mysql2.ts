@@ -23,7 +23,7 @@ const CONNECTION: ClientShape = {
   members: { promise: { is: 'chain', client: 'connection' } },
   perCall: false,
   harmless: ['release', 'destroy', 'end', 'escape', 'escapeId', 'format', 'unprepare', 'pause', 'resume'],
-  types: ['Connection', 'PoolConnection', 'PromiseConnection', 'PromisePoolConnection'],
+  types: ['Connection', 'PoolConnection'],
 };
 
 const POOL: ClientShape = {
@@ -32,11 +32,14 @@ const POOL: ClientShape = {
   members: { promise: { is: 'chain', client: 'pool' }, getConnection: { is: 'chain', client: 'connection' }, of: { is: 'chain', client: 'pool' } },
   perCall: false,
   harmless: ['end', 'escape', 'escapeId', 'format', 'releaseConnection'],
-  types: ['Pool', 'PoolNamespace', 'PoolCluster', 'PromisePool'],
+  types: ['Pool', 'PoolNamespace', 'PoolCluster'],
 };
 
 const pool: ExportModel = { is: 'factory', makes: 'pool', options: { at: [0] }, url: { argument: { at: [0] }, path: 'uri' } };
 const connection: ExportModel = { is: 'factory', makes: 'connection', options: { at: [0] }, url: { argument: { at: [0] }, path: 'uri' } };
+
+/** mysql knows a URL by its position alone. */
+const POSITION = { argument: { at: [0] } } as const;
 
 export const models: readonly ClientModel[] = [
   {
@@ -87,7 +90,7 @@ export const models: readonly ClientModel[] = [
     kind: 'db',
     packages: ['mysql'],
     checked: ['2.18.1'],
-    exports: { createPool: pool, createConnection: connection, createPoolCluster: { is: 'factory', makes: 'cluster' } },
+    exports: { createPool: { ...pool, url: POSITION }, createConnection: { ...connection, url: POSITION }, createPoolCluster: { is: 'factory', makes: 'cluster' } },
     clients: {
       // Callbacks only: what a query yields reaches nobody who awaits it.
       pool: {
@@ -103,7 +106,7 @@ export const models: readonly ClientModel[] = [
         operations: { getConnection: { effect: 'none', waits: ['queue', 'connect'] } },
         members: { of: { is: 'chain', client: 'pool' } },
         perCall: false,
-        harmless: POOL.harmless!,
+        harmless: ['end'],
         types: ['PoolCluster'],
       },
       connection: {
@@ -117,7 +120,7 @@ export const models: readonly ClientModel[] = [
           ping: { effect: 'none' },
         },
         perCall: false,
-        harmless: CONNECTION.harmless!,
+        harmless: CONNECTION.harmless!.filter((name) => name !== 'unprepare'),
         types: ['Connection', 'PoolConnection'],
       },
     },

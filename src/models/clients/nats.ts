@@ -10,7 +10,7 @@ export const models: readonly ClientModel[] = [
     kind: 'queue',
     packages: ['nats', '@nats-io/transport-node', '@nats-io/nats-core'],
     versions: '>=2',
-    checked: ['nats@2.29.3', '@nats-io/nats-core@3.4.0', '@nats-io/transport-node@3.4.0'],
+    checked: ['nats 2.29.3', '@nats-io/nats-core 3.4.0', '@nats-io/transport-node 3.4.0'],
     exports: {
       connect: { is: 'factory', makes: 'connection', options: { at: [0] } },
       wsconnect: { is: 'factory', makes: 'connection', options: { at: [0] } },

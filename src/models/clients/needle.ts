@@ -27,7 +27,7 @@ export const models: readonly ClientModel[] = [
         },
         perCall: true,
         harmless: ['defaults'],
-        types: ['NeedleStatic'],
+        types: [],
       },
     },
     bounds: [

@@ -18,29 +18,29 @@ const endpoints = (below: string): ClientShape['operations'] => ({
   [`${below}markdown.*`]: call('read'),
 });
 
-const OPERATIONS: ClientShape['operations'] = {
-  ...endpoints('rest.'),
-  ...endpoints(''),
+const ALWAYS = {
   request: REQUEST,
   graphql: { options: { at: [1] }, effect: 'unknown' },
-  // Pages are asked for one by one.
-  paginate: { effect: 'read', mode: 'stream' },
-  'paginate.iterator': { effect: 'read', mode: 'stream' },
-  'graphql.paginate': { effect: 'read', mode: 'stream' },
-  'graphql.paginate.iterator': { effect: 'read', mode: 'stream' },
   'request.endpoint': CALCULATED,
   'log.*': CALCULATED,
   'hook.*': CALCULATED,
-  'retry.*': CALCULATED,
-  'webhooks.*': CALCULATED,
-  'oauth.*': CALCULATED,
+} as const satisfies ClientShape['operations'];
+// Pages are asked for one by one.
+const PAGES = { paginate: { effect: 'read', mode: 'stream' }, 'paginate.iterator': { effect: 'read', mode: 'stream' } } as const satisfies ClientShape['operations'];
+
+/** The scopes stand below `rest`; in @octokit/rest beside it too. */
+const OF_REST: ClientShape['operations'] = { ...endpoints('rest.'), ...endpoints(''), ...ALWAYS, ...PAGES };
+const OF_ALL: ClientShape['operations'] = {
+  ...endpoints('rest.'), ...ALWAYS, ...PAGES,
+  'graphql.paginate': PAGES.paginate, 'graphql.paginate.iterator': PAGES.paginate, 'retry.*': CALCULATED,
 };
 
-const client: ClientShape = { title: 'Octokit client', operations: OPERATIONS, perCall: true, harmless: ['auth', 'defaults', 'endpoint', 'plugin'], types: ['Octokit'] };
+const clientOf = (operations: ClientShape['operations']): ClientShape => ({ title: 'Octokit client', operations, perCall: true, harmless: ['auth', 'defaults', 'endpoint', 'plugin'], types: ['Octokit'] });
 
 const construct = { makes: 'client', options: { at: [0] } } as const satisfies ConstructModel;
 const octokit: ExportModel = { is: 'class', ...construct };
-const OF_CLIENT = { exports: { Octokit: octokit, 'Octokit.defaults': { is: 'factory', ...construct } }, clients: { client } } as const satisfies Partial<ClientModel>;
+const of = (operations: ClientShape['operations']) => ({ exports: { Octokit: octokit, 'Octokit.defaults': { is: 'factory', ...construct } }, clients: { client: clientOf(operations) } }) as const satisfies Partial<ClientModel>;
+const OF_CLIENT = of(OF_REST);
 const OF_REQUEST = {
   exports: { request: { is: 'operation', ...REQUEST }, 'request.defaults': { is: 'factory', makes: 'requests', options: { at: [0] } } },
   clients: { requests: { title: 'Octokit request', operations: { '': REQUEST }, perCall: true, harmless: ['endpoint', 'defaults'] } },
@@ -104,7 +104,7 @@ const nodeFetch = {
 } as const satisfies Partial<ClientModel>;
 
 export const models: readonly ClientModel[] = [
-  { ...native, ...OF_CLIENT, id: 'octokit', title: 'octokit', packages: ['octokit'], versions: '>=3', checked: ['3.2.2', '5.0.5'], retry: PLUGIN },
+  { ...native, ...of(OF_ALL), id: 'octokit', title: 'octokit', packages: ['octokit'], versions: '>=3', checked: ['3.2.2', '5.0.5'], retry: PLUGIN },
   { ...native, ...OF_CLIENT, id: 'octokit-rest', title: '@octokit/rest', packages: ['@octokit/rest'], versions: '>=20', checked: ['20.1.2', '22.0.1'], retry: ONCE },
   { ...nodeFetch, ...OF_CLIENT, id: 'octokit-rest-19', title: '@octokit/rest', packages: ['@octokit/rest'], versions: '<20', checked: ['18.12.0'], retry: ONCE },
   { ...native, ...OF_CLIENT, id: 'octokit-core', title: '@octokit/core', packages: ['@octokit/core'], versions: '>=5', checked: ['5.2.2', '7.0.8'], retry: ONCE },

@@ -97,6 +97,7 @@ export const models: readonly ClientModel[] = [
     id: 'openai-4',
     versions: '<5',
     checked: ['4.104.0'],
+    clients: { client: { ...CLIENT, members: {} } },
     bounds: [{ path: 'timeout', at: ['call', 'client'], covers: 'headers', unit: 'ms', default: 600_000, zero: 'immediate', note: HEADERS, source: 'timeout' }],
     unbounded: 'waits up to 600 s for the reply to each of 3 attempts, and does not bound the body',
     sources: {

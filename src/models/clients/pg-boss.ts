@@ -11,10 +11,10 @@ const BOSS: ClientShape = {
     send: SEND, sendAfter: SEND, sendThrottled: SEND, sendDebounced: SEND, insert: WRITE, publish: WRITE, schedule: WRITE, unschedule: WRITE, subscribe: WRITE, unsubscribe: WRITE,
     fetch: { effect: 'write', empty: { path: '[0]', value: 'undefined' } },
     complete: WRITE, fail: WRITE, cancel: WRITE, resume: WRITE, retry: WRITE, deleteJob: WRITE,
-    createQueue: WRITE, updateQueue: WRITE, deleteQueue: WRITE, purgeQueue: WRITE, deleteQueuedJobs: WRITE, deleteStoredJobs: WRITE, deleteAllJobs: WRITE, clearStorage: WRITE,
+    createQueue: WRITE, updateQueue: WRITE, deleteQueue: WRITE,
     getJobById: { effect: 'read', empty: { path: '', value: 'null' } },
     getQueue: { effect: 'read', empty: { path: '', value: 'null' } },
-    getQueues: READ, getQueueSize: READ, getQueueStats: READ, getSchedules: READ, isInstalled: READ, schemaVersion: READ,
+    getQueues: READ, getSchedules: READ, isInstalled: READ, schemaVersion: READ,
     start: { effect: 'none', waits: ['connect'] },
     // They take jobs for as long as the program lives.
     work: { effect: 'none', mode: 'blocking' },
@@ -50,6 +50,8 @@ const shared = {
   mend: 'set `query_timeout` where pg-boss is made, which hands it to its pool',
 } as const satisfies Partial<ClientModel>;
 
+const clientsWith = (operations: ClientShape['operations']): ClientModel['clients'] => ({ boss: { ...BOSS, operations: { ...BOSS.operations, ...operations } } });
+
 export const models: readonly ClientModel[] = [
   {
     ...shared,
@@ -57,6 +59,7 @@ export const models: readonly ClientModel[] = [
     versions: '>=11',
     checked: ['12.38.0'],
     exports: { PgBoss: made },
+    clients: clientsWith({ deleteQueuedJobs: WRITE, deleteStoredJobs: WRITE, deleteAllJobs: WRITE, getQueueStats: READ }),
     bounds: bounds(10_000),
     sources: {
       pool: 'pg-boss@12.38.0 dist/db.js:28-45 (the options go to the pool of pg, connectionTimeoutMillis is 10 s); run: with `query_timeout: 300` send failed on a silent server, without it it was pending after 3 s',
@@ -70,6 +73,7 @@ export const models: readonly ClientModel[] = [
     versions: '<11',
     checked: ['10.4.2'],
     exports: { default: made },
+    clients: clientsWith({ purgeQueue: WRITE, clearStorage: WRITE, getQueueSize: READ }),
     bounds: bounds(null),
     sources: {
       pool: 'pg-boss@10.4.2 src/db.js (the options go to the pool of pg); run: with `query_timeout: 300` send failed on a silent server, without it it was pending after 3 s',

@@ -22,7 +22,6 @@ const MULTI: ClientShape = {
   title: 'redis multi',
   operations: { ...CAMELCASE_PIPELINE, exec: { effect: 'unknown' }, execTyped: { effect: 'unknown' }, execAsPipeline: { effect: 'unknown' } },
   perCall: false,
-  types: ['RedisClientMultiCommandType'],
 };
 
 const shape = (title: string, types: readonly string[], self: string): ClientShape => ({
@@ -44,7 +43,7 @@ const shape = (title: string, types: readonly string[], self: string): ClientSha
   types,
 });
 
-const CLIENT = shape('redis client', ['RedisClientType', 'RedisClient'], 'client');
+const CLIENT = shape('redis client', ['RedisClientType'], 'client');
 const CLUSTER = shape('redis cluster', ['RedisClusterType'], 'cluster');
 
 // The URL carries host, credentials and database; no option travels in it.
@@ -100,7 +99,7 @@ const shared = {
 const modernExports: ClientModel['exports'] = {
   createClient,
   createCluster,
-  createClientPool: { is: 'factory', makes: 'pool', options: { at: [0] }, url: { path: 'url' } },
+  createClientPool: { is: 'factory', makes: 'pool', options: { at: [0] }, more: { at: [1] }, url: { path: 'url' } },
   createSentinel: { is: 'factory', makes: 'sentinel', options: { at: [0] } },
 };
 
@@ -145,8 +144,25 @@ const SET_4 = {
     unlessThere: [{ argument: { at: [2], path: 'NX' } }],
   },
 } as const satisfies OperationModel;
-const OPERATIONS_4 = { ...OPERATIONS, set: SET_4, SET: SET_4 } as const;
+/** It has no `monitor`; its cluster no command without a key, and no iterator. */
+const NOT_IN_4 = ['monitor', 'MONITOR'];
+const NOT_IN_CLUSTER_4 = [
+  'scanIterator', 'hScanIterator', 'sScanIterator', 'zScanIterator', 'randomKey', 'RANDOMKEY', 'keys', 'KEYS', 'dbSize', 'DBSIZE', 'lastSave', 'LASTSAVE',
+  'time', 'TIME', 'ping', 'PING', 'echo', 'ECHO', 'info', 'INFO', 'scan', 'SCAN', 'move', 'MOVE', 'flushAll', 'FLUSHALL', 'flushDb', 'FLUSHDB', 'wait', 'WAIT',
+];
+const CLIENT_4 = shapeOf4(CLIENT, NOT_IN_4, ['close', 'destroy']);
+const CLUSTER_4 = shapeOf4(CLUSTER, [...NOT_IN_4, ...NOT_IN_CLUSTER_4], ['close', 'destroy', 'ref', 'unref']);
 const SET_4_COLLECTED = { ...SET_4, effect: 'none', collected: true } as const satisfies OperationModel;
+
+function shapeOf4(of: ClientShape, gone: readonly string[], harmlessGone: readonly string[]): ClientShape {
+  const { multi, MULTI: same, duplicate } = of.members!;
+  return {
+    ...of,
+    operations: Object.fromEntries(Object.entries({ ...of.operations, set: SET_4, SET: SET_4 }).filter(([name]) => !gone.includes(name))),
+    members: { multi: multi!, MULTI: same!, duplicate: duplicate! },
+    harmless: HARMLESS.filter((name) => !harmlessGone.includes(name)),
+  };
+}
 
 export const models: readonly ClientModel[] = [
   {
@@ -156,7 +172,7 @@ export const models: readonly ClientModel[] = [
     versions: '>=6',
     checked: ['redis 6.3.1', '@redis/client 6.3.1'],
     exports: modernExports,
-    clients: modernClients,
+    clients: { ...modernClients, client: { ...CLIENT, types: ['RedisClientType', 'RedisClient'] } },
     bounds: modern(5_000),
     edits: modernEdits,
     keyWalk: walk('keys'),
@@ -203,8 +219,8 @@ export const models: readonly ClientModel[] = [
     checked: ['redis 4.7.1', '@redis/client 1.6.1'],
     exports: { createClient, createCluster },
     clients: {
-      client: { ...CLIENT, operations: OPERATIONS_4 },
-      cluster: { ...CLUSTER, operations: OPERATIONS_4 },
+      client: CLIENT_4,
+      cluster: CLUSTER_4,
       multi: { ...MULTI, operations: { ...MULTI.operations, set: SET_4_COLLECTED, SET: SET_4_COLLECTED } },
     },
     seam: { ...shared.seam, on: ['client', 'cluster'] },
@@ -214,7 +230,7 @@ export const models: readonly ClientModel[] = [
     unbounded: 'waits for ever on a silent server, as redis 4 has no limit for the reply to a command',
     mend: 'race the command against a timer, or move to redis 5 and set `socket: { socketTimeout: ms, reconnectStrategy }` and `pingInterval`',
     unmendable: true,
-    sources: { expiry: EXPIRY, socket: '@redis/client@1.6.1 dist/lib/client/socket.js:104,129,176-177 (no other limit in it); run: a GET on a silent server was pending after 3 s', expiration: '@redis/client@1.6.1 dist/lib/commands/SET.js; run: set with `expiration` left a key without a time to live' },
+    sources: { expiry: EXPIRY, socket: '@redis/client@1.6.1 dist/lib/client/socket.js:104,129,176-177 (no other limit in it); run: a GET on a silent server was pending after 3 s', expiration: '@redis/client@1.6.1 dist/lib/commands/SET.js; run: set with `expiration` left a key without a time to live', names: '@redis/client@1.6.1 dist/lib/client/index.js, dist/lib/client/commands.js, dist/lib/cluster/index.js, dist/lib/cluster/commands.js' },
     verified: 'source+test',
   },
 ];

@@ -13,7 +13,7 @@ const write = { ...last, effect: 'write' } as const satisfies OperationModel;
 const sequelize: ExportModel = { is: 'class', makes: 'sequelize', options: { at: 'last' }, url: { argument: { at: [0] } } };
 const model: ExportModel = { is: 'class', makes: 'instance', statics: 'model' };
 
-const driver = (path: string, bound: Pick<BoundModel, 'covers' | 'note'>): BoundModel => ({ path, at: ['client'], unit: 'ms', default: null, zero: 'unlimited', source: 'driver', ...bound });
+const driver = (path: string, bound: Pick<BoundModel, 'covers' | 'note' | 'versions'>): BoundModel => ({ path, at: ['client'], unit: 'ms', default: null, zero: 'unlimited', source: 'driver', ...bound });
 
 export const models: readonly ClientModel[] = [
   {
@@ -73,7 +73,7 @@ export const models: readonly ClientModel[] = [
     },
     bounds: [
       { ...driver('dialectOptions.query_timeout', { covers: 'total', note: 'the caller stops waiting, the server goes on with the query' }), versions: '>=6.8.0' },
-      driver('dialectOptions.statement_timeout', { covers: 'server', note: 'the server ends the statement; a dead connection is not noticed' }),
+      driver('dialectOptions.statement_timeout', { covers: 'server', versions: '<7', note: 'the server ends the statement; a dead connection is not noticed' }),
       { path: 'pool.acquire', at: ['client'], covers: 'queue', unit: 'ms', default: 60_000, note: 'bounds the queue of the pool', source: 'pool' },
     ],
     driver: { chosenBy: 'dialect', known: ['postgres'] },

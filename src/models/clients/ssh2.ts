@@ -7,7 +7,7 @@ export const models: readonly ClientModel[] = [
     kind: 'exec',
     packages: ['ssh2'],
     checked: ['1.17.0'],
-    exports: { Client: { is: 'class', makes: 'client' }, default: { is: 'class', makes: 'client' } },
+    exports: { Client: { is: 'class', makes: 'client' } },
     clients: {
       client: {
         title: 'SSH client',

@@ -6,15 +6,15 @@ const keys = ['timeout', 'maxNetworkRetries', 'apiKey', 'idempotencyKey', 'strip
 
 const call = (effect: OperationModel['effect']) => ({ options: { at: 'last', after: 1, keys }, effect }) as const satisfies OperationModel;
 
-const OPERATIONS = {
+const OPERATIONS_16 = {
   '**': call('write'),
   '**.retrieve': call('read'),
   '**.retrieve*': call('read'),
   '**.list': call('read'),
   '**.list*': call('read'),
   '**.search': call('read'),
-  rawRequest: { options: { at: [3] }, effect: 'by-http-method' },
 } as const satisfies ClientShape['operations'];
+const OPERATIONS = { ...OPERATIONS_16, rawRequest: { options: { at: [3] }, effect: 'by-http-method' } } as const satisfies ClientShape['operations'];
 
 /** From 22 on the parameters keep their place: in `retrieve(id, options)` the options are parameters, which are sent. */
 const afterId = (effect: OperationModel['effect']) => ({ options: { at: 'last', after: 2, keys }, effect }) as const satisfies OperationModel;
@@ -86,6 +86,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'stripe',
+    exports: { default: stripe, Stripe: stripe },
     versions: '>=22.6',
     checked: ['22.6.0', '22.6.2', '23.0.0', '23.1.0'],
     clients: { client: { ...CLIENT, operations: OPERATIONS_22 } },
@@ -102,6 +103,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'stripe-22.5',
+    exports: { default: stripe, Stripe: stripe },
     versions: '>=22 <22.6',
     checked: ['22.0.0', '22.1.1', '22.2.3', '22.3.2', '22.4.0', '22.5.0'],
     clients: { client: { ...CLIENT, operations: OPERATIONS_22 } },
@@ -125,6 +127,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'stripe-16',
+    clients: { client: { ...CLIENT, operations: OPERATIONS_16 } },
     versions: '>=13 <17',
     checked: ['13.11.0', '14.25.0', '15.12.0', '16.12.0'],
     bounds: [HEADERS],
@@ -139,6 +142,7 @@ export const models: readonly ClientModel[] = [
   {
     ...shared,
     id: 'stripe-12',
+    clients: { client: { ...CLIENT, operations: OPERATIONS_16 } },
     versions: '<13',
     checked: ['12.18.0'],
     bounds: [HEADERS],

@@ -21,6 +21,8 @@ const operations = {
   delete: write,
 } as const satisfies Record<string, OperationModel>;
 
+const OF_AGENT = Object.fromEntries(Object.entries(operations).filter(([name]) => name !== ''));
+
 export const models: readonly ClientModel[] = [
   {
     id: 'superagent',
@@ -32,7 +34,7 @@ export const models: readonly ClientModel[] = [
     clients: {
       request: { title: 'superagent', operations, members: { agent: { is: 'factory', makes: 'agent' } }, perCall: true, types: ['SuperAgentStatic'] },
       // `.timeout()` of an agent is a default for all its requests, and is chained on the agent.
-      agent: { title: 'superagent agent', operations, perCall: true, types: ['SuperAgent'] },
+      agent: { title: 'superagent agent', operations: OF_AGENT, perCall: true, types: ['SuperAgent'] },
     },
     bounds: [
       {

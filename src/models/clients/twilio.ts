@@ -9,14 +9,12 @@ const OPERATIONS = {
   '**.page': { effect: 'read' },
   '**.getPage': { effect: 'read' },
   '**.fetch': { effect: 'read' },
-  create: { effect: 'write' },
-  update: { effect: 'write' },
-  remove: { effect: 'write' },
-  list: { effect: 'read' },
-  fetch: { effect: 'read' },
   // Pages are asked for one by one, and handed to a function.
   '**.each': { effect: 'read', mode: 'stream' },
 } as const satisfies ClientShape['operations'];
+
+/** `client.messages(sid).fetch()` */
+const OF_RESOURCE = { create: { effect: 'write' }, update: { effect: 'write' }, remove: { effect: 'write' }, list: { effect: 'read' }, fetch: { effect: 'read' } } as const satisfies ClientShape['operations'];
 
 const shape: ClientShape = {
   title: 'Twilio client',
@@ -43,7 +41,7 @@ const shared = {
   exports: {
     default: { is: 'factory', ...construct }, Twilio: twilioClass, 'default.Twilio': twilioClass, RequestClient: requests, 'default.RequestClient': requests,
   },
-  clients: { client: shape, resource: { ...shape, title: 'Twilio resource', types: [] } },
+  clients: { client: shape, resource: { ...shape, operations: { ...OPERATIONS, ...OF_RESOURCE }, title: 'Twilio resource', types: [] } },
   seam: { kind: 'call', tried: false },
   retry: {
     retries: 0, option: 'maxRetries', at: ['client'], methods: 'all', afterReply: [], backoff: 'exponential', jitter: true, retriesTimeouts: false,

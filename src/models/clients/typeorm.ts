@@ -15,11 +15,14 @@ const finders = (none: EmptyResult): ClientShape['operations'] => {
     findOneOrFail: read, findOneByOrFail: read,
     find: many, findBy: many, findByIds: many,
     findAndCount: { effect: 'read', empty: { path: '[0][0]', value: 'undefined' } }, findAndCountBy: { effect: 'read', empty: { path: '[0][0]', value: 'undefined' } },
-    count: read, countBy: read, exists: read, exist: read, existsBy: read, sum: read, average: read, minimum: read, maximum: read,
-    findTrees: many, findRoots: many, findDescendants: read, findAncestors: read, findDescendantsTree: read, findAncestorsTree: read, countDescendants: read, countAncestors: read,
-    save: write, insert: write, update: write, upsert: write, delete: write, remove: write, softDelete: write, softRemove: write, restore: write, recover: write,
-    increment: write, decrement: write, clear: write, updateAll: write, deleteAll: write,
+    count: read, countBy: read, exists: read, existsBy: read, sum: read, average: read, minimum: read, maximum: read,
+    save: write, insert: write, update: write, upsert: write, delete: write, remove: write, softRemove: write, clear: write,
   };
+};
+const OF_MANAGER: ClientShape['operations'] = { softDelete: write, restore: write, recover: write, increment: write, decrement: write, updateAll: write, deleteAll: write };
+const OF_REPOSITORY: ClientShape['operations'] = {
+  ...OF_MANAGER, exist: read,
+  findTrees: many, findRoots: many, findDescendants: read, findAncestors: read, findDescendantsTree: read, findAncestorsTree: read, countDescendants: read, countAncestors: read,
 };
 
 /** A builder does nothing before one of these. */
@@ -60,7 +63,7 @@ const clients = (none: EmptyResult): ClientModel['clients'] => ({
   },
   manager: {
     title: 'TypeORM entity manager',
-    operations: { ...finders(none), query: sql, sql: { effect: 'by-sql' }, transaction: transaction(0) },
+    operations: { ...finders(none), ...OF_MANAGER, query: sql, sql: { effect: 'by-sql' }, transaction: transaction(0) },
     members: { ...REPOSITORIES, withRepository: repository, createQueryBuilder: queryBuilder, connection: { is: 'client', client: 'dataSource' }, dataSource: { is: 'client', client: 'dataSource' } },
     perCall: false,
     harmless: ['create', 'merge', 'release', 'getId', 'hasId'],
@@ -68,7 +71,7 @@ const clients = (none: EmptyResult): ClientModel['clients'] => ({
   },
   repository: {
     title: 'TypeORM repository',
-    operations: { ...finders(none), query: sql, sql: { effect: 'by-sql' } },
+    operations: { ...finders(none), ...OF_REPOSITORY, query: sql, sql: { effect: 'by-sql' } },
     members: { manager: { is: 'client', client: 'manager' }, createQueryBuilder: queryBuilder, extend: repository },
     perCall: false,
     harmless: ['create', 'merge', 'getId', 'hasId'],

@@ -56,6 +56,7 @@ export const models: readonly ClientModel[] = [
     id: 'web3-1',
     versions: '>=1 <4',
     checked: ['1.10.4'],
+    exports: { default: web3, 'default.providers.HttpProvider': http },
     bounds: [bound('timeout', { covers: 'headers', note: 'covers the wait until the reply begins' })],
     mend: 'make the client from `new Web3.providers.HttpProvider(url, { timeout: ms })`',
     sources: {

@@ -56,13 +56,27 @@ function checkShapes({ model, walk, note, shapes, options, constructs }) {
     const at = `${shape}.${path}`;
     if (signatures.length > 0) note.put(`operation ${at}`, 'found');
     else note.put(`operation ${at}`, open ? 'untyped' : 'absent');
-    for (const { method, path: inside, endsBy } of operation.chained ?? []) {
+    for (const { method, path: inside, endsBy, before, argument } of operation.chained ?? []) {
       if (signatures.length === 0) continue;
+      if (before === true) {
+        judgeStep({ model, walk, note, shapes }, shape, method, argument ?? 0, inside);
+        continue;
+      }
       const results = walk.results(signatures);
       note.judge(`chained ${method}${inside === '' ? '' : ` ${inside}`}`, options.find(`.${method}()${inside === '' ? '' : `.${inside}`}`, 'call', [shape]));
       if (endsBy !== undefined) note.judge(`chained ${endsBy}`, callable(walk, walk.step(results, endsBy)));
     }
   }
+}
+
+/** A step before the operation: `find` of a collection, or `maxTimeMS` of the cursor itself. */
+function judgeStep({ model, walk, note, shapes }, made, method, argument, inside) {
+  const calls = Object.entries(model.clients).flatMap(([name, { members }]) => {
+    const leads = members?.[method] ?? members?.['*'];
+    return leads?.is === 'chain' && leads.client === made ? walk.calls(walk.step(shapes.get(name), method)) : [];
+  });
+  const found = walk.argument(calls, { at: [argument] });
+  note.judge(`chained ${method}${inside === '' ? '' : ` ${inside}`}`, inside === '' ? { types: found.positions.size > 0 ? [1] : [], open: false } : walk.path(found, inside));
 }
 
 function anywhereBelow(walk, types, name) {
@@ -93,8 +107,9 @@ function checkPositions({ walk, note, options, constructs }) {
       if (ref !== undefined && signatures.length > 0) note.judge(`stream ${option}`, options.along(walk.argument(signatures, ref), option));
     }
   }
-  for (const { at, signatures, options: ref, from, url } of constructs) {
+  for (const { at, signatures, options: ref, more, from, url } of constructs) {
     positions(note, walk, at, signatures, ref, 'options');
+    positions(note, walk, at, signatures, more, 'more');
     positions(note, walk, at, signatures, from, 'from');
     positions(note, walk, at, signatures, url?.argument, 'url');
   }
@@ -116,7 +131,7 @@ function checkOptions({ model, note, options }) {
   if (model.signal !== undefined) options.option('signal', model.signal.path, model.signal.at, { versions: model.signal.versions });
   for (const { at, path, chain, beside, clients, versions } of model.edits ?? []) {
     options.option('edit', chain === undefined ? path : `.${chain}()`, [at], { clients, versions });
-    if (beside !== undefined) options.option('edit beside', beside.path, [at], { clients, versions });
+    for (const each of [beside ?? []].flat()) options.option('edit beside', each.path, [at], { clients, versions });
   }
   for (const { path, clients, or, unless } of model.pool ?? []) {
     for (const each of [path, ...(or ?? []), ...(unless === undefined ? [] : [unless.path])]) options.option('pool', each, ['client', 'call'], { clients, any: true });

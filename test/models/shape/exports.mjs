@@ -49,7 +49,8 @@ export function exportsOf({ checker, modules, isCommonJs }, walk) {
     for (const { whole, names } of known) {
       for (const [own, item] of names) {
         const real = resolved(item);
-        if (fits.test(own)) found.push(...declared(real));
+        // In an annotation the default goes by the name that it is imported under, mostly its own.
+        if (fits.test(own) || (own === 'default' && fits.test(real.valueDeclaration?.name?.text ?? ''))) found.push(...declared(real));
         if ((real.flags & ts.SymbolFlags.Namespace) !== 0 && real.exports !== undefined) {
           for (const inner of checker.getExportsOfModule(real)) if (fits.test(inner.name)) found.push(...declared(resolved(inner)));
         }

@@ -5,7 +5,7 @@
  * - `unreached`: what it stands in is absent, so nothing can be said of it here
  * - `skipped`: not to be read from declarations; `why` says what for
  */
-const NAMES = new Set(['export', 'shape', 'operation', 'member', 'harmless', 'type', 'position', 'awaited']);
+const NAMES = new Set(['export', 'shape', 'operation', 'member', 'harmless', 'type', 'position', 'awaited', 'run']);
 
 /** Names that a version does not have are never met in code for it; an option is believed and written, so it must be in each. */
 export const isName = (what) => NAMES.has(what.split(' ')[0]);

@@ -29,7 +29,10 @@ export function optionPaths(model, api, walk, { shapes, constructs }, note, vers
 
   function holders(at, only) {
     const fits = (shape) => only === undefined || (shape !== null && only.includes(shape));
-    if (at === 'client') return constructs.filter(({ makes, options }) => options !== undefined && fits(makes));
+    if (at === 'client') {
+      const here = constructs.filter(({ makes }) => fits(makes));
+      return [...here, ...here.map(({ more, ...rest }) => ({ ...rest, options: more }))].filter(({ options }) => options !== undefined);
+    }
     return operations.filter(({ shape, operation }) => operation.options !== undefined && fits(shape)).map(({ operation, ...rest }) => ({ ...rest, options: operation.options }));
   }
 
@@ -40,10 +43,11 @@ export function optionPaths(model, api, walk, { shapes, constructs }, note, vers
     if (whole.types.length > 0 || depth > 2) return whole;
     const names = path.split('.');
     let found = whole;
-    for (let i = names.length - 1; i > 0; i--) {
+    // From the first on: what stands for options may be all that is handed in (`new Web3(new HttpProvider(url, { timeout }))`).
+    for (let i = names.length - 1; i >= 0; i--) {
       const here = walk.path(from, names.slice(0, i).join('.'));
       for (const type of here.types.flatMap((type) => walk.parts(type))) {
-        const into = [...constructs, ...standIns].filter(({ options, results }) => options !== undefined && results.types.some((result) => walk.isAssignable(result, type)));
+        const into = [...(i === 0 ? [] : constructs), ...standIns].filter(({ options, results }) => options !== undefined && results.types.some((result) => walk.isAssignable(result, type)));
         for (const { signatures, options } of into) found = both(found, along(walk.argument(signatures, options), names.slice(i).join('.'), depth + 1));
       }
       if (found.types.length > 0) break;
@@ -77,7 +81,12 @@ export function optionPaths(model, api, walk, { shapes, constructs }, note, vers
       const taken = outcomes.filter(({ takers }) => takers === null || takers.length > 0);
       if (taken.length === 0) note.put(`${what} ${path}`, 'skipped', 'nothing in the model takes options');
       else if (taken.every(({ takers }) => isUnreached(takers))) note.put(`${what} ${path}`, 'unreached');
-      else note.judge(`${what} ${path}`, both(...taken.map(({ found }) => found)));
+      else {
+        const found = both(...taken.map((outcome) => outcome.found));
+        const given = places.includes('client') && constructs.some(({ makes, from }) => from !== undefined && (only === undefined || only.includes(makes)));
+        if (found.types.length === 0 && !found.open && given) note.put(`${what} ${path}`, 'skipped', 'its options are those of the client it is made from');
+        else note.judge(`${what} ${path}`, found);
+      }
       return;
     }
     for (const { at, found, takers } of outcomes) {

@@ -22,6 +22,11 @@ export function checkPolicy(model, declared, version) {
       continue;
     }
     const signatures = [...walk.constructs(value), ...walk.calls(value)];
+    // A policy that is there without being made: `noop.execute(…)`.
+    if (signatures.length === 0 && (entry.runs?.methods ?? []).some((name) => walk.calls(walk.step(value, name)).length > 0)) {
+      for (const name of entry.runs.methods) judgeRun(note, walk, path, walk.step(value, name), name, entry.runs.signal);
+      continue;
+    }
     if (signatures.length === 0) {
       note.refuse(`export ${path}`, 'cannot be called');
       continue;

@@ -1,5 +1,5 @@
 /** A program whose only text imports the modules of one package, and what is exported there. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,8 +25,10 @@ const parsed = new Map();
  */
 export function declarationsOf(folder, modules) {
   let best = null;
+  // Declarations are known by where they really are, also where the folder of all installs is a link.
+  const real = realpathSync(folder);
   for (const way of WAYS) {
-    const made = make(folder, modules, way);
+    const made = make(real, modules, way);
     if (best === null || made.missing < best.missing) best = made;
     if (best.missing === 0) break;
   }

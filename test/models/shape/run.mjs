@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { allModels } from '../../../dist/src/models/lookup.js';
 import { checkClient } from './client.mjs';
+import { fingerprintOf } from './fingerprint.mjs';
 import { folderOf } from './install.mjs';
 import { judge, totals } from './judge.mjs';
 import { place, readLock } from './lock.mjs';
@@ -20,7 +21,7 @@ const ROOT = resolve(HERE, '../../.tmp/models-types');
 
 const HELP = `npm run models:types -- [options]
 
-  --only <text>    models with this id, or of this package
+  --only <text>    models with these ids, or of these packages, by comma
   --refresh        ask anew which versions are the lowest and the highest
   --json <file>    what was found, with all that is listed
   --verbose        list what is untyped, skipped and in other versions only`;
@@ -33,7 +34,8 @@ if (options.help) {
 
 const table = read('packages.json');
 const { clients, policies } = allModels();
-const isChosen = (model) => options.only === undefined || model.id === options.only || packagesOf(model, table).includes(options.only);
+const only = options.only?.split(',');
+const isChosen = (model) => only === undefined || [model.id, ...packagesOf(model, table)].some((name) => only.includes(name));
 const chosen = [...clients, ...policies].filter(isChosen);
 if (chosen.length === 0) {
   console.error(`No model has the id or the package ${options.only}.`);
@@ -75,7 +77,7 @@ for (const [what, why] of failed) console.log(`✗ ${what} could not be installe
 for (const { model, path } of unneeded) console.log(`✗ left-out.json: ${model} ${path} is there now, or is asked no more`);
 
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ results, failed: [...failed], unneeded }, null, 2)}\n`);
-if (options.only === undefined) writeFileSync(join(HERE, 'results.json'), `${JSON.stringify(kept(), null, 2)}\n`);
+writeFileSync(join(HERE, 'results.json'), `${JSON.stringify(kept(), null, 2)}\n`);
 
 const sum = totals(results);
 console.log(
@@ -90,11 +92,14 @@ function also({ untyped, elsewhere, leftOut, skipped }) {
   return parts.length === 0 ? '' : `  (${parts.map(([name, list]) => `${list.length} ${name}`).join(', ')})`;
 }
 
-/** Without what depends on the machine or the day. */
+/** Without what depends on the machine or the day; what was not asked of now stays as it was found. */
 function kept() {
-  return results.map(({ model, package: name, version, checked, found, untyped, failures, elsewhere, leftOut, skipped }) => ({
-    model, package: name, version, checked, found, untyped: untyped.length, elsewhere: elsewhere.length, leftOut: leftOut.length, skipped: skipped.length, failures,
+  const prints = new Map(chosen.map((model) => [model.id, fingerprintOf(model)]));
+  const rows = results.map(({ model, package: name, version, checked, found, untyped, failures, elsewhere, leftOut, skipped }) => ({
+    model, fingerprint: prints.get(model), package: name, version, checked, found, untyped: untyped.length, elsewhere: elsewhere.length, leftOut: leftOut.length, skipped: skipped.length, failures,
   }));
+  const before = read('results.json').filter(({ model }) => !ids.has(model));
+  return [...clients, ...policies].flatMap(({ id }) => [...before, ...rows].filter(({ model }) => model === id));
 }
 
 function read(name) {

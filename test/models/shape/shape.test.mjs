@@ -115,6 +115,46 @@ describe('what is not there', () => {
   });
 });
 
+describe('what stands in another place', () => {
+  const made = declare('shop-made', `
+    export declare class Provider { constructor(url: string, options?: { timeout?: number }); send(): void }
+    export declare class Client { constructor(provider: Provider); get(): Promise<string> }
+    export declare class Rows { filter(filter: object, options?: { limit?: number }): Cursor }
+    export declare class Cursor { all(): Promise<string[]>; most(ms: number): Cursor }
+    declare class Shop { rows(): Rows }
+    export default Shop;
+  `);
+  const shape = (operations, more = {}) => ({ title: 'shape', operations, perCall: true, ...more });
+
+  it('options of what is handed in whole', () => {
+    const model = { ...MODEL, exports: { Client: { is: 'class', makes: 'client', options: { at: [0] } }, Provider: { is: 'options', options: { at: [1] } } } };
+    expect(outcomes({ ...model, bounds: [{ path: 'timeout', at: ['client'] }, { path: 'gone', at: ['client'] }] }, made)).toMatchObject({ 'bound client timeout': 'found', 'bound client gone': 'absent' });
+  });
+
+  it('options of the step before, and of the step itself', () => {
+    const before = (method, path, argument) => ({ method, path, argument, before: true, covers: 'total' });
+    const chained = [before('filter', 'limit', 1), before('filter', 'gone', 1), before('most', ''), before('least', '')];
+    const clients = { client: shape({}, { members: { filter: { is: 'chain', client: 'cursor' } }, types: ['Rows'] }), cursor: shape({ all: { effect: 'read', chained } }, { members: { '*': { is: 'chain', client: 'cursor' } } }) };
+    expect(outcomes({ ...MODEL, exports: {}, clients }, made)).toMatchObject({ 'chained filter limit': 'found', 'chained filter gone': 'absent', 'chained most': 'found', 'chained least': 'absent' });
+  });
+
+  it('a second argument with options of its own', () => {
+    const pooled = declare('shop-pooled', 'export declare class Client { constructor(options: { timeout?: number }, pool?: { max?: number }); get(): Promise<string> }');
+    const model = { ...MODEL, exports: { Client: { is: 'class', makes: 'client', options: { at: [0] }, more: { at: [1] } } }, pool: [{ limits: 'size', path: 'max' }, { limits: 'wait', path: 'gone' }] };
+    expect(outcomes(model, pooled)).toMatchObject({ 'pool max': 'found', 'pool gone': 'absent', 'position export Client more 1': 'found' });
+  });
+
+  it('what a client takes from the one that it is made from', () => {
+    const model = { ...MODEL, exports: { Client: { is: 'class', makes: 'client', options: { at: [1] }, from: { at: [0] } } }, pool: [{ limits: 'size', path: 'max' }] };
+    expect(outcomes(model)).toMatchObject({ 'pool max': 'skipped' });
+  });
+
+  it('the type of a default by the name of its class', () => {
+    const clients = { client: shape({}, { types: ['Shop', 'Shops'] }) };
+    expect(outcomes({ ...MODEL, exports: {}, clients }, made)).toMatchObject({ 'type Shop': 'found', 'type Shops': 'absent' });
+  });
+});
+
 describe('what nothing can be said of', () => {
   it('any passes nothing', () => {
     const model = { ...bound('hooks.deep', 'client'), exports: { ...MODEL.exports, loose: { is: 'operation', effect: 'read' } } };
@@ -146,6 +186,12 @@ describe('policies', () => {
     expect(found({ policy: { does: 'makes-policy', limit: { argument: { at: [0] }, path: '' }, runs: { methods: ['execute'], signal: 'signal' } } })).toMatchObject({ 'run execute of policy': 'found', 'run execute of policy hands signal': 'found' });
   });
 
+  it('takes a policy that nobody has to make', () => {
+    const ready = declare('guard-ready', 'export declare const noop: { execute<T>(run: () => T): Promise<T> }; export declare const none: { stop(): void };');
+    const model = { id: 'guard', packages: ['guard'], exports: { noop: { does: 'passes', runs: { methods: ['execute'] } }, none: { does: 'passes', runs: { methods: ['execute'] } } } };
+    expect(Object.fromEntries(checkPolicy(model, ready, '1.0.0').map(({ what, outcome }) => [what, outcome]))).toMatchObject({ 'run execute of noop': 'found', 'export none': 'absent' });
+  });
+
   it('refuses what is not', () => {
     expect(found({ default: { does: 'passes', retries: true, subject: { at: [3] }, retryOptions: { at: [1] } } }, { option: 'times' })).toMatchObject({ 'subject of default 3': 'absent', 'retry times': 'absent' });
     expect(found({ policy: { does: 'makes-policy', limit: { argument: { at: [0] }, path: 'ms' }, runs: { methods: ['fire'] } } })).toMatchObject({ 'limit ms of policy': 'absent', 'run fire of policy': 'absent' });
@@ -169,11 +215,13 @@ describe('the judgement', () => {
 
 describe('the versions', () => {
   it('takes the lower end of the range, or of what was read', () => {
-    expect(lowestMajor({ versions: '>=5 <7', checked: ['6.1.0'] }, 'p')).toBe(5);
-    expect(lowestMajor({ versions: '<5', checked: ['4.1.0 (documentation)', '3.2.0'] }, 'p')).toBe(3);
+    expect(lowestMajor({ versions: '>=5 <7', packages: ['p'], checked: ['6.1.0'] }, 'p')).toBe(5);
+    expect(lowestMajor({ versions: '<5', packages: ['p'], checked: ['4.1.0 (documentation)', '3.2.0'] }, 'p')).toBe(3);
     expect(lowestMajor({ checked: ['p 8.1.0', 'q 1.2.0'] }, 'p')).toBe(8);
     expect(lowestMajor({ checked: ['q 1.2.0'] }, 'p')).toBeNull();
+    expect(lowestMajor({ versions: '>=2', packages: ['p', 'q'], checked: ['p 2.1.0', 'q 3.1.0'] }, 'q')).toBe(3);
+    expect(lowestMajor({ versions: '>=2', packages: ['p'], checked: ['p 3.1.0'] }, 'p')).toBe(2);
     expect(newestChecked({ versions: '<9', checked: ['8.1.0', '9.0.0'] }, 'p')).toBe('8.1.0');
-    expect(rangesOf({ versions: '<3.1162.0', checked: ['3.1161.0'] }, 'p')).toEqual({ lowest: '>=3.0.0 <4.0.0 <3.1162.0', highest: '<3.1162.0' });
+    expect(rangesOf({ versions: '<3.1162.0', packages: ['p'], checked: ['3.1161.0'] }, 'p')).toEqual({ lowest: '>=3.0.0 <4.0.0 <3.1162.0', highest: '<3.1162.0' });
   });
 });

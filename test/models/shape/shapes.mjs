@@ -30,7 +30,7 @@ export function reach(model, api, walk, note) {
     const signatures = kind === 'class' ? walk.constructs(value) : orElse(walk.calls(value), walk.constructs(value));
     const results = walk.results(signatures);
     if (value.open && value.types.length === 0) results.open = true;
-    constructs.push({ makes: entry.makes, at, signatures, options: entry.options, from: entry.from, url: entry.url, results, open: value.open });
+    constructs.push({ makes: entry.makes, at, signatures, options: entry.options, more: entry.more, from: entry.from, url: entry.url, results, open: value.open });
     add(entry.makes, results);
     if (entry.statics !== undefined) add(entry.statics, value);
     return signatures;

@@ -37,8 +37,9 @@ export function holdsAt(version, range) {
 
 export function lowestMajor(model, name) {
   const floor = model.versions === undefined ? null : semver.minVersion(model.versions);
-  if (floor !== null && semver.gt(floor, '0.0.0')) return floor.major;
   const majors = checkedOf(model, name).map(({ major }) => major);
+  // One of several packages may be younger than the range that they share: `@nats-io/nats-core` begins at 3.
+  if (floor !== null && semver.gt(floor, '0.0.0')) return model.packages.length > 1 && majors.length > 0 ? Math.max(floor.major, Math.min(...majors)) : floor.major;
   return majors.length === 0 ? null : Math.min(...majors);
 }
 
