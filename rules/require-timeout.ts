@@ -17,7 +17,7 @@ export interface Options {
 }
 
 const KINDS: readonly ClientKind[] = ['http', 'rpc', 'db', 'cache', 'queue', 'sdk', 'exec'];
-const DEFAULT_KINDS: readonly ClientKind[] = ['http', 'rpc', 'cache'];
+const DEFAULT_KINDS: readonly ClientKind[] = ['http', 'rpc', 'cache', 'sdk'];
 const DEFAULT_MS = 10_000;
 
 export default createRule({
