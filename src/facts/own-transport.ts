@@ -1,12 +1,13 @@
 import { readLayers, readOption } from '../analysis/options.js';
 import type { Reason } from '../analysis/value.js';
 import type { IoCall } from './io-calls.js';
+import { isHandedToPolicy } from './policy-scopes.js';
 
 const REPLACED: Reason = { code: 'replaced-transport' };
 
 /** Does something else than the library send the request, or may it? It may bound it. */
 export function ownTransport(call: IoCall): Reason | null {
-  return hasOwnFunction(call) ? REPLACED : replaced(call);
+  return hasOwnFunction(call) || standsBehindPolicy(call) ? REPLACED : replaced(call);
 }
 
 /** A function of the project's own sends the request (`adapter`, `fetch`, `handlers`). */
@@ -22,6 +23,11 @@ function hasOwnFunction(call: IoCall): boolean {
       return answer.is === 'set' && answer.value.kind !== 'literal';
     }),
   );
+}
+
+/** `throughPolicy(payments, new S3Client({}))` gives the client itself, with a policy before it. */
+function standsBehindPolicy({ operation: { instance } }: IoCall): boolean {
+  return instance?.made != null && isHandedToPolicy(instance.made.file, instance.made.node);
 }
 
 /** An option that the model names is set, or cannot be read. */
