@@ -51,7 +51,9 @@ function wordsOf(models: ModelSet): Words {
 function makeWords(user: readonly LoanModel[]): Words {
   const lends = [...user, ...allModels().clients.flatMap((model) => model.lends ?? []), ...LENDERS.flatMap((model) => model.lends)];
   const names = new Set(lends.map(({ call }) => lastStep(call)));
-  return { names, pattern: new RegExp(`(?<![\\w$])(?:${[...names].sort().map((name) => name.replace(/\$/g, '\\$&')).join('|')})\\s*(?:<[^()\\n]*>)?\\(`) };
+  const anyName = [...names].sort().map((name) => name.replace(/\$/g, '\\$&')).join('|');
+  // From the parenthesis backwards: there are few of them, so that more names cost next to nothing.
+  return { names, pattern: new RegExp(`\\((?<=(?<![\\w$])(?:${anyName})\\s*(?:<[^()\\n]*>)?\\()`) };
 }
 
 const lastStep = (call: string): string => call.slice(call.lastIndexOf('.') + 1);

@@ -180,9 +180,12 @@ export function findExport(model: ClientModel, path: string): ExportModel | unde
   return bare === '' ? undefined : findByPath(model.exports, bare);
 }
 
+/** Behind a quote: is it that of an import? `scheme === 'http'` names no module. */
+const AFTER_IMPORT = '(?<=(?:\\b(?:from|import)|\\b(?:require|import)\\s*(?:<[^()\\n]*>)?\\()\\s*(?:/\\*[^*]*\\*/\\s*)?["\'`])';
+
 /**
- * A text prefilter: matches every text that could use one of these models, by a package name in
- * quotes (or a path below it) or a global as an identifier. Make it once; it is not cheap to build.
+ * A text prefilter: matches every text that could use one of these models, by the name of a package
+ * (or a path below it) that is imported, or a global as an identifier. Make it once; it is not cheap to build.
  */
 export function interestingWords(models: readonly Model[]): RegExp {
   const packages = new Set<string>();
@@ -196,7 +199,8 @@ export function interestingWords(models: readonly Model[]): RegExp {
     }
   }
   const alternatives: string[] = [];
-  if (packages.size > 0) alternatives.push(`["'\`](?:${[...packages].sort().join('|')})(?:/[^"'\`]*)?["'\`]`);
+  // The quote first, which is quicker to find than what has to stand before it.
+  if (packages.size > 0) alternatives.push(`["'\`]${AFTER_IMPORT}(?:${[...packages].sort().join('|')})(?:/[^"'\`]*)?["'\`]`);
   // Called, or handed on as a value; `fetch the order` in a comment is neither.
   if (globals.size > 0) alternatives.push(`(?<![\\w$])(?:${[...globals].sort().join('|')})(?=\\s*(?:[(,;)\\]}?<]|\\.bind\\b|\\n|$))`);
   // With nothing to look for, nothing is interesting.

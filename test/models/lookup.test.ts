@@ -91,12 +91,12 @@ describe('interestingWords', () => {
   const { clients, policies } = allModels();
   const words = interestingWords([...clients, ...policies]);
 
-  it.each([`import axios from 'axios'`, `require("pg")`, 'import(`got`)', `from '@aws-sdk/client-s3'`, `import 'axios/lib/core'`, 'await fetch(url)', 'const f = globalThis.fetch;', `from 'cockatiel'`])(
+  it.each([`import axios from 'axios'`, `require("pg")`, 'import(`got`)', `import(/* webpackIgnore: true */ 'got')`, `require<typeof Got>('got')`, `from '@aws-sdk/client-s3'`, `import 'axios/lib/core'`, 'await fetch(url)', 'const f = globalThis.fetch;', `from 'cockatiel'`])(
     'matches %s',
     (text) => expect(words.test(text)).toBe(true),
   );
 
-  it.each(['const axiosLike = 1', `from 'pg-promise'`, 'prefetch(url)', 'fetchUser()', 'new Request(url)', '// talks of axios', `from '@aws-sdk/client-'`])('passes over %s', (text) =>
+  it.each(['const axiosLike = 1', `const library = 'axios'`, `if (scheme === 'http') {}`, `refrom 'axios'`, `from 'pg-promise'`, 'prefetch(url)', 'fetchUser()', 'new Request(url)', '// talks of axios', `from '@aws-sdk/client-'`])('passes over %s', (text) =>
     expect(words.test(text)).toBe(false),
   );
 
