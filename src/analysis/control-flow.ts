@@ -6,7 +6,7 @@ import { enclosingFunction, isFunction } from './syntax.js';
 import type { SourceFile } from './source-file.js';
 import type { FunctionNode } from './value.js';
 
-export type { Block, Edge, EdgeKind, Step, StepKind } from './control-flow-graph.js';
+export type { Block, Edge, Step } from './control-flow-graph.js';
 
 type Node = TSESTree.Node;
 

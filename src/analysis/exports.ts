@@ -115,7 +115,7 @@ function requiredModule(reference: Node): string | null {
 }
 
 /** The identifiers that a pattern binds, in source order. */
-export function boundIdentifiers(pattern: Node): readonly TSESTree.Identifier[] {
+function boundIdentifiers(pattern: Node): readonly TSESTree.Identifier[] {
   switch (pattern.type) {
     case 'Identifier':
       return [pattern];

@@ -19,7 +19,7 @@ export interface Touches {
 }
 
 /** Methods that change what their object holds. */
-export const MUTATORS: ReadonlySet<string> = new Set([
+const MUTATORS: ReadonlySet<string> = new Set([
   'clear', 'delete', 'set', 'add', 'push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'append', 'remove', 'copyWithin',
 ]);
 

@@ -11,7 +11,7 @@ import { isFunction, unwrap } from './syntax.js';
 import type { SourceFile } from './source-file.js';
 import { isWrittenOnce, writesOf, type Write } from './writes.js';
 
-export { pathOf, pathOfVariable, type AccessPath } from './access-path.js';
+export type { AccessPath } from './access-path.js';
 export type { CallGuard, CallGuards } from './narrowing.js';
 
 type Node = TSESTree.Node;

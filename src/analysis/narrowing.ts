@@ -11,7 +11,7 @@ export type Possible = number;
 export const UNDEFINED = 1;
 export const NULL = 2;
 /** `0`, `''`, `false`, `NaN`, `0n` */
-export const FALSY = 4;
+const FALSY = 4;
 export const TRUTHY = 8;
 export const ANY = 15;
 export const NON_NULLISH = FALSY | TRUTHY;

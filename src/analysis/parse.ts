@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { headOf } from './leading-comments.js';
+import { nestsTooDeep } from './nesting.js';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -70,6 +71,7 @@ function tryParse(path: string, source: string): Attempt {
   const parser = loadOxc();
   if (parser === null) return { ok: false, why: 'no-parser', message: 'oxc-parser has no binding for this platform', offset: null };
   const lang = languageOf(path);
+  if (nestsTooDeep(text)) return { ok: false, why: 'syntax', message: 'nested too deep to be parsed safely', offset: null };
   const attempts: ('module' | 'commonjs' | 'script')[] = /\.c[jt]s$/.test(path) ? ['commonjs', 'module'] : ['module', 'commonjs', 'script'];
   let firstError: { message: string; offset: number | null } | null = null;
   for (const sourceType of attempts) {

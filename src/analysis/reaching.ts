@@ -6,7 +6,7 @@ import type { SourceFile } from './source-file.js';
 import type { FunctionNode, Reason } from './value.js';
 import { writesOf, type Write } from './writes.js';
 
-export type { Write, WriteKind } from './writes.js';
+export type { Write } from './writes.js';
 
 type Node = TSESTree.Node;
 

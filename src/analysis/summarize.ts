@@ -16,7 +16,7 @@ export type { CarriedParameter } from './summarize-carries.js';
 export { isLog, isReport } from './summarize-logs.js';
 export type { Judged } from './summarize-question.js';
 export type { Retry } from './summarize-retries.js';
-export type { EmptyForm, Returned } from './summarize-returns.js';
+export type { Returned } from './summarize-returns.js';
 export type { Throws } from './summarize-throws.js';
 
 /**

@@ -59,7 +59,7 @@ function withoutClash(step: PlanStep, before: readonly PlanStep[]): PlanStep {
 }
 
 /** The reason that the runner itself gives: two edits meet in one place. */
-export const OVERLAPS = 'overlapping-edits';
+const OVERLAPS = 'overlapping-edits';
 
 /**
  * The text after some steps, if it still parses.

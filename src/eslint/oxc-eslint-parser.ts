@@ -70,5 +70,3 @@ const { version } = createRequire(import.meta.url)('eslint-plugin-resilience/pac
 
 /** A parser object for `languageOptions.parser`. */
 export const oxcParser = { meta: { name: 'resilience/oxc', version }, parseForESLint } as const;
-
-export default oxcParser;

@@ -54,7 +54,7 @@ function heldBy(file: SourceFile, identifier: TSESTree.Identifier): Node | null 
 }
 
 /** The number that a value is. */
-export function numberIn(value: Value): number | null {
+function numberIn(value: Value): number | null {
   return value.kind === 'literal' && typeof value.value === 'number' ? value.value : null;
 }
 

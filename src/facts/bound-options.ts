@@ -31,7 +31,7 @@ export function coversReply(bound: BoundModel): boolean {
 }
 
 /** The bounds of a model that hold for the installed version and for this client. */
-export function boundsOf(call: IoCall): readonly BoundModel[] {
+function boundsOf(call: IoCall): readonly BoundModel[] {
   const { model, instance, operation } = call.operation;
   const { version } = versionOf(call.operation);
   return model.bounds.filter((bound) => {

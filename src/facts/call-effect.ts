@@ -89,7 +89,7 @@ export function methodsOf(call: IoCall): readonly string[] | null {
 }
 
 /** The text of a statement, `null` for each part that is not known; `null` where no text is seen. */
-export function sqlParts(call: IoCall): readonly (string | null)[] | null {
+function sqlParts(call: IoCall): readonly (string | null)[] | null {
   const { file, node } = call;
   if (node.type === 'TaggedTemplateExpression') return node.quasi.quasis.flatMap((quasi, i) => (i === 0 ? [quasi.value.cooked] : [null, quasi.value.cooked]));
   const [first] = node.arguments;

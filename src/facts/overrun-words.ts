@@ -53,7 +53,7 @@ function sum(attempts: number, each: number, waits: number): string {
   return ` × ${duration(each)}${waits > 0 ? ` + ${duration(waits)} of waits` : ''} = ${duration(all)}`;
 }
 
-export function duration(ms: number): string {
+function duration(ms: number): string {
   if (ms < 1000) return `${ms} ms`;
   const seconds = ms / 1000;
   return seconds < 600 ? `${Number(seconds.toFixed(2))} s` : `${Number((seconds / 60).toFixed(1))} min`;

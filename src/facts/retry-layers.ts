@@ -122,7 +122,7 @@ function ioIn(file: SourceFile, subject: Node): IoCall | null {
 }
 
 /** The chain that multiplies most. */
-export function longest<One extends Pick<Chain, 'layers'>>(chains: readonly One[]): One | null {
+function longest<One extends Pick<Chain, 'layers'>>(chains: readonly One[]): One | null {
   return chains.reduce<One | null>((best, chain) => (best === null || product(chain.layers) > product(best.layers) ? chain : best), null);
 }
 

@@ -145,7 +145,7 @@ function functionOf(file: SourceFile, node: Node): Extract<Value, { kind: 'funct
 }
 
 /** The expressions that a function gives back; `null` for a return without a value. */
-export function resultsOf(fn: FunctionNode): readonly (Node | null)[] {
+function resultsOf(fn: FunctionNode): readonly (Node | null)[] {
   if (fn.body == null) return [];
   return fn.body.type === 'BlockStatement' ? returnsOf(fn) : [fn.body];
 }
@@ -168,7 +168,7 @@ function falsyOf(file: SourceFile, node: Node, kind: StoredKind): Falsy | null {
 }
 
 /** What kind of value an expression has, by its form, its annotation or what the called function gives back. */
-export function kindOf(file: SourceFile, node: Node, depth = 0): StoredKind {
+function kindOf(file: SourceFile, node: Node, depth = 0): StoredKind {
   if (depth > MAX_DEPTH) return 'unknown';
   const inner = unwrapAwaited(node);
   const next = (one: Node): StoredKind => kindOf(file, one, depth + 1);

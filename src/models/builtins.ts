@@ -23,12 +23,6 @@ export function leavesArgumentsAlone(callee: string): boolean {
 
 export const TIMERS: ReadonlySet<string> = new Set(['setTimeout', 'setInterval', 'setImmediate']);
 
-/** Timers that run their callback once; after it nothing more comes. */
-export const ONE_SHOT_TIMERS: ReadonlySet<string> = new Set(['setTimeout', 'setImmediate']);
-
-/** The largest delay of a timer; anything above fires at once (Node clamps it to 1 ms). */
-export const MAX_TIMER_DELAY = 2 ** 31 - 1;
-
 /** Array methods that run their callback before they return: facts hold inside it, and it runs in order. */
 export const SYNCHRONOUS_CALLBACKS: ReadonlySet<string> = new Set([
   'map', 'filter', 'forEach', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex', 'reduce', 'reduceRight', 'flatMap', 'sort', 'toSorted',

@@ -44,13 +44,13 @@ export const GIVES_ANEW = /(?:^|\.)(?:random|now|hrtime|getTime|bigint|toISOStri
 export const ROW_IDENTITY = /^(?:_?id|uuid|guid|key|slug|hash|token|checksum|fingerprint|etag)$|idempoten|dedup|(?:request|message|event|external|transaction|job|execution|run|delivery|session)_?(?:id|key)$|_uuid$|Uuid$/i;
 
 /** Commands of Redis that add to what is there, or take from it. */
-export const REDIS_AGAIN = [
+const REDIS_AGAIN = [
   'incr', 'incrby', 'incrbyfloat', 'decr', 'decrby', 'append', 'hincrby', 'hincrbyfloat', 'zincrby', 'lpush', 'lpushx', 'rpush', 'rpushx', 'linsert', 'xadd',
   'lpop', 'rpop', 'spop', 'rpoplpush', 'lmove', 'lmpop', 'zpopmin', 'zpopmax', 'publish', 'spublish',
 ] as const;
 
 /** Those that set, mark or remove. */
-export const REDIS_SAME = [
+const REDIS_SAME = [
   'set', 'setex', 'psetex', 'mset', 'hset', 'hmset', 'sadd', 'srem', 'zadd', 'zrem', 'del', 'unlink', 'hdel', 'expire', 'expireat', 'pexpire', 'pexpireat', 'persist',
   'setbit', 'setrange', 'lset', 'ltrim', 'pfadd', 'xack', 'xdel', 'xtrim', 'flushall', 'flushdb', 'touch', 'copy', 'json.set',
 ] as const;

@@ -15,7 +15,7 @@
 
 import type { CacheModel, ExpiryModel, KeyWalkModel, KeyspaceModel } from './cache-types.js';
 
-export type { CacheModel, CacheTtl } from './cache-types.js';
+export type { CacheModel } from './cache-types.js';
 import type { BoundModel, Covers, SignalModel } from './bound-types.js';
 export type { BoundModel, Covers, SignalModel, ZeroMeans } from './bound-types.js';
 import type { SeamModel } from './seam-types.js';

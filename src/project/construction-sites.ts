@@ -21,7 +21,7 @@ const asked = new WeakMap<object, number>();
  * Where a package makes objects of a class: in this file and, with cross-file on, in the files of the
  * package that name the construction.
  */
-export function constructionSites(file: SourceFile, node: ClassNode): readonly ConstructionSite[] {
+function constructionSites(file: SourceFile, node: ClassNode): readonly ConstructionSite[] {
   const memo = file.memo(MEMO, () => new WeakMap<ClassNode, readonly ConstructionSite[]>());
   let sites = memo.get(node);
   if (sites === undefined) memo.set(node, (sites = find(file, node)));

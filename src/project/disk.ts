@@ -108,13 +108,3 @@ export function readText(path: string, maxBytes = Number.POSITIVE_INFINITY): str
   }
 }
 
-/** A file's bytes as text, one character each: for looking for ASCII words. `null` when it cannot be read or is too large. */
-export function readAscii(path: string, limit = 1_500_000): string | null {
-  const stat = statOf(path);
-  if (stat?.kind !== 'file' || stat.size > limit) return null;
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return null;
-  }
-}

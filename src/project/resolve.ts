@@ -2,7 +2,7 @@ import { builtinModules, createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { ResolverFactory } from 'oxc-resolver';
 import { diskGeneration, isDirectory, isFile, realPathOf } from './disk.js';
-import { CODE_EXTENSIONS, isCodePath, packageEntry, privateImportEntry, probe, sourceOfBuilt } from './entry.js';
+import { CODE_EXTENSIONS, packageEntry, privateImportEntry, probe, sourceOfBuilt } from './entry.js';
 import { tsconfigOf } from './tsconfig.js';
 import { isWithin, manifestIn, nearestPackage, packageOfFile, workspaceOf, workspaceRootOfFile, type PackageManifest } from './workspace.js';
 
@@ -297,9 +297,4 @@ function insideRoot(path: string, root: string): string | null {
   const realRoot = realPathOf(root);
   if (real === null || realRoot === null || !isWithin(realRoot, real)) return null;
   return join(root, relative(realRoot, real));
-}
-
-/** Is it a file that can be parsed? Re-exported for callers that have a resolution in hand. */
-export function isParsable(resolution: Resolution): resolution is Extract<Resolution, { is: 'file' }> {
-  return resolution.is === 'file' && isCodePath(resolution.path);
 }

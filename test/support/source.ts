@@ -38,8 +38,3 @@ export function marked(file: SourceFile, name: string, type?: string): Node {
   if (node === undefined) throw new Error(`no node behind ${name}`);
   return node;
 }
-
-/** Is the marker there? */
-export function hasMark(file: SourceFile, name: string): boolean {
-  return file.text.includes(`/*${name}*/`);
-}

@@ -74,7 +74,7 @@ const RENDERERS: Readonly<Record<CheckFormat, () => Promise<{ readonly render: R
 };
 
 /** Runs the rules and says what they found. Prints nothing but progress. */
-export async function check(options: CheckOptions, host: CliHost): Promise<CheckReport> {
+async function check(options: CheckOptions, host: CliHost): Promise<CheckReport> {
   const started = performance.now();
   const root = resolve(host.cwd, options.cwd ?? '.');
   if (options.updateBaseline === true && options.baseline === undefined) throw new UsageError('--update-baseline needs --baseline <file>: the file to write.');
@@ -136,7 +136,7 @@ export async function check(options: CheckOptions, host: CliHost): Promise<Check
 }
 
 /** 2 before 1: a run that broke says nothing about what it did not reach. */
-export function exitCode(report: CheckReport, options: Pick<CheckOptions, 'maxWarnings' | 'strictParse'>): number {
+function exitCode(report: CheckReport, options: Pick<CheckOptions, 'maxWarnings' | 'strictParse'>): number {
   if (report.internalErrors.length > 0 || report.unreadable.some((file) => file.explicit)) return 2;
   if (options.strictParse === true && report.unparsed.some((file) => file.why === 'syntax')) return 2;
   const warnings = report.findings.filter((finding) => finding.severity === 'warning').length;

@@ -48,7 +48,7 @@ function belowOwnFolder(file: SourceFile, directory: string, stem: string): stri
 }
 
 /** Does the compiler make CommonJS of the package's TypeScript, by what is written there? */
-export function isCompiledToCommonJs(path: string): boolean {
+function isCompiledToCommonJs(path: string): boolean {
   const module = tsconfigOf(path)?.module ?? null;
   return module === 'commonjs' || (module !== null && /^node(?:16|18|20|next)$/.test(module) && packageOfFile(path)?.json['type'] !== 'module');
 }

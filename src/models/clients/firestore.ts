@@ -74,7 +74,7 @@ export const FIRESTORE_CLIENTS: Readonly<Record<string, ClientShape>> = {
 };
 
 /** Those of them that ask the service. */
-export const FIRESTORE_SHAPES: readonly string[] = Object.keys(FIRESTORE_CLIENTS);
+const FIRESTORE_SHAPES: readonly string[] = Object.keys(FIRESTORE_CLIENTS);
 
 /** What the configuration of the service gives a request; nothing sets it. */
 export const FIRESTORE_BOUNDS: readonly BoundModel[] = [

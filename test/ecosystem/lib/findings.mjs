@@ -1,7 +1,7 @@
 /** Findings as text, and what changed between two runs. No files, no checker. */
 
 /** One finding as a line: `path:line:col rule message`. */
-export function formatFinding({ path, line, column, rule, message }) {
+function formatFinding({ path, line, column, rule, message }) {
   return `${path}:${line}:${column} ${rule} ${message.replace(/\s+/g, ' ')}`;
 }
 

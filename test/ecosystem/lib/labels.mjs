@@ -1,7 +1,7 @@
 /** Labels: how reports are chosen for reading, matched to what was read before, and scored. */
 import { createHash } from 'node:crypto';
 
-export const LABELS = ['bug', 'bad practice', 'false'];
+const LABELS = ['bug', 'bad practice', 'false'];
 const SAMPLE = 40;
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');

@@ -2,7 +2,7 @@
 import { Agent, request } from 'node:http';
 
 /** How long a caller waits before it counts as waiting for ever, ms. */
-export const PATIENCE = 20_000;
+const PATIENCE = 20_000;
 
 /**
  * @typedef {{ path: string, method?: string, headers?: Record<string, string>, hangUpAfter?: number }} Call

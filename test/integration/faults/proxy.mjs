@@ -7,7 +7,7 @@ import { breakOff } from './break-off.mjs';
 import { httpFaults } from './http-faults.mjs';
 import { tcpFaults } from './tcp-faults.mjs';
 
-export const PASS = { mode: 'pass' };
+const PASS = { mode: 'pass' };
 
 /**
  * @param {{ port: number, protocol: 'http' | 'tcp' }} target the downstream, on loopback

@@ -8,7 +8,7 @@ import type { LibraryName } from '../../../src/codemod/policy-module/libraries.j
 import { linkPackages, tempFolder } from '../support.js';
 
 /** Short ones, so that tests are. */
-export const LIMITS: StartingLimits = { deadline: 2_000, attempt: 250, retries: 2, backoff: 20, maxBackoff: 100, concurrency: 50, failureRate: 50, window: 10, halfOpenAfter: 200 };
+const LIMITS: StartingLimits = { deadline: 2_000, attempt: 250, retries: 2, backoff: 20, maxBackoff: 100, concurrency: 50, failureRate: 50, window: 10, halfOpenAfter: 200 };
 
 export const LIBRARY_NAMES: readonly LibraryName[] = ['cockatiel', 'opossum'];
 

@@ -7,7 +7,7 @@ import { newModule, type StartingLimits, type WantedPolicy } from '../../../src/
 import { ROOT } from '../support.js';
 
 /** Short ones, so that tests need not wait. */
-export const LIMITS: StartingLimits = { deadline: 1_500, attempt: 300, retries: 2, backoff: 10, maxBackoff: 50, concurrency: 50, failureRate: 50, window: 8, halfOpenAfter: 200 };
+const LIMITS: StartingLimits = { deadline: 1_500, attempt: 300, retries: 2, backoff: 10, maxBackoff: 50, concurrency: 50, failureRate: 50, window: 8, halfOpenAfter: 200 };
 
 const folders: string[] = [];
 

@@ -1,5 +1,4 @@
 import { callsOf } from '../../../src/facts/io-calls.js';
-import { reportsOf } from '../../facts/support.js';
 import { sourceOf } from '../../support/source.js';
 
 /** What the calls of a code do: `read`, `read [0] undefined`, `write stream`. */
@@ -8,9 +7,4 @@ export function seenCalls(code: string): string[] {
     const empty = operation.empty === undefined ? [] : [operation.empty.path, operation.empty.value];
     return [operation.effect, ...empty, mode === 'reply' ? '' : mode].filter((part) => part !== '').join(' ');
   });
-}
-
-/** What `require-timeout` would say of a code that stands alone in its file. */
-export function reportsIn(code: string): string[] {
-  return reportsOf(sourceOf(code));
 }

@@ -12,7 +12,7 @@ const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'
 
 export const folderOf = (root, name, version) => join(root, `${name.replace('/', '+')}@${version}`);
 
-export function installedVersion(folder, name) {
+function installedVersion(folder, name) {
   const file = join(folder, 'node_modules', name, 'package.json');
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : null;
 }

@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import semver from 'semver';
 
 /** Declarations of what Node itself brings, by the package they are published in. */
-export const NODE_TYPES = '@types/node';
+const NODE_TYPES = '@types/node';
 
 /** The packages of a model by name: of a pattern, those of the table. Globals and modules of Node stand in its declarations. */
 export function packagesOf(model, table) {

@@ -27,7 +27,7 @@ export const codemods: Readonly<Record<string, Codemod>> = ${body};
 const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 /** The presets that switch a rule on. */
-export function presetsOf({ tier, family }) {
+function presetsOf({ tier, family }) {
   const tiers = tier === 'recommended' ? PRESETS : tier === 'strict' ? ['strict', 'all'] : ['all'];
   return [...tiers, family];
 }
@@ -172,7 +172,7 @@ function nameOf({ path, fixed }) {
 }
 
 /** Package, versions, what bounds a call, default: from the models. */
-export function clientsTable(clients) {
+function clientsTable(clients) {
   const rows = [...clients]
     .sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1))
     .map((model) => {
@@ -194,7 +194,7 @@ export function clientsTable(clients) {
   return table(['Package', 'Versions', 'What bounds a call', 'Default'], rows);
 }
 
-export function policiesTable(policies) {
+function policiesTable(policies) {
   const rows = [...policies]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((model) => [

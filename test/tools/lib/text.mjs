@@ -17,7 +17,7 @@ const begin = (section) => `<!-- generated: ${section} -->`;
 const end = (section) => `<!-- /generated: ${section} -->`;
 
 /** The text of a marked section, markers included. */
-export function marked(section, body) {
+function marked(section, body) {
   return `${begin(section)}\n${body.trim()}\n${end(section)}`;
 }
 

@@ -1,7 +1,7 @@
 /** A Kafka broker with one topic `t` of one partition, which speaks the oldest version of each request that a consumer group needs. */
 import { tcpServer } from './tcp-server.mjs';
 
-export const KEYS = { produce: 0, fetch: 1, listOffsets: 2, metadata: 3, offsetCommit: 8, offsetFetch: 9, coordinator: 10, join: 11, heartbeat: 12, leave: 13, sync: 14, sasl: 17, versions: 18 };
+const KEYS = { produce: 0, fetch: 1, listOffsets: 2, metadata: 3, offsetCommit: 8, offsetFetch: 9, coordinator: 10, join: 11, heartbeat: 12, leave: 13, sync: 14, sasl: 17, versions: 18 };
 const NAMES = Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [key, name]));
 /** The one version of each that is spoken. */
 const SPOKEN = { ...Object.fromEntries(Object.values(KEYS).map((key) => [key, 0])), [KEYS.metadata]: 1, [KEYS.offsetFetch]: 1, [KEYS.join]: 1, [KEYS.offsetCommit]: 2 };
