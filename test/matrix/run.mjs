@@ -21,6 +21,12 @@ if (values.list) {
 
 const hosts = new Hosts();
 const failures = [];
+for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143]]) {
+  process.once(signal, () => {
+    hosts.remove();
+    process.exit(status);
+  });
+}
 try {
   for (const [i, cell] of wanted.entries()) {
     const started = performance.now();
