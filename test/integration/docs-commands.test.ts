@@ -195,7 +195,7 @@ describe('docs/settings.md', () => {
     const eslint = new ESLint({
       cwd: repository,
       overrideConfigFile: true,
-      overrideConfig: [{ plugins: { resilience: plugin }, rules: { 'resilience/require-timeout': 'error' }, settings: { resilience: { models } } }],
+      overrideConfig: [{ plugins: { resilience: plugin }, rules: { 'resilience/require-timeout': 'error' }, settings: { resilience: { models: models as never } } }],
     });
     const reports = async (options: string, call: string): Promise<number> => {
       const code = `import { createClient } from '@acme/http';\nconst client = createClient(${options});\nexport const order = () => client.request(${call});\n`;

@@ -1,5 +1,6 @@
 import type { InferInput, InferOutput } from 'valibot';
 import { expectTypeOf, it } from 'vitest';
+import type { GivenModel, GivenModels } from '../../src/models/given-models.js';
 import type { PolicyModel } from '../../src/models/policy-types.js';
 import type { ClientModel } from '../../src/models/types.js';
 import type { UserSchemas } from '../../src/models/user-schema.js';
@@ -23,4 +24,10 @@ it('has each field of the types, and no other', () => {
   expectTypeOf<Whole<InferOutput<Client>>>().toExtend<Whole<ClientModel>>();
   expectTypeOf<Whole<PolicyModel>>().toExtend<Whole<InferOutput<Policy>>>();
   expectTypeOf<Whole<InferOutput<Policy>>>().toExtend<Whole<PolicyModel>>();
+});
+
+it('takes in a typed configuration what the schema takes', () => {
+  expectTypeOf<InferInput<Client>>().toExtend<GivenModel>();
+  expectTypeOf<InferInput<Policy>>().toExtend<GivenModel>();
+  expectTypeOf<InferInput<UserSchemas['file']>>().toExtend<GivenModels>();
 });

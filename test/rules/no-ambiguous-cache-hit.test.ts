@@ -133,7 +133,7 @@ function messagesWith(parser: unknown, code: string, name = filename, options: u
     files: ['**/*.*'],
     plugins: { resilience: plugin },
     languageOptions: { parser: parser as Linter.Parser, ecmaVersion: 2024, sourceType: 'module' },
-    rules: { 'resilience/no-ambiguous-cache-hit': ['error', ...options] as Linter.RuleEntry },
+    rules: { 'resilience/no-ambiguous-cache-hit': ['error', ...options] as ['error'] },
   };
   return linter.verify(code, [config], { filename: name });
 }

@@ -125,7 +125,7 @@ function messagesWith(parser: unknown, code: string, name = filename, options: u
     files: ['**/*.*'],
     plugins: { resilience: plugin },
     languageOptions: { parser: parser as Linter.Parser, ecmaVersion: 2024, sourceType: 'module' },
-    rules: { 'resilience/no-cache-fill-on-error': ['error', ...options] as Linter.RuleEntry, ...(both && { 'resilience/no-ambiguous-cache-hit': ['error', { checkUnknown: true }] as Linter.RuleEntry }) },
+    rules: { 'resilience/no-cache-fill-on-error': ['error', ...options] as ['error'], ...(both && { 'resilience/no-ambiguous-cache-hit': ['error', { checkUnknown: true }] as ['error', object] }) },
   };
   return linter.verify(code, [config], { filename: name });
 }

@@ -156,7 +156,7 @@ function messagesWith(parser: unknown, code: string, path = filename, options: u
       files: ['**/*.*'],
       plugins: { resilience: { rules: { 'no-empty-catch': subject } } as ESLint.Plugin },
       languageOptions: { parser: parser as Linter.Parser, parserOptions, ecmaVersion: 2024, sourceType: 'module' },
-      rules: { 'resilience/no-empty-catch': ['error', ...options] as Linter.RuleEntry },
+      rules: { 'resilience/no-empty-catch': ['error', ...options] as ['error'] },
     }],
     { filename: path },
   );

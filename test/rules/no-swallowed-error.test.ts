@@ -127,7 +127,7 @@ function messagesWith(parser: unknown, code: string, path = filename, options: u
       files: ['**/*.*'],
       plugins: { resilience: { rules: { 'no-swallowed-error': subject } } as ESLint.Plugin },
       languageOptions: { parser: parser as Linter.Parser, parserOptions, ecmaVersion: 2024, sourceType: 'module' },
-      rules: { 'resilience/no-swallowed-error': ['error', ...options] as Linter.RuleEntry },
+      rules: { 'resilience/no-swallowed-error': ['error', ...options] as ['error'] },
     }],
     { filename: path },
   );

@@ -173,7 +173,7 @@ function messagesWith(parser: unknown, code: string, path = filename, options: u
       files: ['**/*.*'],
       plugins: { resilience: { rules: { 'no-unguarded-null': subject } } as ESLint.Plugin },
       languageOptions: { parser: parser as Linter.Parser, parserOptions, ecmaVersion: 2024, sourceType: 'module' },
-      rules: { 'resilience/no-unguarded-null': ['error', ...options] as Linter.RuleEntry },
+      rules: { 'resilience/no-unguarded-null': ['error', ...options] as ['error'] },
     }],
     { filename: path },
   );

@@ -119,7 +119,7 @@ tester.run('require-cache-ttl', subject, {
 
 function messagesWith(parser: unknown, code: string, name = filename, options: unknown[] = each): Linter.LintMessage[] {
   const linter = new Linter({ configType: 'flat', cwd: project.root });
-  return linter.verify(code, [{ files: ['**/*.*'], plugins: { resilience: { rules: { 'require-cache-ttl': subject } } as ESLint.Plugin }, languageOptions: { parser: parser as Linter.Parser, ecmaVersion: 2024, sourceType: 'module' }, rules: { 'resilience/require-cache-ttl': ['error', ...options] as Linter.RuleEntry } }], { filename: name });
+  return linter.verify(code, [{ files: ['**/*.*'], plugins: { resilience: { rules: { 'require-cache-ttl': subject } } as ESLint.Plugin }, languageOptions: { parser: parser as Linter.Parser, ecmaVersion: 2024, sourceType: 'module' }, rules: { 'resilience/require-cache-ttl': ['error', ...options] as ['error'] } }], { filename: name });
 }
 
 describe('known limitation', () => {

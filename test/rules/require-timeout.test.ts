@@ -141,7 +141,7 @@ function messagesWith(parser: unknown, code: string, path = filename, options: u
       files: ['**/*.*'],
       plugins: { resilience: { rules: { 'require-timeout': subject } } as ESLint.Plugin },
       languageOptions: { parser: parser as Linter.Parser, parserOptions, ecmaVersion: 2024, sourceType: 'module' },
-      rules: { 'resilience/require-timeout': ['error', ...options] as Linter.RuleEntry },
+      rules: { 'resilience/require-timeout': ['error', ...options] as ['error'] },
     }],
     { filename: path },
   );
@@ -254,7 +254,7 @@ describe('options', () => {
 
   it('settings that are malformed say which field', () => {
     const linter = new Linter({ configType: 'flat', cwd: project.root });
-    const config: Linter.Config = { files: ['**/*.*'], plugins: { resilience: { rules: { 'require-timeout': subject } } as ESLint.Plugin }, settings: { resilience: { crosfile: true } }, rules: { 'resilience/require-timeout': 'error' } };
+    const config: Linter.Config = { files: ['**/*.*'], plugins: { resilience: { rules: { 'require-timeout': subject } } as ESLint.Plugin }, settings: { resilience: { crosfile: true } as never }, rules: { 'resilience/require-timeout': 'error' } };
     expect(() => linter.verify('fetch(url)', [config], { filename: inFile('src/main.js') })).toThrow(/settings\.resilience\.crosfile/);
   });
 });

@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { configTypes, configTypesForModules } from './lib/config-types.mjs';
 import * as generate from './lib/generate.mjs';
 import { modelsPage, modelsSchema } from './lib/models-schema.mjs';
 import { difference, placeHeader, placeUnderHeading, replaceSection } from './lib/text.mjs';
@@ -50,7 +51,10 @@ export async function update({ check = false, build = true } = {}) {
   // The pages are made from the built plugin. Built from stale indices they would be wrong.
   if (check && differences.length > 0) return differences;
   if (build) buildDist();
-  const { rules, codemods, models, codemodReportSchema, userSchemas } = await loadBuilt();
+  const { rules, presets, codemods, models, codemodReportSchema, userSchemas } = await loadBuilt();
+
+  put('src/config-types.cts', configTypes(rules, presets, codemods));
+  put('src/config-types-esm.ts', configTypesForModules(rules));
 
   edit('README.md', (text) => replaceSection(text, 'rules', generate.rulesTable(rules, 'docs/rules/')) ?? text);
   edit('README.md', (text) => replaceSection(text, 'codemods', generate.codemodsTable(codemods, 'docs/codemods/', 'docs/rules/')) ?? text);
@@ -101,13 +105,14 @@ function buildDist() {
 async function loadBuilt() {
   const load = (path) => import(pathToFileURL(resolve(ROOT, 'dist', path)).href);
   const { rules } = await load('rules/index.js');
+  const { presetNames } = await load('src/configs.js');
   const { codemods } = await load('codemods/index.js');
   const registry = existsSync(join(ROOT, 'dist/src/models/registry.js')) ? await load('src/models/registry.js') : {};
   const { codemodReportSchema } = await load('src/cli/codemod-report.js');
   const { LENDERS = [] } = existsSync(join(ROOT, 'dist/src/models/lenders.js')) ? await load('src/models/lenders.js') : {};
   const { createSchemas } = await load('src/models/user-schema.js');
   const userSchemas = createSchemas(await import('valibot'));
-  return { rules, codemods, userSchemas, models: { ...modelsOf(registry), lenders: LENDERS }, codemodReportSchema };
+  return { rules, presets: presetNames(rules), codemods, userSchemas, models: { ...modelsOf(registry), lenders: LENDERS }, codemodReportSchema };
 }
 
 /** The registry's exports, sorted into clients (they have client shapes) and policies. */
