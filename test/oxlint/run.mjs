@@ -38,5 +38,6 @@ try {
   if (reports.some(({ failed }) => failed)) process.exitCode = 1;
 } catch (error) {
   if (error instanceof TypeError && error.message.startsWith('no preset')) wrongUse(error.message);
+  if (error instanceof RangeError) wrongUse(error.message);
   throw error;
 }

@@ -13,11 +13,11 @@ import { NOT_PARSED, lineOf, sorted } from './findings.mjs';
  * @returns {{ agreed: number, differences: Difference[] }}
  */
 export function compareFindings(eslint, oxlint) {
-  const unread = (findings) => new Set(findings.filter(({ rule }) => rule === NOT_PARSED).map(({ file }) => file));
+  const unread = (findings) => new Map(findings.filter(({ rule }) => rule === NOT_PARSED).map(({ file, message }) => [file, message]));
   const [unreadByEslint, unreadByOxlint] = [unread(eslint), unread(oxlint)];
   const differences = [];
-  for (const file of unreadByEslint) if (!unreadByOxlint.has(file)) differences.push({ file, text: `only oxlint parses ${file}` });
-  for (const file of unreadByOxlint) if (!unreadByEslint.has(file)) differences.push({ file, text: `only ESLint parses ${file}` });
+  for (const [file, why] of unreadByEslint) if (!unreadByOxlint.has(file)) differences.push({ file, text: `only oxlint parses ${file}: ${why}` });
+  for (const [file, why] of unreadByOxlint) if (!unreadByEslint.has(file)) differences.push({ file, text: `only ESLint parses ${file}: ${why}` });
   // Of a file that one of them cannot read, the other's findings say nothing.
   const judged = (findings) => sorted(findings.filter(({ file }) => !unreadByEslint.has(file) && !unreadByOxlint.has(file)));
 

@@ -3,7 +3,7 @@
  * @typedef {object} Finding
  * @property {string} file path from the root
  * @property {string} rule without the plugin's name; `(not parsed)` for a file that the host could not read
- * @property {string} message empty for a file that was not parsed: each parser has its own words
+ * @property {string} message for a file that was not parsed: the parser's
  * @property {'error' | 'warning'} severity
  * @property {string} start `line:column`, 1-based, columns in UTF-16 units
  * @property {string} end
@@ -30,5 +30,5 @@ export function sorted(findings) {
 
 /** A finding in one line, for people and for the patterns of known differences. */
 export function lineOf({ file, start, rule, message }) {
-  return `${file}:${start} ${rule}${message === '' ? '' : ` ${message}`}`;
+  return `${file}:${start} ${rule} ${message}`;
 }

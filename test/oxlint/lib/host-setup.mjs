@@ -32,20 +32,26 @@ const SOURCES = '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}';
  */
 export async function setUp(folder, { preset = 'all', settings = {} } = {}) {
   const root = realpathSync(resolve(folder));
-  const { default: plugin } = await import(pathToFileURL(PLUGIN).href);
-  if (!Object.hasOwn(plugin.configs, preset)) throw new TypeError(`no preset is named ${preset}: ${Object.keys(plugin.configs).join(', ')}`);
   const ours = { resilience: { crossFile: true, ...settings } };
+  const configs = await configsFor(preset);
   const own = mkdtempSync(join(realpathSync(tmpdir()), 'oxlint-compare-'));
   const oxlintConfig = join(own, '.oxlintrc.json');
-  writeFileSync(oxlintConfig, JSON.stringify(configurationOutside(root, oxlintPreset(plugin.configs[preset]), ours)));
+  writeFileSync(oxlintConfig, JSON.stringify(configurationOutside(root, oxlintPreset(configs), ours)));
   const files = await globby(SOURCES, { cwd: root, gitignore: true, ignore: ['**/node_modules/**', '**/dist/**', '**/*.min.js'], followSymbolicLinks: false });
   return {
     root,
     files: files.sort(),
-    configs: [{ settings: ours }, ...plugin.configs[preset]],
+    configs: [{ settings: ours }, ...configs],
     oxlintConfig,
     remove: () => rmSync(own, { recursive: true, force: true }),
   };
+}
+
+/** The configs of a preset, from the built plugin. */
+export async function configsFor(preset) {
+  const { configs } = await import(pathToFileURL(PLUGIN).href);
+  if (!Object.hasOwn(configs, preset)) throw new TypeError(`no preset is named ${preset}: ${Object.keys(configs).join(', ')}`);
+  return configs[preset];
 }
 
 /** The preset for a configuration that lies elsewhere: oxlint reads globs from the configuration's own folder. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import rpc from 'vscode-jsonrpc/node';
 import { OXLINT } from './host-setup.mjs';
+import { placeAt } from './places.mjs';
 
 /** Actions that oxlint adds to every finding. */
 const OWN_ACTIONS = /^Disable \S+ for this (?:line|whole file)$/;
@@ -60,9 +61,7 @@ export async function suggestionsOf({ root, oxlintConfig }, files) {
       const rule = /^resilience\(([\w-]+)\)$/.exec(diagnostic.code)?.[1];
       if (rule === undefined) continue;
       const actions = await connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range: diagnostic.range, context: { diagnostics: [diagnostic] } });
-      const { line, character } = diagnostic.range.start;
-      const key = `${file}:${line + 1}:${character + 1} ${rule} ${diagnostic.message}`;
-      offered.set(key, actionsOf(actions ?? [], uri, text));
+      offered.set(`${file}:${placeAt(text, offsetIn(text, diagnostic.range.start))} ${rule} ${diagnostic.message}`, actionsOf(actions ?? [], uri, text));
     }
     waiting.delete(uri);
     await connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
@@ -76,11 +75,16 @@ function actionsOf(actions, uri, text) {
 }
 
 function applied(text, edits) {
-  const starts = [0];
-  for (const { index, 0: end } of text.matchAll(/\r\n|[\n\r]/g)) starts.push(index + end.length);
-  const offset = ({ line, character }) => starts[line] + character;
   return edits
-    .map(({ range, newText }) => ({ from: offset(range.start), to: offset(range.end), newText }))
+    .map(({ range, newText }) => ({ from: offsetIn(text, range.start), to: offsetIn(text, range.end), newText }))
     .sort((a, b) => b.from - a.from)
     .reduce((whole, { from, to, newText }) => `${whole.slice(0, from)}${newText}${whole.slice(to)}`, text);
+}
+
+function offsetIn(text, { line, character }) {
+  if (line === 0) return character;
+  const ends = text.matchAll(/\r\n|[\n\r]/g);
+  for (let passed = 1; passed < line; passed += 1) ends.next();
+  const { index, 0: end } = ends.next().value;
+  return index + end.length + character;
 }

@@ -40,7 +40,7 @@ export async function withEslint(setup) {
     const file = relative(setup.root, filePath).split(sep).join('/');
     const text = messages.length === 0 ? '' : readFileSync(join(setup.root, file), 'utf8').replace(/^\uFEFF/, '');
     return messages.flatMap((message) => {
-      if (message.fatal === true) return [{ file, rule: NOT_PARSED, message: '', severity: 'error', start: '1:1', end: '1:1', suggestions: [], fix: null }];
+      if (message.fatal === true) return [{ file, rule: NOT_PARSED, message: message.message, severity: 'error', start: '1:1', end: '1:1', suggestions: [], fix: null }];
       // A comment may configure rules that are not here: ESLint reports each as unknown.
       if (message.ruleId?.startsWith(PREFIX) !== true) return [];
       return [

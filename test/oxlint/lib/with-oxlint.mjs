@@ -4,6 +4,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { NOT_PARSED } from './findings.mjs';
 import { OXLINT } from './host-setup.mjs';
 import { suggestionsOf } from './language-server.mjs';
+import { placeAt } from './places.mjs';
 
 /** Paths a run: a command line holds only so many. */
 const BATCH = 1500;
@@ -44,7 +45,7 @@ function findingOf(root, { filename, code, message, severity, labels }) {
   const [, plugin, rule] = /^(\w+)\(([\w-]+)\)$/.exec(code ?? '') ?? [];
   if (plugin !== 'resilience') {
     if (message.startsWith('Error running JS plugin')) throw new Error(`${file}: ${message}`);
-    return { file, rule: NOT_PARSED, message: '', severity: 'error', start: '1:1', end: '1:1', suggestions: [], fix: null };
+    return { file, rule: NOT_PARSED, message, severity: 'error', start: '1:1', end: '1:1', suggestions: [], fix: null };
   }
   const place = placesIn(join(root, file));
   const { offset, length } = labels[0].span;
@@ -56,7 +57,7 @@ function placesIn(path) {
   const bytes = readFileSync(path);
   const mark = bytes.subarray(0, 3).equals(Buffer.from('\uFEFF')) ? 3 : 0;
   return (offset) => {
-    const before = bytes.subarray(mark, offset).toString('utf8').split(/\r\n|[\n\r\u2028\u2029]/);
-    return `${before.length}:${before.at(-1).length + 1}`;
+    const before = bytes.subarray(mark, offset).toString('utf8');
+    return placeAt(before, before.length);
   };
 }
