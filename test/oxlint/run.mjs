@@ -33,7 +33,7 @@ if (!Number.isInteger(rounds) || rounds < 1) wrongUse('--rounds takes a whole nu
 try {
   const reports = [];
   for (const folder of folders) reports.push(values.speed ? await compareSpeed(folder, { preset: values.preset ?? 'recommended', rounds }) : await compareFolder(folder, { preset: values.preset ?? 'all' }));
-  if (values.json) console.log(JSON.stringify(reports, null, 2));
+  if (values.json) console.log(JSON.stringify(reports, (key, value) => (key === 'findings' ? undefined : value), 2));
   else for (const { lines } of reports) console.log(lines.join('\n'));
   if (reports.some(({ failed }) => failed)) process.exitCode = 1;
 } catch (error) {

@@ -30,7 +30,7 @@ export async function compareFolder(folder, { known = readKnown(), ...options } 
       idle,
       failed: idle.length > 0 || explained.some(({ why }) => why === null),
     };
-    return { ...report, lines: linesOf(report) };
+    return { ...report, lines: linesOf(report), findings: eslint };
   } finally {
     setup.remove();
   }
