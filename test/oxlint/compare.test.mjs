@@ -54,12 +54,12 @@ describe('known differences', () => {
   const difference = { file: 'src/a.ts', text: 'only oxlint: src/a.ts:3:5 require-timeout no timeout' };
 
   it('explain what they match, in their folder', () => {
-    expect(explain(known, '/work/shop', [difference])).toEqual({ explained: [{ ...difference, why: known[0] }], idle: [] });
-    expect(explain(known, '/work/other', [difference])).toEqual({ explained: [{ ...difference, why: null }], idle: [] });
+    expect(explain(known, '/code/shop', [difference])).toEqual({ explained: [{ ...difference, why: known[0] }], idle: [] });
+    expect(explain(known, '/code/other', [difference])).toEqual({ explained: [{ ...difference, why: null }], idle: [] });
   });
 
   it('are to go when they match nothing', () => {
-    expect(explain(known, '/work/shop', []).idle).toEqual(known);
+    expect(explain(known, '/code/shop', []).idle).toEqual(known);
   });
 
   it('give a reason and its source', () => {

@@ -46,6 +46,14 @@ describe('configurations of the page', () => {
   });
 });
 
+it('is right about the script parts of other files', () => {
+  const script = CALL.replace('export ', '');
+  writeFiles(project, { '.oxlintrc.json': shown[0].text, 'parts/page.astro': `---\n${script}---\n<script>${script} order(1);</script>\n`, 'parts/part.vue': `<script>\n${script}</script>\n`, 'parts/part.svelte': `<script>\n${script}</script>\n` });
+  const { stdout } = oxlint('parts');
+  rmSync(join(project, 'parts'), { recursive: true });
+  expect(stdout.split('\n').filter((line) => line.includes('resilience('))).toEqual([expect.stringMatching(/^parts\/page\.astro:2:23: /)]);
+});
+
 describe('commands of the page', () => {
   const commands = shownCommands(PAGE);
   const RUN = {
@@ -60,6 +68,11 @@ describe('commands of the page', () => {
       expect(oxlint()).toMatchObject({ status: 0, files: [] });
       writeFileSync(join(project, 'src/orders.ts'), `${CALL}${CALL.replace('order', 'another')}`);
       expect(oxlint().files).toEqual(['src/orders.ts require-timeout']);
+      // Warnings are not recorded.
+      rmSync(join(project, 'oxlint-suppressions.json'));
+      writeFileSync(join(project, '.oxlintrc.json'), JSON.stringify({ ...JSON.parse(shown[0].text), rules: { 'resilience/require-timeout': 'warn' } }));
+      oxlint('--suppress-all');
+      expect(oxlint().files).toEqual(['src/orders.ts require-timeout', 'src/swallowed.ts require-timeout']);
     },
     'npm run oxlint:compare -- ../some-service --speed': () => {
       const shop = join(project, 'some-service');
@@ -85,7 +98,6 @@ describe('npm run oxlint:compare', () => {
     [[], 'name at least one folder'],
     [['no-such-folder'], 'there is no no-such-folder'],
     [['.', '--preset', 'none'], 'no preset is named none'],
-    [['.', '--rounds', '0'], '--rounds takes a whole number from 1'],
     [['.', '--colour'], "Unknown option '--colour'"],
   ])('ends with 2 on wrong use: %j', (args, message) => {
     const { status, stdout, stderr } = run(...args);

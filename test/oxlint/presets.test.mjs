@@ -69,6 +69,15 @@ describe('the presets for oxlint', () => {
     expect(found.filter((line) => line.startsWith('services/orders/'))).toEqual([]);
   });
 
+  it('lose a rule\'s options to a severity on its own, as the page says', async () => {
+    const of = (lines) => lines.filter((line) => line.includes(' require-timeout '));
+    const [, options] = plugin.configs.all[0].rules['resilience/require-timeout'];
+    const bare = of(withOxlint(project, { extends: [extended('all')], rules: { 'resilience/require-timeout': 'error' } }));
+    const whole = of(withOxlint(project, { extends: [extended('all')], rules: { 'resilience/require-timeout': ['error', options] } }));
+    expect(whole).toEqual(of(await withEslint(project, [...plugin.configs.all, { rules: { 'resilience/require-timeout': 'error' } }], ['.'])));
+    expect(bare.length).toBeLessThan(whole.length);
+  });
+
   it('are found by their name from a program', () => {
     const program = "import preset from 'eslint-plugin-resilience/oxlint/recommended.json' with { type: 'json' };\nconsole.log(Object.keys(preset.rules).length);";
     const { stdout } = spawnSync(process.execPath, ['--no-warnings', '--input-type=module', '--eval', program], { cwd: project, encoding: 'utf8' });

@@ -6,8 +6,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compareFolder } from './lib/compare-folder.mjs';
-import { compareSpeed } from './lib/speed.mjs';
 
 function wrongUse(message) {
   console.error(`oxlint:compare: ${message}`);
@@ -30,9 +28,14 @@ if (!existsSync(fileURLToPath(new URL('../../dist/src/index.js', import.meta.url
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) wrongUse('--rounds takes a whole number from 1');
 
+// Loaded late: wrong use is told before linters are read.
+const { compareFolder } = await import('./lib/compare-folder.mjs');
+const { compareSpeed } = await import('./lib/speed.mjs');
 try {
   const reports = [];
-  for (const folder of folders) reports.push(values.speed ? await compareSpeed(folder, { preset: values.preset ?? 'recommended', rounds }) : await compareFolder(folder, { preset: values.preset ?? 'all' }));
+  for (const folder of folders) {
+    reports.push(values.speed ? await compareSpeed(folder, { preset: values.preset ?? 'recommended', rounds }) : await compareFolder(folder, { preset: values.preset ?? 'all' }));
+  }
   if (values.json) console.log(JSON.stringify(reports, (key, value) => (key === 'findings' ? undefined : value), 2));
   else for (const { lines } of reports) console.log(lines.join('\n'));
   if (reports.some(({ failed }) => failed)) process.exitCode = 1;
