@@ -1,6 +1,6 @@
 import { headOf } from '../analysis/leading-comments.js';
 import { basename, join, relative, sep } from 'node:path';
-import { isFile } from './disk.js';
+import { isFile, readText } from './disk.js';
 import { isRecord, recordAt } from './json.js';
 import { importSignals, importedSpecifiers, packageSignals, type ImportSignals, type PackageSignals } from './runtime-signals.js';
 import { tsconfigOf } from './tsconfig.js';
@@ -171,12 +171,23 @@ function byServerExports({ text, package: dependencies }: Signals): RuntimeVerdi
   return HOOKS.test(text) ? verdict('unknown', `exports ${name} and uses hooks of a view`) : verdict('node', `exports ${name}`);
 }
 
-function byImports({ imports, name, text }: Signals): RuntimeVerdict | null {
+function byImports({ imports, name, text, file }: Signals): RuntimeVerdict | null {
   if (/\.(?:vue|svelte)$/.test(name)) return verdict('browser', 'a component file');
+  if (name.endsWith('.astro') && isScriptOfPage(file, text)) return verdict('browser', 'a script of a page');
   if (imports.server !== null && imports.browser === null) return verdict('node', `imports ${imports.server}`);
   if (imports.browser !== null && imports.server === null) return verdict('browser', `imports ${imports.browser}`);
   if (imports.server === null && imports.view !== null && HOOKS.test(text)) return verdict('browser', 'uses hooks of a view');
   return null;
+}
+
+const LARGEST_PAGE = 1_500_000;
+
+/** Of a page of Astro, what stands between the first two `---` runs on the server, its scripts do not. A linter hands on the page, or each of these. */
+function isScriptOfPage(file: string, text: string): boolean {
+  const page = readText(file, LARGEST_PAGE);
+  if (page === null || text === page) return false;
+  const onServer = /^\uFEFF?\s*---([\s\S]*?)\n---/.exec(page)?.[1] ?? '';
+  return onServer.trim() !== text.trim();
 }
 
 function byFileName({ name, folders, path, text, package: dependencies }: Signals): RuntimeVerdict | null {

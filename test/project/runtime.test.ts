@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runtimeOf } from '../../src/project/runtime.js';
 import { tempProject } from './paths.js';
 
+const PAGE = '---\nconst order = await fetch(url);\n---\n<p>{order}</p>\n<script>await fetch(url)</script>\n';
 const root = tempProject({
   'package.json': '{"name":"root","workspaces":["*"]}',
   'server/package.json': '{"name":"server","dependencies":{"express":"4"}}',
@@ -14,6 +15,8 @@ const root = tempProject({
   'dom/package.json': '{"name":"dom"}',
   'dom/tsconfig.json': '{"compilerOptions":{"lib":["DOM","ES2022"]}}',
   'tool/package.json': '{"name":"tool","bin":"./main.js"}',
+  'server/src/page.astro': PAGE,
+  'server/src/bare.astro': '<script>await fetch(url)</script>\n',
   'types/package.json': '{"name":"types","devDependencies":{"@types/node":"20"}}',
 });
 
@@ -66,6 +69,14 @@ describe('runtimeOf', () => {
     const verdict = runtimeOf(`${root}/${path}`, text);
     expect(verdict).toMatchObject({ runtime: expected });
     expect(verdict.why).not.toBe('');
+  });
+
+  it('tells the server part of an Astro page from its scripts', () => {
+    const of = (path: string, text: string) => runtimeOf(`${root}/${path}`, text).runtime;
+    expect(of('server/src/page.astro', 'const order = await fetch(url);\n')).toBe('node');
+    expect(of('server/src/page.astro', 'await fetch(url)')).toBe('browser');
+    expect(of('server/src/page.astro', PAGE)).toBe('node');
+    expect(of('server/src/bare.astro', 'await fetch(url)')).toBe('browser');
   });
 
   it('believes the user', () => {

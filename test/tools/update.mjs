@@ -4,12 +4,13 @@
  * `--no-build` takes `dist` as it is.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { configTypes, configTypesForModules } from './lib/config-types.mjs';
 import * as generate from './lib/generate.mjs';
 import { modelsPage, modelsSchema } from './lib/models-schema.mjs';
+import { oxlintPreset } from './lib/oxlint-presets.mjs';
 import { difference, placeHeader, placeUnderHeading, replaceSection } from './lib/text.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -51,7 +52,7 @@ export async function update({ check = false, build = true } = {}) {
   // The pages are made from the built plugin. Built from stale indices they would be wrong.
   if (check && differences.length > 0) return differences;
   if (build) buildDist();
-  const { rules, presets, codemods, models, codemodReportSchema, userSchemas } = await loadBuilt();
+  const { rules, configs, presets, codemods, models, codemodReportSchema, userSchemas } = await loadBuilt();
 
   put('src/config-types.cts', configTypes(rules, presets, codemods));
   put('src/config-types-esm.ts', configTypesForModules(rules));
@@ -84,6 +85,15 @@ export async function update({ check = false, build = true } = {}) {
   const ofModels = modelsSchema(userSchemas, ROOT);
   put('docs/schemas/models.json', `${JSON.stringify(ofModels, null, 2)}\n`);
   edit('docs/models.md', (text) => modelsPage(text, ofModels));
+  const presets = new Map(Object.entries(configs).map(([name, preset]) => [`docs/oxlint/${name}.json`, `${JSON.stringify(oxlintPreset(preset), null, 2)}\n`]));
+  mkdirSync(join(ROOT, 'docs/oxlint'), { recursive: true });
+  for (const [path, text] of presets) put(path, text);
+  for (const name of readdirSync(join(ROOT, 'docs/oxlint'))) {
+    const path = `docs/oxlint/${name}`;
+    if (presets.has(path)) continue;
+    differences.push(`${path} belongs to no preset`);
+    if (!check) rmSync(join(ROOT, path));
+  }
   return differences;
 }
 
@@ -106,13 +116,14 @@ async function loadBuilt() {
   const load = (path) => import(pathToFileURL(resolve(ROOT, 'dist', path)).href);
   const { rules } = await load('rules/index.js');
   const { presetNames } = await load('src/configs.js');
+  const { configs } = await load('src/index.js');
   const { codemods } = await load('codemods/index.js');
   const registry = existsSync(join(ROOT, 'dist/src/models/registry.js')) ? await load('src/models/registry.js') : {};
   const { codemodReportSchema } = await load('src/cli/codemod-report.js');
   const { LENDERS = [] } = existsSync(join(ROOT, 'dist/src/models/lenders.js')) ? await load('src/models/lenders.js') : {};
   const { createSchemas } = await load('src/models/user-schema.js');
   const userSchemas = createSchemas(await import('valibot'));
-  return { rules, presets: presetNames(rules), codemods, userSchemas, models: { ...modelsOf(registry), lenders: LENDERS }, codemodReportSchema };
+  return { rules, configs, presets: presetNames(rules), codemods, userSchemas, models: { ...modelsOf(registry), lenders: LENDERS }, codemodReportSchema };
 }
 
 /** The registry's exports, sorted into clients (they have client shapes) and policies. */
