@@ -6,6 +6,8 @@ import { StreamMessageReader, StreamMessageWriter, createMessageConnection } fro
 import { positionAt, withEdits } from './open-document.mjs';
 
 const LANGUAGES = { '.ts': 'typescript', '.mts': 'typescript', '.cts': 'typescript', '.tsx': 'typescriptreact', '.jsx': 'javascriptreact' };
+/** TextDocumentSyncKind. */
+const INCREMENTAL = 2;
 const STOP_MS = 5_000;
 const METER = new URL('cpu-meter.mjs', import.meta.url).href;
 
@@ -80,7 +82,7 @@ export async function startClient({ command, args, root, env = {}, configuration
     return document;
   }
 
-  await connection.sendRequest('initialize', {
+  const { capabilities } = await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: folder.uri,
     workspaceFolders: [folder],
@@ -96,6 +98,8 @@ export async function startClient({ command, args, root, env = {}, configuration
     },
   });
   await connection.sendNotification('initialized', {});
+  const sync = capabilities.textDocumentSync;
+  const incremental = (sync?.change ?? sync) === INCREMENTAL;
 
   return {
     messages,
@@ -114,12 +118,13 @@ export async function startClient({ command, args, root, env = {}, configuration
       documents.set(document.uri, document);
       await connection.sendNotification('textDocument/didOpen', { textDocument: document });
     },
-    /** Replaces what lies between two offsets, and tells that part alone, as an editor does at a keystroke. */
+    /** Replaces what lies between two offsets, and tells that part alone where the server takes parts, as an editor does at a keystroke. */
     async type(path, from, to, newText) {
       const document = opened(path);
       const before = document.text;
       const range = { start: positionAt(before, from), end: positionAt(before, to) };
-      await edit(document, before.slice(0, from) + newText + before.slice(to), [{ range, text: newText }]);
+      const text = before.slice(0, from) + newText + before.slice(to);
+      await edit(document, text, [incremental ? { range, text: newText } : { text }]);
     },
     /** Replaces the whole text. */
     async replace(path, text) {
