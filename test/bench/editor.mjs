@@ -68,7 +68,7 @@ function configOf({ preset, crossFile, models }, root) {
 
 /** The documents to type into: those that were named, or two of a made package. */
 function documentsIn(folder) {
-  if (files.length > 0) return files.map((file) => ({ path: resolve(file), root: dirname(resolve(file)), text: readFileSync(file, 'utf8') }));
+  if (files.length > 0) return files.map((file) => ({ path: resolve(file), root: dirname(resolve(file)), text: readFileSync(file, 'utf8'), made: false }));
   writeMonorepo(folder, NEIGHBOURS);
   const source = join(folder, 'packages/p0/src');
   writeFileSync(join(source, 'clients.ts'), "import axios from 'axios';\n\nexport const stock = axios.create({ baseURL: 'http://stock.internal', timeout: 2_000 });\nexport const prices = axios.create({ baseURL: 'http://prices.internal' });\n");
@@ -76,7 +76,7 @@ function documentsIn(folder) {
     const path = join(source, `service${lines}.ts`);
     const text = serviceOfLines(lines);
     writeFileSync(path, text);
-    return { path, root: folder, text };
+    return { path, root: folder, text, made: true };
   });
 }
 
@@ -110,6 +110,8 @@ async function measure(scratch, document) {
   const rounds = Number(options.rounds);
   for (let round = 0; round <= rounds; round += 1) {
     const turns = seats.map((_, index) => seats[(index + round) % seats.length]);
+    // An editor that saves by itself does so in the pause.
+    if (document.made) writeFileSync(document.path, `${document.text}// ${round}\n`);
     await wait(PAUSE_MS);
     for (const { keystroke, paused } of turns) {
       const time = await keystroke();

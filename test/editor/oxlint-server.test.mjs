@@ -123,3 +123,19 @@ describe.each([
     expect(client.exit).toBe(null);
   });
 });
+
+describe('oxlint --lsp', () => {
+  it('applies no suggestion on save, even where the extension is told that it may', async () => {
+    const folder = makeProject();
+    const client = await startOxlintServer(folder, { settings: { fixKind: 'safe_fix_or_suggestion' } });
+    try {
+      const path = join(folder, 'src/orders.ts');
+      await client.open(path, ORDERS);
+      await vi.waitFor(async () => expect(await client.pull(path)).toHaveLength(1), { timeout: 10_000, interval: 50 });
+      expect(await client.codeActions(path, [], ['source.fixAll.oxc'])).toEqual([]);
+    } finally {
+      await client.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
