@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readSettings, SettingsError } from '../../src/eslint/settings.js';
 import { openProject } from '../../src/facts/open-project.js';
@@ -10,7 +11,7 @@ const settings = (more: object = {}) => readSettings({ resilience: { models: JSO
 describe('settings of equal content', () => {
   it('are the same, and have the same project', () => {
     expect(settings()).toBe(settings());
-    const path = import.meta.filename;
+    const path = fileURLToPath(import.meta.url);
     expect(openProject(path, settings())).toBe(openProject(path, settings()));
   });
 
