@@ -2,9 +2,9 @@
  * What a keystroke costs: the ESLint language server of VS Code on a document into which is typed, each character followed
  * by a request for diagnostics, as a ratio to the same server with the same parser and without the plugin. The servers
  * take turns. Processor time counts, so that a busy machine disturbs little; absolute times are printed and never judged.
- * `npm run bench:editor -- [file…] [--rounds 6] [--edits 12] [--profile <folder>]`
- * Without a file: documents of 300 and 2,000 lines in a package of 400 files. A file is read where it lies and is not changed.
- * `--profile` leaves a CPU profile of each server in a folder.
+ * `npm run bench:editor -- [file…] [--lines 300 --lines 2000] [--rounds 6] [--edits 12] [--only <name>] [--profile <folder>]`
+ * Without a file: documents of so many lines in a package of 200 files, beside another. A file is read where it lies and is
+ * not changed. `--only` names a server that is compared; `--profile` leaves a CPU profile of each server in a folder.
  * Exits 1 when a figure is above its budget in budgets.json.
  */
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ const NEIGHBOURS = 400;
 
 const { values: options, positionals: files } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '6' }, edits: { type: 'string', default: '12' }, profile: { type: 'string' }, only: { type: 'string', multiple: true } },
+  options: { lines: { type: 'string', multiple: true, default: ['300', '2000'] }, rounds: { type: 'string', default: '6' }, edits: { type: 'string', default: '12' }, profile: { type: 'string' }, only: { type: 'string', multiple: true } },
 });
 if (!existsSync(ENTRY)) {
   console.error('bench: the plugin is not built; run `npm run build`');
@@ -72,9 +72,9 @@ function documentsIn(folder) {
   writeMonorepo(folder, NEIGHBOURS);
   const source = join(folder, 'packages/p0/src');
   writeFileSync(join(source, 'clients.ts'), "import axios from 'axios';\n\nexport const stock = axios.create({ baseURL: 'http://stock.internal', timeout: 2_000 });\nexport const prices = axios.create({ baseURL: 'http://prices.internal' });\n");
-  return [300, 2_000].map((lines) => {
+  return options.lines.map((lines) => {
     const path = join(source, `service${lines}.ts`);
-    const text = serviceOfLines(lines);
+    const text = serviceOfLines(Number(lines));
     writeFileSync(path, text);
     return { path, root: folder, text, made: true };
   });
