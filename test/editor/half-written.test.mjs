@@ -48,7 +48,6 @@ let eslint;
 beforeAll(async () => {
   folder = makeProject();
   client = await startEslintServer(folder);
-  // What has never seen an earlier state of the text.
   eslint = new ESLint({ cwd: folder });
 });
 afterAll(async () => {
@@ -56,11 +55,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What a server says of a state of the text has to be what one run of ESLint says of it. */
+let states = 0;
+
+/** What a server says of a state of the text has to be what ESLint says of it in a file that never had another. */
 async function judge(path) {
   const text = client.textOf(path);
   const shown = await client.pull(path);
-  const [{ messages }] = await eslint.lintText(text, { filePath: path });
+  const [{ messages }] = await eslint.lintText(text, { filePath: path.replace(/\w+(?=\.tsx?$)/, (name) => `${name}${++states}`) });
   const key = (line, column, code, message) => `${line}:${column} ${code ?? 'parser'} ${message}`;
   const end = positionAt(text, text.length);
   for (const { range } of shown) expect(range.end.line).toBeLessThanOrEqual(end.line);
@@ -82,21 +83,21 @@ describe.each([['service.ts', SERVICE], ['orders.tsx', PAGE]])('%s', (name, code
   it('typed between two functions, and taken back', async () => {
     const path = join(folder, 'src', name);
     await client.open(path, HEAD + TAIL);
-    const states = [];
+    const judged = [];
     let at = HEAD.length;
     for (const token of tokensOf(code)) {
       await client.type(path, at, at, token);
       at += token.length;
       // A blank by itself changes nothing.
-      if (token.trim() !== '') states.push(await judge(path));
+      if (token.trim() !== '') judged.push(await judge(path));
     }
     expect(client.textOf(path)).toBe(HEAD + code + TAIL);
-    expect(states.length).toBeGreaterThan(60);
-    const whole = states.at(-1);
+    expect(judged.length).toBeGreaterThan(60);
+    const whole = judged.at(-1);
     expect(whole.ours).toBeGreaterThan(2);
     // Most states do not parse: then nothing of ours is shown, and what is shown again is as before.
-    expect(states.filter(({ parses }) => !parses).length).toBeGreaterThan(30);
-    expect(states.every(({ parses, ours }) => parses || ours === 0)).toBe(true);
+    expect(judged.filter(({ parses }) => !parses).length).toBeGreaterThan(30);
+    expect(judged.every(({ parses, ours }) => parses || ours === 0)).toBe(true);
     for (let step = 0; step < 40; step += 1) {
       const from = at - 3;
       await client.type(path, from, at, '');
