@@ -23,6 +23,12 @@ const KNOWN = new Set(['crossFile', 'runtime', 'models', 'codemods', 'workspaceF
 const DEFAULTS: ResilienceSettings = { crossFile: true, runtime: null, models: [], policies: [] };
 
 const read = new WeakMap<object, ResilienceSettings>();
+/**
+ * By content. The language server makes a new ESLint, and with it new settings of the same content, at each keystroke; what
+ * is known of a project is kept by its settings, and would be worked out anew each time and never forgotten.
+ */
+const readByContent = new Map<string, ResilienceSettings>();
+const MAX_CONTENTS = 100;
 
 /**
  * Reads and validates `settings.resilience`.
@@ -38,6 +44,12 @@ export function readSettings(settings: unknown): ResilienceSettings {
   const known = read.get(raw);
   if (known !== undefined) return known;
   const input = raw as Record<string, unknown>;
+  const content = contentOf(input);
+  const same = content === null ? undefined : readByContent.get(content);
+  if (same !== undefined) {
+    read.set(raw, same);
+    return same;
+  }
   const errors: string[] = [];
   for (const key of Object.keys(input)) {
     if (!KNOWN.has(key)) errors.push(`settings.resilience.${key}: unknown field (known: ${[...KNOWN].sort().join(', ')})`);
@@ -58,5 +70,19 @@ export function readSettings(settings: unknown): ResilienceSettings {
     policies: user?.policies ?? [],
   };
   read.set(raw, result);
+  if (content !== null) {
+    if (readByContent.size >= MAX_CONTENTS) readByContent.clear();
+    readByContent.set(content, result);
+  }
   return result;
+}
+
+/** The fields as text, without the fingerprint: it differs at each change of the workspace and says nothing to the rules. */
+function contentOf(input: Record<string, unknown>): string | null {
+  try {
+    return JSON.stringify({ ...input, workspaceFingerprint: undefined });
+  } catch {
+    // A ring of objects: what is wrong with it is said where the fields are read.
+    return null;
+  }
 }
