@@ -55,7 +55,7 @@ main { padding: 12px 20px 20px; }
 .side:empty { display: none; }
 .frame, .panel, .dependencies { border: 1px solid var(--rule); border-radius: 8px; background: var(--paper); }
 .frame { display: flex; flex-direction: column; min-width: 0; }
-.graph { max-height: min(46vh, 460px); overflow: auto; flex: 1; padding: 4px 6px; }
+.graph { max-height: min(46vh, 460px); overflow: auto; flex: 1; padding: 4px 0; }
 .canvas { position: relative; transform-origin: 0 0; }
 .canvas svg { display: block; overflow: visible; }
 .line { fill: none; stroke: var(--tone, var(--rule)); opacity: .62; transition: opacity .15s; }
@@ -100,8 +100,13 @@ main { padding: 12px 20px 20px; }
 
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
+.dependencies { overflow: visible; }
+.dependencies > table { table-layout: fixed; }
+th.open { width: 32px; } th.state { width: 122px; } th.package { width: 14%; } th.client { width: 10.5%; } th.downstream { width: 15%; } th.calls { width: 62px; } th.pool { width: 6.5%; } th.reached { width: 10%; }
+.dependencies > table > thead th:first-child { border-start-start-radius: 8px; }
+.dependencies > table > thead th:last-child { border-start-end-radius: 8px; }
 th, td { padding: 5px 8px; text-align: start; vertical-align: top; }
-.dependencies > table > thead th { position: sticky; top: 0; background: var(--paper); border-bottom: 1px solid var(--rule); white-space: nowrap; }
+.dependencies > table > thead th { position: sticky; top: 0; z-index: 1; background: var(--paper); border-bottom: 1px solid var(--rule); white-space: nowrap; }
 .head { font-weight: 600; color: var(--soft); width: 100%; }
 .head:hover { color: var(--ink); }
 .arrow { display: inline-block; width: 1em; padding-inline-start: 3px; }
@@ -119,7 +124,7 @@ th, td { padding: 5px 8px; text-align: start; vertical-align: top; }
 .opener span::before { content: "›"; font-size: 17px; line-height: 19px; }
 .opener[aria-expanded=true] span { transform: rotate(90deg); }
 .calls { font-variant-numeric: tabular-nums; }
-td.package, td.downstream { overflow-wrap: anywhere; min-width: 120px; }
+td.package, td.client, td.downstream, td.reached { overflow-wrap: anywhere; }
 td.package { font-weight: 550; }
 .guard { display: inline-flex; gap: 1px; align-items: baseline; max-width: 240px; }
 .guard .sign { color: var(--soft); }
@@ -128,7 +133,8 @@ td.package { font-weight: 550; }
 .guard.yes .sign { color: var(--protected); }
 .guard.unknown { color: var(--soft); --tone: inherit; }
 .guard.not-asked { color: var(--faint); }
-.row .guard .detail { display: -webkit-box; overflow: hidden; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
+.row .guard { display: flex; }
+.row .guard .detail { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .guard .at { margin-inline-start: 8px; color: var(--soft); }
 .tag { padding: 0 5px; border: 1px solid var(--rule); border-radius: 4px; color: var(--soft); font-size: 11px; white-space: nowrap; }
 .tag.entry { border-color: var(--accent); color: var(--accent); }
@@ -141,6 +147,7 @@ td.package { font-weight: 550; }
 .calls-of { font-size: 12px; background: var(--paper); border: 1px solid var(--rule); }
 .calls-of th { color: var(--soft); font-weight: 600; }
 .calls-of td { border-top: 1px solid var(--rule); }
+.ways { display: flex; flex-wrap: wrap; gap: 2px 20px; padding-top: 8px; }
 .detail-of li { padding: 1px 0; }
 .empty td { padding: 28px; text-align: center; color: var(--soft); }
 footer, noscript p { padding: 0 20px 20px; color: var(--soft); font-size: 12px; }
@@ -151,7 +158,9 @@ footer, noscript p { padding: 0 20px 20px; color: var(--soft); font-size: 12px; 
   .toggle small { display: none; }
   main { padding-inline: 12px; }
   .top { padding-inline: 12px; }
-  td.pool, th.pool { display: none; }
+  .dependencies { overflow-x: auto; }
+  .dependencies > table { min-width: 1080px; }
+  .dependencies > table > thead th { position: static; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 @media print {
@@ -161,6 +170,6 @@ footer, noscript p { padding: 0 20px 20px; color: var(--soft); font-size: 12px; 
   .graph, .panel, .scroll { max-height: none; overflow: visible; }
   .frame { break-inside: avoid; }
   .row, .calls-of tr { break-inside: avoid; }
-  .row .guard .detail { display: inline; }
+  .row .guard .detail { white-space: normal; }
 }
 `;

@@ -3,9 +3,11 @@ import { map, STATES } from './failure-map.js';
 import type { Neighbourhood } from './neighbourhood.js';
 
 /** More boxes than this are no picture any more. */
-const MOST_DRAWN = 90;
+const MOST_DRAWN = 60;
 /** Up to here the rest stays where it is, faded, when a node is selected; beyond, the neighbourhood is drawn alone. */
 const MOST_FADED = 40;
+/** Packages that only import are drawn up to here in all, and listed beside the graph in any case. */
+const MOST_WITH_IMPORTERS = 24;
 
 export interface Drawn {
   /** Places of nodes in the graph. */
@@ -36,7 +38,8 @@ export function drawnNodes(shown: readonly PageDependency[], selected: Neighbour
     add(nodeOfDownstream(dependency.downstream));
   }
   for (const { reachedFrom } of ranked) for (const of of reachedFrom) if (selected === null || selected.packages.has(of)) add(nodeOfPackage(of));
-  if (selected !== null) for (const of of selected.importers) add(nodeOfPackage(of));
-  else if (shown.length === map.dependencies.length) for (const place of map.graph.nodes.keys()) add(place);
+  if (selected !== null) {
+    if (wanted.size + selected.importers.size <= MOST_WITH_IMPORTERS) for (const of of selected.importers) add(nodeOfPackage(of));
+  } else if (shown.length === map.dependencies.length) for (const place of map.graph.nodes.keys()) add(place);
   return { nodes: all ? wanted : new Set([...wanted].slice(0, MOST_DRAWN)), of: wanted.size };
 }

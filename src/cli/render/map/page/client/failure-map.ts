@@ -7,10 +7,10 @@ export const STATES = ['unbounded', 'unprotected', 'unknown', 'protected'] as co
 export type State = (typeof STATES)[number];
 
 export const STATE_MEANS: Readonly<Record<State, string>> = {
-  unbounded: 'some call has no time bound',
-  unprotected: 'neither retry nor circuit breaker',
-  unknown: 'the code does not tell',
-  protected: 'bounded, with retry or breaker',
+  unbounded: 'a call without time bound',
+  unprotected: 'no retry, no breaker',
+  unknown: 'code does not tell',
+  protected: 'bounded, retry or breaker',
 };
 
 /** Told apart without colour as well. */
@@ -24,6 +24,11 @@ export function worst(states: Iterable<State>): State {
 
 export const nameOf = (of: number): string => map.packages[of]!.name;
 export const labelOf = (of: number): string => map.downstreams[of]!.label;
+
+/** `@acme/` where the names of all packages begin with it: it tells nothing in the narrow boxes of the graph. */
+const scope = /^@[^/]+\//.exec(map.packages[0]?.name ?? '')?.[0] ?? '';
+const commonScope = map.packages.length > 1 && map.packages.every(({ name }) => name.startsWith(scope)) ? scope : '';
+export const shortNameOf = (of: number): string => nameOf(of).slice(commonScope.length);
 
 /** The calls of these dependencies, by hundreds of thousands too. */
 export function callsOf(dependencies: Iterable<PageDependency>): number {

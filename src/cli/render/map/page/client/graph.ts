@@ -2,7 +2,7 @@ import type { PageDependency } from '../page-data.js';
 import type { PageEdge } from '../page-graph.js';
 import { nodeOfDownstream, nodeOfPackage, type Drawn } from './drawn-nodes.js';
 import { count, drawing, element } from './elements.js';
-import { callsOf, map, STATE_SIGN, worst, type State } from './failure-map.js';
+import { callsOf, map, shortNameOf, STATE_SIGN, worst, type State } from './failure-map.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import { NODE_HEIGHT, NODE_WIDTH, placeNodes, type Placed } from './place-nodes.js';
 
@@ -19,7 +19,7 @@ interface Own {
 const owns = map.graph.nodes.map(({ is, of }): Own => ({
   dependencies: [],
   key: is === 'package' ? `package:${map.packages[of]!.name}` : `downstream:${map.downstreams[of]!.id}`,
-  label: is === 'package' ? map.packages[of]!.name : map.downstreams[of]!.label,
+  label: is === 'package' ? shortNameOf(of) : map.downstreams[of]!.label,
 }));
 const between = new Map<string, PageDependency[]>();
 for (const dependency of map.dependencies) {
@@ -40,6 +40,8 @@ export class Graph {
   readonly #onSelect: (key: string) => void;
   #placed: Placed | null = null;
   #drawn = '';
+  #scale = 1;
+  #last: { readonly drawn: Drawn; readonly selected: Neighbourhood | null } | null = null;
   #buttons = new Map<number, HTMLButtonElement>();
   #lines: { readonly edge: PageEdge; readonly line: SVGPathElement }[] = [];
   /** The box that the tab key comes to. */
@@ -49,26 +51,33 @@ export class Graph {
     this.#onSelect = onSelect;
     this.element.append(this.#canvas);
     this.element.addEventListener('keydown', (event) => this.#walk(event));
-    new ResizeObserver(() => this.#fit()).observe(this.element);
+    new ResizeObserver(() => {
+      if (this.#last !== null) this.show(this.#last.drawn, this.#last.selected);
+    }).observe(this.element);
   }
 
-  show({ nodes }: Drawn, selected: Neighbourhood | null): void {
-    const drawn = [...nodes].join();
-    if (drawn !== this.#drawn || this.#placed === null) {
+  show({ nodes, of }: Drawn, selected: Neighbourhood | null): void {
+    this.#last = { drawn: { nodes, of }, selected };
+    const drawn = `${this.element.clientWidth}:${[...nodes].join()}`;
+    const chosen = selected === null ? undefined : (selected.is === 'package' ? nodeOfPackage : nodeOfDownstream)(selected.of);
+    if (drawn !== this.#drawn) {
       this.#drawn = drawn;
       this.#draw(nodes);
+      // To the middle, if it lies below what is in view.
+      const height = this.element.clientHeight;
+      const y = (chosen === undefined ? 0 : (this.#placed?.nodes.get(chosen)?.y ?? 0)) * this.#scale;
+      this.element.scrollTo(0, y > height - NODE_HEIGHT ? y - height / 2 : 0);
     }
-    const chosen = selected === null ? null : (selected.is === 'package' ? nodeOfPackage : nodeOfDownstream)(selected.of);
     for (const [place, box] of this.#buttons) {
-      const { is, of } = map.graph.nodes[place]!;
-      const related = selected === null || (is === 'package' ? selected.packages : selected.downstreams).has(of);
-      const imports = selected !== null && is === 'package' && selected.importers.has(of);
+      const node = map.graph.nodes[place]!;
+      const related = selected === null || (node.is === 'package' ? selected.packages : selected.downstreams).has(node.of);
+      const imports = selected !== null && node.is === 'package' && selected.importers.has(node.of);
       box.classList.toggle('aside', !related && !imports);
       box.classList.toggle('importer', imports);
       box.setAttribute('aria-pressed', String(place === chosen));
     }
     for (const { edge, line } of this.#lines) line.classList.toggle('aside', selected !== null && !this.#isRelated(edge, selected));
-    if (chosen !== null && chosen !== undefined && this.#buttons.has(chosen)) this.#stopAt(chosen);
+    if (chosen !== undefined && this.#buttons.has(chosen)) this.#stopAt(chosen);
   }
 
   #isRelated({ from, to }: PageEdge, selected: Neighbourhood): boolean {
@@ -80,7 +89,7 @@ export class Graph {
 
   #draw(nodes: ReadonlySet<number>): void {
     const hadFocus = this.element.contains(document.activeElement);
-    const placed = placeNodes(map.graph, nodes);
+    const placed = placeNodes(map.graph, nodes, this.element.clientWidth);
     this.#placed = placed;
     const lines = placed.edges.map(({ edge, path }) => ({ edge, line: lineOf(edge, path) }));
     // Worse ones lie above.
@@ -91,16 +100,15 @@ export class Graph {
     this.#canvas.replaceChildren(svg, ...order.map((place) => this.#buttons.get(place)!));
     if (order.length > 0) this.#stopAt(this.#stop !== null && this.#buttons.has(this.#stop) ? this.#stop : order[0]!);
     if (hadFocus && this.#stop !== null) this.#buttons.get(this.#stop)?.focus({ preventScroll: true });
-    this.element.scrollTo(0, 0);
     this.#fit();
   }
 
   #box(place: number, x: number, y: number): HTMLButtonElement {
-    const { is } = map.graph.nodes[place]!;
+    const { is, of } = map.graph.nodes[place]!;
     const { dependencies, key, label } = owns[place]!;
     const state = dependencies.length === 0 ? null : worst(dependencies.map((dependency) => dependency.state));
     const calls = callsOf(dependencies);
-    const told = `${is} ${label}${state === null ? ', no calls of its own' : `, ${state}, ${count(calls, 'call')}`}`;
+    const told = `${is} ${is === 'package' ? map.packages[of]!.name : label}${state === null ? ', no calls of its own' : `, ${state}, ${count(calls, 'call')}`}`;
     const box = element(
       'button',
       { type: 'button', class: `node ${is} ${state ?? 'none'}`, tabindex: -1, title: told, 'aria-label': told, 'data-key': key },
@@ -141,6 +149,7 @@ export class Graph {
     if (this.#placed === null) return;
     const { width, height } = this.#placed;
     const scale = Math.max(SMALLEST, Math.min(1, this.element.clientWidth / width));
+    this.#scale = scale;
     const left = Math.max(0, (this.element.clientWidth - width * scale) / 2);
     Object.assign(this.#canvas.style, { width: `${width}px`, height: `${height}px`, transform: `scale(${scale})`, marginLeft: `${left}px`, marginRight: `${(scale - 1) * width}px`, marginBottom: `${(scale - 1) * height}px` });
   }

@@ -21,6 +21,7 @@ const controls = new Controls(
 const table = new Table({
   sort: (column) => change({ sort: column, descending: view.sort === column && !view.descending }),
   toggle: (id) => change({ open: view.open.includes(id) ? view.open.filter((other) => other !== id) : [...view.open, id] }),
+  select: (key) => change({ selected: key }),
 });
 const graph = new Graph(select);
 const note = element('p', { class: 'note', 'aria-live': 'polite' });

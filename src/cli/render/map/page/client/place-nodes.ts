@@ -4,8 +4,9 @@ export const NODE_WIDTH = 200;
 export const NODE_HEIGHT = 30;
 const ROW = NODE_HEIGHT + 12;
 const LANE = 14;
-const BETWEEN = 84;
-const MARGIN = 10;
+const LEAST_BETWEEN = 60;
+const MOST_BETWEEN = 170;
+const MARGIN = 14;
 /** Passes that draw boxes to the middle of their neighbours. */
 const PASSES = 8;
 
@@ -33,8 +34,9 @@ interface Item {
 /**
  * Places the part of a graph that is shown: columns and the order in them are those of the whole, the gaps that hidden
  * nodes leave are closed.
+ * @param room the width there is; columns move apart to fill it
  */
-export function placeNodes(graph: PageGraph, shown: ReadonlySet<number>): Placed {
+export function placeNodes(graph: PageGraph, shown: ReadonlySet<number>, room: number): Placed {
   const edges = graph.edges.filter(({ from, to }) => shown.has(from) && shown.has(to));
   const used = [...new Set([...shown].map((node) => graph.nodes[node]!.column))].sort((a, b) => a - b);
   const columnOf = new Map(used.map((column, place) => [column, place]));
@@ -63,7 +65,9 @@ export function placeNodes(graph: PageGraph, shown: ReadonlySet<number>): Placed
   });
   settle(columns);
 
-  const xOf = (place: number): number => MARGIN + place * (NODE_WIDTH + BETWEEN);
+  const free = (room - 2 * MARGIN - used.length * NODE_WIDTH) / Math.max(1, used.length - 1);
+  const between = Math.max(LEAST_BETWEEN, Math.min(MOST_BETWEEN, free));
+  const xOf = (place: number): number => MARGIN + place * (NODE_WIDTH + between);
   const nodes = new Map([...itemOf].map(([node, { y }]) => [node, { x: xOf(columnOf.get(graph.nodes[node]!.column)!) + NODE_WIDTH / 2, y }]));
   return {
     width: xOf(used.length - 1) + NODE_WIDTH + MARGIN,

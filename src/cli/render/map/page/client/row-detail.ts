@@ -1,12 +1,12 @@
 import type { PageDependency, PageReach } from '../page-data.js';
 import { button, count, element, type Content } from './elements.js';
-import { map, nameOf, placeOf } from './failure-map.js';
+import { labelOf, map, nameOf, placeOf } from './failure-map.js';
 import { guardSign, stateSign } from './signs.js';
 
 const FIRST_OF_MANY = 25;
 
 /** What an open row shows: the client, its calls, and who gets to them. */
-export function rowDetail(dependency: PageDependency): HTMLElement {
+export function rowDetail(dependency: PageDependency, onSelect: (key: string) => void): HTMLElement {
   const { client, operations, reachedBy } = dependency;
   return element(
     'div',
@@ -20,6 +20,12 @@ export function rowDetail(dependency: PageDependency): HTMLElement {
       fact('retry', guardSign(dependency.retry)),
       fact('breaker', guardSign(dependency.breaker)),
       fact('pool', guardSign(dependency.pool)),
+    ),
+    element(
+      'p',
+      { class: 'ways' },
+      button(['What hangs with ', element('bdi', {}, labelOf(dependency.downstream))], { class: 'link' }, () => onSelect(`downstream:${map.downstreams[dependency.downstream]!.id}`)),
+      button(['What ', element('bdi', {}, nameOf(dependency.package)), ' depends on'], { class: 'link' }, () => onSelect(`package:${nameOf(dependency.package)}`)),
     ),
     element('h3', {}, count(operations.length, 'call')),
     element(

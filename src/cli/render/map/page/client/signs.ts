@@ -10,11 +10,13 @@ export function stateSign(state: State): HTMLElement {
 
 /** An answer by sign and colour, its detail beside it; read aloud as words. */
 export function guardSign(of: number, { short = false } = {}): HTMLElement {
-  const { answer, detail, at } = map.guards[of]!;
+  const { answer, detail: told, at } = map.guards[of]!;
+  // The column says so already.
+  const detail = short ? told.replace(/^timeout: /, '') : told;
   const { sign, words } = ANSWERS[answer];
   return element(
     'span',
-    { class: `guard ${answer}`, title: [detail, at].filter((part) => part !== null && part !== '').join('\n') || words },
+    { class: `guard ${answer}`, title: [told, at].filter((part) => part !== null && part !== '').join('\n') || words },
     element('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
     element('span', { class: 'aloud' }, `${words}${detail === '' ? '' : ': '}`),
     answer === 'not-asked' && short ? null : element('span', { class: 'detail' }, detail),

@@ -20,6 +20,7 @@ interface Row {
 export interface TableActions {
   readonly sort: (column: Column) => void;
   readonly toggle: (id: string) => void;
+  readonly select: (key: string) => void;
 }
 
 /** The dependencies, a row each, made when first shown. Arrow keys walk from row to row; there is one stop for the tab key. */
@@ -62,7 +63,7 @@ export class Table {
       row.opener.setAttribute('aria-expanded', String(isOpen));
       rows.push(row.row);
       if (!isOpen) continue;
-      row.detail ??= element('tr', { class: 'detail-row' }, element('td', { colspan: COLUMNS.length + 1 }, rowDetail(dependency)));
+      row.detail ??= element('tr', { class: 'detail-row' }, element('td', { colspan: COLUMNS.length + 1 }, rowDetail(dependency, this.#actions.select)));
       rows.push(row.detail);
     }
     if (rows.length === 0) rows.push(element('tr', { class: 'empty' }, element('td', { colspan: COLUMNS.length + 1 }, map.dependencies.length === 0 ? 'No calls beyond the process were found.' : 'Nothing matches.')));
