@@ -25,7 +25,7 @@ export interface Placed {
 
 /** A box, or the lane of an edge through a column. */
 interface Item {
-  readonly order: number;
+  order: number;
   readonly height: number;
   y: number;
   readonly beside: Item[];
@@ -63,6 +63,8 @@ export function placeNodes(graph: PageGraph, shown: ReadonlySet<number>, room: n
     }
     return lane;
   });
+  // The order of the whole is the best for the whole alone.
+  if (shown.size < graph.nodes.length) untangle(columns);
   settle(columns);
 
   const free = (room - 2 * MARGIN - used.length * NODE_WIDTH) / Math.max(1, used.length - 1);
@@ -75,6 +77,16 @@ export function placeNodes(graph: PageGraph, shown: ReadonlySet<number>, room: n
     nodes,
     edges: edges.map((edge, index) => ({ edge, path: pathOf(nodes.get(edge.from)!, nodes.get(edge.to)!, lanes[index]!.map(({ place, item }) => ({ x: xOf(place), y: item.y }))) })),
   };
+}
+
+/** Sorts each column by where its neighbours stand, from the left and from the right in turn. */
+function untangle(columns: readonly Item[][]): void {
+  for (let pass = 0; pass < PASSES; pass++) {
+    for (const column of columns) for (const [index, item] of column.toSorted((a, b) => a.order - b.order).entries()) item.order = (index + 0.5) / column.length;
+    for (const column of pass % 2 === 0 ? columns : columns.toReversed()) {
+      for (const item of column) if (item.beside.length > 0) item.order = item.beside.reduce((sum, { order }) => sum + order, 0) / item.beside.length;
+    }
+  }
 }
 
 function settle(columns: readonly Item[][]): void {

@@ -1,6 +1,6 @@
 import type { PageDependency } from '../page-data.js';
 import { button, element, type Content } from './elements.js';
-import { labelOf, map, nameOf, STATES } from './failure-map.js';
+import { labelOf, map, nameOf, shortNameOf, STATES } from './failure-map.js';
 import { rowDetail, shortGuard } from './row-detail.js';
 import { stateSign } from './signs.js';
 import { COLUMNS, type Column, type View } from './view-state.js';
@@ -115,7 +115,7 @@ function cellOf(column: Column, dependency: PageDependency): Content {
   if (column === 'client') return [client.title, ' ', element('span', { class: 'tag' }, client.kind)];
   if (column === 'downstream') return element('bdi', { title: map.downstreams[dependency.downstream]!.id }, labelOf(dependency.downstream));
   if (column === 'calls') return String(dependency.operations.length);
-  if (column === 'reached') return reachedFrom.length === 0 ? element('span', { class: 'within' }, 'itself') : element('span', { title: reachedFrom.map(nameOf).join('\n') }, reachedFrom.length === 1 ? element('bdi', {}, nameOf(reachedFrom[0]!)) : `${reachedFrom.length} packages`);
+  if (column === 'reached') return reachedFrom.length === 0 ? element('span', { class: 'within' }, 'itself') : element('span', { title: reachedFrom.map(nameOf).join('\n') }, reachedFrom.length === 1 ? element('bdi', {}, shortNameOf(reachedFrom[0]!)) : `${reachedFrom.length} packages`);
   return shortGuard(dependency[column]);
 }
 
