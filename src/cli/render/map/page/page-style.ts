@@ -98,7 +98,7 @@ main { padding: 12px 20px 20px; }
 .panel li { padding: 1px 0; overflow-wrap: anywhere; }
 .place, .within { color: var(--soft); }
 
-.scroll { overflow-x: auto; }
+.scroll { position: relative; overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 .dependencies { overflow: visible; }
 .dependencies > table { table-layout: fixed; }

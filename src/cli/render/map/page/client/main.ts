@@ -50,7 +50,7 @@ function show(selectionChanged: boolean): void {
   if (selectionChanged) side.replaceChildren(...(selected === null ? [] : [panelOf(selected, select)]));
   picture.classList.toggle('with-panel', selected !== null);
   picture.hidden = drawn.of === 0;
-  graph.show(drawn, selected);
+  if (drawn.of > 0) graph.show(drawn, selected);
   if (drawn.nodes.size < drawn.of) note.replaceChildren(`${drawn.nodes.size} of ${drawn.of} boxes, those with the worst calls first. Search, filter or select one to see what it has to do with. `, button(`Draw all ${drawn.of}`, { class: 'quiet' }, () => { drawAll = true; show(false); }));
   else note.replaceChildren();
 }

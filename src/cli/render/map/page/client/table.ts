@@ -55,6 +55,7 @@ export class Table {
     }
     this.#shown = sorted(shown, view);
     const focused = document.activeElement;
+    const inside = this.#body.contains(focused);
     const open = new Set(view.open);
     const rows: HTMLElement[] = [];
     for (const dependency of this.#shown) {
@@ -68,9 +69,10 @@ export class Table {
     }
     if (rows.length === 0) rows.push(element('tr', { class: 'empty' }, element('td', { colspan: COLUMNS.length + 1 }, map.dependencies.length === 0 ? 'No calls beyond the process were found.' : 'Nothing matches.')));
     this.#body.replaceChildren(...rows);
-    if (this.#stop === null || !this.#shown.includes(this.#stop)) this.#stopAt(this.#shown[0] ?? null);
+    // Whoever is not in the table comes in at the top.
+    if (this.#stop === null || !inside || !this.#shown.includes(this.#stop)) this.#stopAt(this.#shown[0] ?? null);
     // Moved rows lose it.
-    if (focused instanceof HTMLElement && focused !== document.activeElement && this.#body.contains(focused)) focused.focus({ preventScroll: true });
+    if (inside && focused instanceof HTMLElement && focused !== document.activeElement) focused.focus({ preventScroll: true });
   }
 
   #rowOf(dependency: PageDependency): Row {
