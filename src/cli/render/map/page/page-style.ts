@@ -145,6 +145,7 @@ td.package { font-weight: 550; }
 .detail-of .guard { max-width: none; flex-wrap: wrap; }
 .detail-of .guard .detail { flex: 0 1 auto; }
 .calls-of { font-size: 12px; background: var(--paper); border: 1px solid var(--rule); }
+.calls-of code { overflow-wrap: break-word; }
 .calls-of th { color: var(--soft); font-weight: 600; }
 .calls-of td { border-top: 1px solid var(--rule); }
 .ways { display: flex; flex-wrap: wrap; gap: 2px 20px; padding-top: 8px; }
