@@ -7,7 +7,7 @@ import { ROOT, runNode, tempFolder, type Ran } from './support.js';
 let copy: string;
 beforeAll(() => {
   copy = tempFolder('scaffolds');
-  for (const name of ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'src', 'rules', 'codemods', 'docs', 'test', 'vitest.config.ts', 'eslint.config.js']) {
+  for (const name of ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.page.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'src', 'rules', 'codemods', 'docs', 'test', 'vitest.config.ts', 'eslint.config.js']) {
     if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(copy, name), { recursive: true, filter: (path) => !path.includes('.tmp') });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');

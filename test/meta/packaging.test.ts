@@ -74,6 +74,8 @@ describe('the tarball', () => {
 
   it('holds the build, the pages and the licence, and nothing of the tests', () => {
     expect(files).toContain('dist/src/index.js');
+    // Built apart, for browsers, and read when a page is made.
+    expect(files).toContain('dist/src/cli/render/map/page/client/main.js');
     expect(files).toContain('LICENSE');
     expect(files).toContain('README.md');
     expect(files).toContain('CHANGELOG.md');

@@ -7,13 +7,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** vitest's global set-up: builds `dist` when a source is newer than what was built from it. */
 export default function buildOnce(): void {
-  const built = statSync(join(root, 'dist/src/index.js'), { throwIfNoEntry: false });
-  if (built !== undefined && newest(['src', 'rules', 'codemods', 'tsconfig.build.json']) <= built.mtimeMs) return;
-  try {
-    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'pipe' });
-  } catch (error) {
-    // Type errors belong to `npm run typecheck`; what could be emitted is there, and tests say more.
-    console.warn(`build: ${String((error as { stdout?: Buffer }).stdout ?? error)}`);
+  // The script of the failure map's page is built apart from the rest, for browsers.
+  const built = ['dist/src/index.js', 'dist/src/cli/render/map/page/client/main.js'].map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  if (newest(['src', 'rules', 'codemods', 'tsconfig.build.json', 'tsconfig.page.json']) <= Math.min(...built)) return;
+  for (const project of ['tsconfig.build.json', 'tsconfig.page.json']) {
+    try {
+      execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], { cwd: root, stdio: 'pipe' });
+    } catch (error) {
+      // Type errors belong to `npm run typecheck`; what could be emitted is there, and tests say more.
+      console.warn(`build: ${String((error as { stdout?: Buffer }).stdout ?? error)}`);
+    }
   }
 }
 
