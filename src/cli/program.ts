@@ -61,6 +61,7 @@ function makeProgram(host: CliHost, done: (exit: number) => void): Command {
     .option('--ignore <glob>', 'leave files out; may be given more than once', append)
     .option('--include-tests', 'tests, scripts and config files too')
     .option('--strict-parse', 'fail when a file cannot be parsed')
+    .option('--exit-zero', 'exit with 0 in spite of findings: "merge" then fails for them')
     .option('--shard <i/n>', 'the packages of one of n runs; "merge" joins their reports')
     .option('--no-config', 'do not read settings.resilience from your ESLint configuration')
     .option('--no-cross-file', 'judge each file by itself')

@@ -86,6 +86,14 @@ describe('--shard', () => {
     expect(idle.out).not.toContain('No JavaScript');
   });
 
+  it('leaves failing to the one who merges, with --exit-zero', async () => {
+    const root = workspace([100]);
+    expect((await checkIn(root)).exit).toBe(1);
+    expect((await checkIn(root, { exitZero: true })).exit).toBe(0);
+    writeFiles(root, { 'packages/p0/src/c.ts': 'explode();\n' });
+    expect((await checkIn(root, { exitZero: true })).exit).toBe(2);
+  });
+
   it('does not write a baseline', async () => {
     const root = workspace([100, 200]);
     await checkIn(root, { baseline: 'known.json', updateBaseline: true });

@@ -51,6 +51,8 @@ export interface CheckOptions {
   readonly runtime?: string | undefined;
   readonly includeTests?: boolean | undefined;
   readonly strictParse?: boolean | undefined;
+  /** Findings do not fail the run; what keeps it from being complete does. */
+  readonly exitZero?: boolean | undefined;
   /** `i/n`: the packages of one of n runs. */
   readonly shard?: string | undefined;
   /** The plugin that runs; absent: this package's. */
@@ -69,7 +71,8 @@ export async function runCheck(options: CheckOptions, host: CliHost): Promise<nu
   await writeReport(render(report, { host, quiet: options.quiet === true, color, rules }), options, host);
   // The stylish report holds them itself.
   if (options.format !== 'stylish') for (const warning of report.warnings) host.stderr.write(`warning: ${warning}\n`);
-  return exitCode(report, options);
+  const exit = exitCode(report, options);
+  return exit === 1 && options.exitZero === true ? 0 : exit;
 }
 
 export const RENDERERS: Readonly<Record<CheckFormat, () => Promise<{ readonly render: Render }>>> = {
