@@ -27,6 +27,8 @@ export interface BaselineInput {
   readonly findings: readonly Finding[];
   /** Absolute paths of the files that this run judged: others keep their entries. */
   readonly judged: ReadonlySet<string>;
+  /** Entries of files that are not there any more are counted as gone: by one of several shards. */
+  readonly countsDeleted: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function applyBaseline(input: BaselineInput): Promise<{ findings: F
   const old = await readBaseline(input);
   const known = new Set(old.map((entry) => entry.fingerprint));
   const now = new Map(input.findings.map((finding) => [fingerprintOf(finding, root), finding]));
-  const gone = old.filter((entry) => !now.has(entry.fingerprint) && wasLookedAt(entry, root, input.judged));
+  const gone = old.filter((entry) => !now.has(entry.fingerprint) && wasLookedAt(entry, root, input));
   const fresh = [...now].filter(([fingerprint]) => !known.has(fingerprint)).map(([, finding]) => finding);
   const matched = now.size - fresh.length;
   if (!input.update) {
@@ -55,9 +57,9 @@ export async function applyBaseline(input: BaselineInput): Promise<{ findings: F
 }
 
 /** Was the file of an entry judged in this run, or is it gone? Only then can its finding be called gone. */
-function wasLookedAt(entry: BaselineEntry, root: string, judged: ReadonlySet<string>): boolean {
+function wasLookedAt(entry: BaselineEntry, root: string, { judged, countsDeleted }: BaselineInput): boolean {
   const path = join(root, entry.path);
-  return judged.has(path) || !existsSync(path);
+  return judged.has(path) || (countsDeleted && !existsSync(path));
 }
 
 async function readBaseline({ file, name }: BaselineInput): Promise<readonly BaselineEntry[]> {

@@ -16,6 +16,12 @@ export const codemodReportSchema = v.strictObject({
   root: text('Folder that the other paths start at.'),
   dryRun: flag('Nothing was to be written.'),
   codemods: list(v.strictObject({ name: v.string(), options: v.record(v.string(), v.unknown()) }), 'What was run, with the values of its options.'),
+  shard: v.nullable(
+    v.pipe(
+      v.strictObject({ index: position('From 1.'), of: whole('How many runs share the packages.'), packages: whole('Packages of this run.'), allPackages: whole('Packages of all of them.'), split: text('Digest of which package is in which run.') }),
+      v.description('Which of several runs this was; null for one that did everything.'),
+    ),
+  ),
   filesRead: whole('Files that were read.'),
   changes: list(
     v.strictObject({ path: v.string(), package: v.string(), edits: whole('Edits that were made in it.'), patch: text('Unified diff.') }),
@@ -62,13 +68,14 @@ export const codemodReportSchema = v.strictObject({
 export type CodemodReport = v.InferOutput<typeof codemodReportSchema>;
 
 /** @param patches by path, as the changes were shown */
-export function reportOf({ root, workspace, chosen, outcome, labelOf, warnings, dryRun, milliseconds }: FinishedRun, patches: ReadonlyMap<Change['path'], string>): CodemodReport {
+export function reportOf({ root, workspace, chosen, outcome, labelOf, shard, warnings, dryRun, milliseconds }: FinishedRun, patches: ReadonlyMap<Change['path'], string>): CodemodReport {
   const at = (path: string): string => fromRoot(root, path);
   return {
     version: 1,
     root,
     dryRun,
     codemods: chosen.map(({ name, options }) => ({ name, options: { ...options } })),
+    shard,
     filesRead: outcome.filesRead,
     changes: outcome.changed.map(({ path, edits }) => ({ path: at(path), package: labelOf(path), edits, patch: patches.get(path) ?? '' })),
     skips: outcome.skips.map(({ path, reason, codemod, ...rest }) => ({ path: at(path), package: labelOf(path), codemod, reason, why: reasonText(codemod, reason), ...rest })),

@@ -15,6 +15,7 @@ import { requireCleanTree } from './git-state.js';
 import { loadESLint, type LoadedESLint } from './load-eslint.js';
 import { settingsMerger } from './merged-settings.js';
 import { packageLabels } from './package-label.js';
+import { parseShard, takeShare, type Share } from './shard.js';
 import { UsageError } from './usage-error.js';
 import { NO_USER_SETTINGS, userSettings } from './user-settings.js';
 
@@ -38,6 +39,8 @@ export interface RunRequest {
   readonly config?: boolean | undefined;
   readonly crossFile?: boolean | undefined;
   readonly runtime?: string | undefined;
+  /** `i/n`: the packages of one of n runs. */
+  readonly shard?: string | undefined;
   readonly eslint?: LoadedESLint | undefined;
 }
 
@@ -54,6 +57,8 @@ export interface FinishedRun {
   readonly chosen: readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[];
   readonly outcome: RunOutcome;
   readonly labelOf: (path: string) => string;
+  /** `null`: the run was not one of several. */
+  readonly shard: Share | null;
   readonly warnings: readonly string[];
   readonly dryRun: boolean;
   readonly milliseconds: number;
@@ -66,6 +71,7 @@ export interface FinishedRun {
  */
 export async function carryOut(root: string, request: RunRequest, fs: FsPort, hooks: RunHooks): Promise<FinishedRun> {
   const started = performance.now();
+  const shard = parseShard(request.shard);
   const workspace = workspaceRootOf(root);
   await refuseOutside(request.paths, root, workspace, fs);
   if (request.write && request.allowDirty !== true) await requireCleanTree(workspace);
@@ -75,8 +81,11 @@ export async function carryOut(root: string, request: RunRequest, fs: FsPort, ho
   const load = (): LoadedESLint['ESLint'] => (loaded ??= request.eslint ?? loadESLint(root)).ESLint;
   const user = request.config === false ? NO_USER_SETTINGS : userSettings(load, root);
   const settingsOf = settingsMerger(request, (path) => user.of(path));
-  const files = await filesOf(request, root, load);
-  const defaults = files[0] === undefined ? {} : await settingsOf(files[0].path);
+  const all = await filesOf(request, root, load);
+  // Of the first file of all, so that every shard writes the same numbers.
+  const defaults = all[0] === undefined ? {} : await settingsOf(all[0].path);
+  const own = shard === null ? null : takeShare(shard, root, all.map(({ path }) => path), []);
+  const files = own === null ? all : all.filter(({ path }) => own.has(path));
   const chosen = request.names.map((name) => ({ name, options: readOptions(name, codemods[name]!.options, { ...fromSettings(defaults, name), ...hooks.optionsOf(name) }) }));
   const planner = await createPlanner(files.length, request.concurrency, chosen, settingsOf);
   try {
@@ -96,7 +105,7 @@ export async function carryOut(root: string, request: RunRequest, fs: FsPort, ho
       ...(hooks.choose === undefined ? {} : { choose: hooks.choose }),
       ...(hooks.onProgress === undefined ? {} : { onProgress: hooks.onProgress }),
     });
-    return { root, workspace, chosen, outcome, labelOf: packageLabels(root), warnings: user.warnings(), dryRun: !request.write, milliseconds: performance.now() - started };
+    return { root, workspace, chosen, outcome, labelOf: packageLabels(root), shard: own?.share ?? null, warnings: user.warnings(), dryRun: !request.write, milliseconds: performance.now() - started };
   } finally {
     await planner.close();
   }

@@ -15,8 +15,8 @@ export interface FoundFile {
 
 export interface FoundFiles {
   readonly files: readonly FoundFile[];
-  /** Tests, scripts and config files that were left out. */
-  readonly notProduction: number;
+  /** Paths of tests, scripts and config files that were left out. */
+  readonly notProduction: readonly string[];
 }
 
 export interface FindOptions {
@@ -35,7 +35,7 @@ const EXTENSIONS = '{js,mjs,cjs,jsx,ts,mts,cts,tsx}';
 const NOT_SOURCE: readonly string[] = [
   '**/{node_modules,bower_components,jspm_packages}/**',
   '**/{dist,build,out,coverage,vendor}/**',
-  '**/.{git,hg,svn,next,nuxt,output,svelte-kit,turbo,vercel,netlify,wrangler,yarn,pnpm-store,cache,parcel-cache,angular,expo}/**',
+  '**/.{git,hg,svn,next,nuxt,output,svelte-kit,turbo,vercel,netlify,wrangler,yarn,pnpm-store,cache,parcel-cache,angular,expo,nx}/**',
   '**/*.min.{js,mjs,cjs}',
   '**/*.d.{ts,mts,cts}',
 ];
@@ -85,11 +85,15 @@ export async function findFiles(options: FindOptions): Promise<FoundFiles> {
     for (const path of explicit) if (await isIgnored(path)) explicit.delete(path);
   }
   const all = [...new Set([...found, ...explicit])].sort();
-  if (options.includeTests) return { files: all.map((path) => ({ path, explicit: explicit.has(path) })), notProduction: 0 };
+  if (options.includeTests) return { files: all.map((path) => ({ path, explicit: explicit.has(path) })), notProduction: [] };
   const isNotProduction = matcher(options, NOT_PRODUCTION);
   const files: FoundFile[] = [];
-  for (const path of all) if (!(await isNotProduction(path))) files.push({ path, explicit: explicit.has(path) });
-  return { files, notProduction: all.length - files.length };
+  const notProduction: string[] = [];
+  for (const path of all) {
+    if (await isNotProduction(path)) notProduction.push(path);
+    else files.push({ path, explicit: explicit.has(path) });
+  }
+  return { files, notProduction };
 }
 
 /** Matches as the presets do: ESLint itself reads the globs. */

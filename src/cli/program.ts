@@ -61,6 +61,8 @@ function makeProgram(host: CliHost, done: (exit: number) => void): Command {
     .option('--ignore <glob>', 'leave files out; may be given more than once', append)
     .option('--include-tests', 'tests, scripts and config files too')
     .option('--strict-parse', 'fail when a file cannot be parsed')
+    .option('--exit-zero', 'exit with 0 in spite of findings: "merge" then fails for them')
+    .option('--shard <i/n>', 'the packages of one of n runs; "merge" joins their reports')
     .option('--no-config', 'do not read settings.resilience from your ESLint configuration')
     .option('--no-cross-file', 'judge each file by itself')
     .addOption(new Option('--runtime <name>', 'where the code runs, when detection is wrong').choices(RUNTIMES))
@@ -70,6 +72,22 @@ function makeProgram(host: CliHost, done: (exit: number) => void): Command {
     .action(async (paths: string[], options: Omit<import('./commands/check.js').CheckOptions, 'paths'>) => {
       const { runCheck } = await import('./commands/check.js');
       done(await runCheck({ ...options, paths }, host));
+    });
+
+  program
+    .command('merge')
+    .description('Join the reports of shards, or of packages, into one.')
+    .argument('<reports...>', 'files written by check --format json, or by --format sarif')
+    .addOption(new Option('--format <name>', 'how to print (default: sarif for SARIF, else stylish)').choices(FORMATS))
+    .option('--output-file <file>', 'write the report to a file')
+    .option('--max-warnings <n>', 'fail on more warnings than this (default: what the shards were given)', wholeNumber)
+    .option('--quiet', 'list errors only')
+    .option('--cwd <dir>', 'where paths start')
+    .option('--color', 'colours, whatever the terminal')
+    .option('--no-color', 'no colours')
+    .action(async (reports: string[], options: Omit<import('./commands/merge.js').MergeOptions, 'reports'>) => {
+      const { runMerge } = await import('./commands/merge.js');
+      done(await runMerge({ ...options, reports }, host));
     });
 
   program
@@ -124,6 +142,7 @@ function makeProgram(host: CliHost, done: (exit: number) => void): Command {
     .option('--since <ref>', 'only files changed since the merge base with a commit, uncommitted and untracked ones too')
     .option('--ignore <glob>', 'leave files out; may be given more than once', append)
     .option('--include-tests', 'tests, scripts and config files too')
+    .option('--shard <i/n>', 'the packages of one of n runs')
     .option('--concurrency <n>', 'threads that read files', wholeNumber)
     .option('--no-type-gate', 'do not check types before and after')
     .option('--accept-weak-gate', 'write although few imports could be resolved for the type check')

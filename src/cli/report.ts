@@ -1,4 +1,5 @@
 import type { Reason } from '../analysis/value.js';
+import type { ShardStamp } from './shard-stamp.js';
 
 /** A replacement of the text between two places; lines and columns are 1-based, the end is exclusive. */
 export interface SuggestedEdit {
@@ -36,6 +37,12 @@ export interface Finding {
   readonly ordinal: number;
   /** Label of the nearest package: its name, else its folder. */
   readonly package: string;
+}
+
+/** A finding as it is printed. */
+export interface ReportedFinding extends Omit<Finding, 'code' | 'ordinal'> {
+  /** From the workspace's root: the same wherever in it the run was started. */
+  readonly fingerprint: string;
 }
 
 /** A file that was not judged, and why. */
@@ -96,11 +103,16 @@ export interface BaselineOutcome {
 
 /** Everything a run found out. Renderers print it; nothing is printed that is not in here. */
 export interface CheckReport {
+  /** Where relative paths start. */
   readonly root: string;
+  /** Root of the workspace around it. */
+  readonly workspace: string;
+  /** `null`: the run was not one of several. */
+  readonly shard: ShardStamp | null;
   readonly preset: string;
   readonly eslintVersion: string;
   readonly pluginVersion: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportedFinding[];
   readonly filesRead: number;
   readonly unparsed: readonly UnparsedFile[];
   readonly unreadable: readonly UnreadableFile[];

@@ -8,14 +8,22 @@ import { oneLine, UsageError } from './usage-error.js';
 export interface UserSettings {
   /** The same object for every file of one package and configuration; `null` where there is none. */
   of(path: string): Promise<Readonly<Record<string, unknown>> | null>;
-  /** One line for every way in which configurations failed to load. */
+  /** The configurations that could not be loaded. */
+  failures(): readonly ConfigFailure[];
+  /** One line for every way in which they failed. */
   warnings(): string[];
+}
+
+/** A configuration that could not be loaded, by its path from the working directory. */
+export interface ConfigFailure {
+  readonly config: string;
+  readonly message: string;
 }
 
 const CONFIG_FILES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `eslint.config.${extension}`);
 
 /** For `--no-config`. */
-export const NO_USER_SETTINGS: UserSettings = { of: async () => null, warnings: () => [] };
+export const NO_USER_SETTINGS: UserSettings = { of: async () => null, failures: () => [], warnings: () => [] };
 
 /**
  * Asks the user's configuration once for every package and configuration file.
@@ -26,7 +34,7 @@ export function userSettings(load: () => typeof ESLint, root: string): UserSetti
   const packageOf = new Map<string, string | null>();
   const instances = new Map<string, ESLint>();
   const answers = new Map<string, Promise<Readonly<Record<string, unknown>> | null>>();
-  const failures = new Map<string, string[]>();
+  const failures: ConfigFailure[] = [];
 
   async function ask(config: string, path: string): Promise<Readonly<Record<string, unknown>> | null> {
     if (failedBefore(config)) return null;
@@ -41,13 +49,11 @@ export function userSettings(load: () => typeof ESLint, root: string): UserSetti
       return settings !== null && typeof settings === 'object' ? (settings as Record<string, unknown>) : null;
     } catch (error) {
       if (error instanceof UsageError) throw error;
-      const message = oneLine(error);
-      const name = fromRoot(root, config);
-      failures.set(message, [...(failures.get(message) ?? []), name]);
+      failures.push({ config: fromRoot(root, config), message: oneLine(error) });
       return null;
     }
   }
-  const failedBefore = (config: string): boolean => [...failures.values()].some((names) => names.includes(fromRoot(root, config)));
+  const failedBefore = (config: string): boolean => failures.some((failure) => failure.config === fromRoot(root, config));
 
   return {
     of(path) {
@@ -59,12 +65,20 @@ export function userSettings(load: () => typeof ESLint, root: string): UserSetti
       if (answer === undefined) answers.set(key, (answer = ask(config, path)));
       return answer;
     },
-    warnings: () =>
-      [...failures].map(([message, configs]) => {
-        const others = configs.length > 1 ? ` and ${configs.length - 1} more` : '';
-        return `${configs[0]!}${others} could not be loaded, so settings.resilience is not read from there (${message}). --no-config leaves it alone.`;
-      }),
+    failures: () => failures,
+    warnings: () => failureWarnings(failures),
   };
+}
+
+/** A line for each message; the same lines in whatever order the configurations were met, and however often. */
+export function failureWarnings(failures: readonly ConfigFailure[]): string[] {
+  const byMessage = new Map<string, Set<string>>();
+  for (const { config, message } of [...failures].sort((a, b) => (a.config < b.config ? -1 : 1))) byMessage.set(message, (byMessage.get(message) ?? new Set()).add(config));
+  return [...byMessage].map(([message, configs]) => {
+    const [first] = configs;
+    const others = configs.size > 1 ? ` and ${configs.size - 1} more` : '';
+    return `${first!}${others} could not be loaded, so settings.resilience is not read from there (${message}). --no-config leaves it alone.`;
+  });
 }
 
 /** The nearest of some files, in a folder or above it. */

@@ -3,6 +3,7 @@ import { evaluate } from '../analysis/evaluate.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { substitute } from '../analysis/substitute.js';
 import { alternatives, type FunctionNode, type Value } from '../analysis/value.js';
+import { packageOfFile } from './workspace.js';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
@@ -13,9 +14,9 @@ export interface ConstructionSite {
 }
 
 const MEMO = Symbol('construction-sites');
-/** Each class asks for a pass over the package's texts: a limit, since code may have thousands. */
+/** Each class asks for a pass over the package's texts: a limit a package, since code may have thousands. */
 const MAX_CLASSES = 60;
-const asked = new WeakMap<object, number>();
+const asked = new WeakMap<object, Map<string, number>>();
 
 /**
  * Where a package makes objects of a class: in this file and, with cross-file on, in the files of the
@@ -31,11 +32,13 @@ function constructionSites(file: SourceFile, node: ClassNode): readonly Construc
 function find(file: SourceFile, node: ClassNode): readonly ConstructionSite[] {
   const name = node.id?.name;
   if (name === undefined) return [];
-  const count = asked.get(file.project) ?? 0;
+  const counts = asked.get(file.project) ?? new Map<string, number>();
+  const directory = packageOfFile(file.path)?.directory ?? '';
+  const count = counts.get(directory) ?? 0;
   const needle = `new ${name}(`;
   const files = [file];
   if (file.project.crossFile && count < MAX_CLASSES) {
-    asked.set(file.project, count + 1);
+    asked.set(file.project, counts.set(directory, count + 1));
     files.push(...file.project.filesContaining(file.path, [needle]).filter((other) => other.path !== file.path));
   }
   const sites: ConstructionSite[] = [];

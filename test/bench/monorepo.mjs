@@ -39,16 +39,16 @@ function textOf(index) {
  * Writes it.
  * @returns the paths of all sources, and of those with an unbounded call
  */
-export function writeMonorepo(root, count) {
+export function writeMonorepo(root, count, filesAPackage = FILES_A_PACKAGE) {
   const sources = [];
   const candidates = [];
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'orders-monorepo', private: true, workspaces: ['packages/*'] }));
   writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ name: 'orders-monorepo', lockfileVersion: 3, packages: {} }));
   for (let index = 0; index < count; index++) {
-    const number = Math.floor(index / FILES_A_PACKAGE);
+    const number = Math.floor(index / filesAPackage);
     const folder = join(root, 'packages', `p${number}`);
-    if (index % FILES_A_PACKAGE === 0) {
+    if (index % filesAPackage === 0) {
       mkdirSync(join(folder, 'src'), { recursive: true });
       writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: `@orders/p${number}`, type: 'module', engines: { node: '>=20' } }));
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], module: 'nodenext', strict: true, noEmit: true, types: [] }, include: ['src'] }));

@@ -1,12 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { presetNames, type PresetName } from '../../configs.js';
 import { collectDecisions } from '../../eslint/decisions.js';
+import { workspaceRootOf } from '../../project/workspace.js';
 import { applyBaseline } from '../baseline.js';
 import { applyBulkSuppressions } from '../bulk-suppressions.js';
 import { changesSince, type Changes } from '../changed-files.js';
 import { DecisionCounter } from '../decision-stats.js';
 import { findFiles } from '../find-files.js';
+import { fingerprintOf } from '../fingerprint.js';
 import type { CliHost } from '../host.js';
 import { lintFiles, type CheckedPlugin } from '../lint-files.js';
 import { loadESLint, type LoadedESLint } from '../load-eslint.js';
@@ -16,8 +17,11 @@ import { ownVersion } from '../own-version.js';
 import { startProgress } from '../progress.js';
 import type { Render } from '../render/render.js';
 import type { BaselineOutcome, CheckReport, Finding } from '../report.js';
-import { oneLine, UsageError } from '../usage-error.js';
+import { parseShard, takeShare } from '../shard.js';
+import { stampOf } from '../shard-stamp.js';
+import { UsageError } from '../usage-error.js';
 import { NO_USER_SETTINGS, userSettings } from '../user-settings.js';
+import { writeReport } from '../write-report.js';
 
 export const FORMATS = ['stylish', 'json', 'sarif', 'github'] as const;
 export type CheckFormat = (typeof FORMATS)[number];
@@ -47,6 +51,10 @@ export interface CheckOptions {
   readonly runtime?: string | undefined;
   readonly includeTests?: boolean | undefined;
   readonly strictParse?: boolean | undefined;
+  /** Findings do not fail the run; what keeps it from being complete does. */
+  readonly exitZero?: boolean | undefined;
+  /** `i/n`: the packages of one of n runs. */
+  readonly shard?: string | undefined;
   /** The plugin that runs; absent: this package's. */
   readonly plugin?: CheckedPlugin | undefined;
   /** The ESLint that runs it; absent: the project's. */
@@ -60,13 +68,14 @@ export async function runCheck(options: CheckOptions, host: CliHost): Promise<nu
   const { rules } = options.plugin ?? (await shippedPlugin());
   // A file is no terminal: no colours unless they are asked for.
   const color = options.outputFile === undefined ? options.color : (options.color ?? false);
-  await write(render(report, { host, quiet: options.quiet === true, color, rules }), options, host);
+  await writeReport(render(report, { host, quiet: options.quiet === true, color, rules }), options, host);
   // The stylish report holds them itself.
   if (options.format !== 'stylish') for (const warning of report.warnings) host.stderr.write(`warning: ${warning}\n`);
-  return exitCode(report, options);
+  const exit = exitCode(report, options);
+  return exit === 1 && options.exitZero === true ? 0 : exit;
 }
 
-const RENDERERS: Readonly<Record<CheckFormat, () => Promise<{ readonly render: Render }>>> = {
+export const RENDERERS: Readonly<Record<CheckFormat, () => Promise<{ readonly render: Render }>>> = {
   stylish: () => import('../render/stylish.js'),
   json: () => import('../render/json.js'),
   sarif: () => import('../render/sarif.js'),
@@ -79,6 +88,8 @@ async function check(options: CheckOptions, host: CliHost): Promise<CheckReport>
   const root = resolve(host.cwd, options.cwd ?? '.');
   if (options.updateBaseline === true && options.baseline === undefined) throw new UsageError('--update-baseline needs --baseline <file>: the file to write.');
   if (options.sinceLines === true && options.since === undefined) throw new UsageError('--since-lines needs --since <ref>: what the lines are compared with.');
+  const shard = parseShard(options.shard);
+  if (shard !== null && options.updateBaseline === true) throw new UsageError('--update-baseline with --shard: a shard knows the findings of its own packages alone. Update the baseline in a run without --shard.');
   const plugin = options.plugin ?? (await shippedPlugin());
   const preset = presetOf(options.preset, plugin);
   const eslint = options.eslint ?? loadESLint(root);
@@ -90,7 +101,10 @@ async function check(options: CheckOptions, host: CliHost): Promise<CheckReport>
     includeTests: options.includeTests === true,
     loadESLint: () => eslint.ESLint,
   });
-  const files = changes === null ? found.files : found.files.filter((file) => changes.files.has(file.path));
+  const changed = changes === null ? found.files : found.files.filter((file) => changes.files.has(file.path));
+  const own = shard === null ? null : takeShare(shard, root, changed.map(({ path }) => path), found.notProduction);
+  const files = own === null ? changed : changed.filter(({ path }) => own.has(path));
+  const workspace = workspaceRootOf(root);
   const user = options.config === false ? NO_USER_SETTINGS : userSettings(() => eslint.ESLint, root);
   const counter = options.stats === true ? new DecisionCounter() : null;
   const stopCollecting = counter === null ? null : collectDecisions((decision) => counter.add(decision));
@@ -104,7 +118,7 @@ async function check(options: CheckOptions, host: CliHost): Promise<CheckReport>
       plugin,
       preset,
       settingsOf: settingsMerger(options, (path) => user.of(path)),
-      labelOf: packageLabels(root),
+      labelOf: packageLabels(workspace),
       read: host.read,
       inlineConfig: options.inlineConfig !== false,
       onFile: (done, total, at) => progress.update(done, total, at),
@@ -116,15 +130,17 @@ async function check(options: CheckOptions, host: CliHost): Promise<CheckReport>
   const { findings, suppressed, baseline } = await subtract(options, root, linted.findings, linted.judged, changes);
   return {
     root,
+    workspace,
+    shard: own === null ? null : await stampOf(own.share, root, options, user.failures()),
     preset,
     eslintVersion: eslint.version,
     pluginVersion: ownVersion(),
-    findings,
+    findings: findings.map(({ code, ordinal, ...finding }) => ({ ...finding, fingerprint: fingerprintOf({ ...finding, code, ordinal }, workspace) })),
     filesRead: linted.filesRead,
     unparsed: linted.unparsed,
     unreadable: linted.unreadable,
     internalErrors: linted.internalErrors,
-    leftOut: { notProduction: found.notProduction, generated: linted.generated, tooLarge: linted.tooLarge },
+    leftOut: { notProduction: own === null ? found.notProduction.length : found.notProduction.filter(own.has).length, generated: linted.generated, tooLarge: linted.tooLarge },
     disabledByComment: linted.disabledByComment,
     suppressedInBulk: suppressed,
     baseline,
@@ -162,6 +178,7 @@ async function subtract(
     update: options.updateBaseline === true,
     findings: bulk.findings,
     judged,
+    countsDeleted: (parseShard(options.shard)?.index ?? 1) === 1,
   });
   return { findings: onChangedLines(findings), suppressed: bulk.suppressed, baseline: outcome };
 }
@@ -173,22 +190,7 @@ function presetOf(name: string, plugin: CheckedPlugin): PresetName {
   return preset;
 }
 
-async function write(text: string, options: CheckOptions, host: CliHost): Promise<void> {
-  if (options.outputFile === undefined) {
-    host.stdout.write(text);
-    return;
-  }
-  const path = resolve(host.cwd, options.cwd ?? '.', options.outputFile);
-  const { default: writeFileAtomic } = await import('write-file-atomic');
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFileAtomic(path, text);
-  } catch (error) {
-    throw new UsageError(`--output-file ${options.outputFile} cannot be written: ${oneLine(error)}`);
-  }
-}
-
-async function shippedPlugin(): Promise<CheckedPlugin> {
+export async function shippedPlugin(): Promise<CheckedPlugin> {
   const { rules } = await import('../../../rules/index.js');
   return { rules };
 }

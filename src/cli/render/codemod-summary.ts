@@ -3,6 +3,7 @@ import { REASONS } from '../../codemod/runner.js';
 import type { FinishedRun } from '../codemod-run.js';
 import type { Colors } from '../color.js';
 import { fromRoot } from '../find-files.js';
+import { shardLine } from '../shard.js';
 import { count, duration, number } from './words.js';
 
 /** Longer lists say how many more there are. */
@@ -15,6 +16,7 @@ export function codemodSummary(report: FinishedRun, colors: Colors): string {
   lines.push(...chosenLines(report), '');
   if (outcome.changed.length > 0 || outcome.skips.length > 0) lines.push(...tableLines(report, colors), '');
   lines.push(...reasonLines(report, colors), ...gateLines(report, colors), ...troubleLines(report, colors), ...newsOf(report), ...report.warnings.map((text) => `warning: ${text}`));
+  if (report.shard !== null) lines.push(shardLine(report.shard));
   lines.push(colors.bold(verdictOf(report)));
   return `${lines.join('\n')}\n`;
 }

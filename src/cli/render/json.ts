@@ -1,5 +1,6 @@
-import { fingerprintOf } from '../fingerprint.js';
+import { fromRoot } from '../find-files.js';
 import type { BaselineOutcome, InternalError, LeftOut, RuleStats, Suggestion, UnparsedFile, UnreadableFile } from '../report.js';
+import type { ShardStamp } from '../shard-stamp.js';
 import { pageOf } from '../../eslint/create-rule.js';
 import type { Render } from './render.js';
 import { shown } from './render.js';
@@ -14,6 +15,10 @@ export interface JsonReport {
   readonly tool: { readonly name: string; readonly version: string; readonly eslint: string };
   /** Absolute. */
   readonly root: string;
+  /** Path of `root` in its workspace; empty at the top. */
+  readonly folder: string;
+  /** Which of several runs this was; `null` for one that did everything. */
+  readonly shard: ShardStamp | null;
   readonly preset: string;
   readonly findings: readonly JsonFinding[];
   readonly summary: {
@@ -62,6 +67,8 @@ export const render: Render = (report, context) => {
     schemaVersion: 1,
     tool: { name: 'eslint-plugin-resilience', version: report.pluginVersion, eslint: report.eslintVersion },
     root: report.root,
+    folder: fromRoot(report.workspace, report.root),
+    shard: report.shard,
     preset: report.preset,
     findings: findings.map((finding) => ({
       rule: finding.rule,
@@ -75,7 +82,7 @@ export const render: Render = (report, context) => {
       message: finding.message,
       messageId: finding.messageId,
       url: context.rules[bare(finding.rule)]?.meta.docs.url ?? pageOf(bare(finding.rule)),
-      fingerprint: fingerprintOf(finding, report.root),
+      fingerprint: finding.fingerprint,
       suggestions: finding.suggestions,
     })),
     summary: {

@@ -1,6 +1,6 @@
 import type { ResilienceRule } from '../../eslint/create-rule.js';
 import type { CliHost } from '../host.js';
-import type { CheckReport, Finding } from '../report.js';
+import type { CheckReport, ReportedFinding } from '../report.js';
 
 /** What a renderer may know besides the report. */
 export interface RenderContext {
@@ -16,7 +16,7 @@ export interface RenderContext {
 export type Render = (report: CheckReport, context: RenderContext) => string;
 
 /** The findings that are printed, by path and place. */
-export function shown(report: CheckReport, context: Pick<RenderContext, 'quiet'>): Finding[] {
+export function shown(report: CheckReport, context: Pick<RenderContext, 'quiet'>): ReportedFinding[] {
   return report.findings
     .filter((finding) => !context.quiet || finding.severity === 'error')
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1)));

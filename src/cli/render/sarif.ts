@@ -1,12 +1,15 @@
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pageOf, type ResilienceRule } from '../../eslint/create-rule.js';
-import { isAbove } from '../find-files.js';
-import { fingerprintOf } from '../fingerprint.js';
-import type { CheckReport, Finding } from '../report.js';
+import { fromRoot, isAbove } from '../find-files.js';
+import type { CheckReport, ReportedFinding } from '../report.js';
 import type { Render } from './render.js';
 import { shown } from './render.js';
 
-const ROOT = 'SRCROOT';
+/** Root of the workspace: code scanning looks files up from the repository's, wherever in it the run was started. */
+export const ROOT = 'SRCROOT';
+/** In the properties of the run. */
+export const SHARD = 'resilienceShard/v1';
 
 /** SARIF 2.1.0, for code scanning. */
 export const render: Render = (report, context) => {
@@ -29,9 +32,10 @@ export const render: Render = (report, context) => {
           },
         },
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { [ROOT]: { uri: `${pathToFileURL(report.root).href.replace(/\/$/, '')}/` } },
-        invocations: [{ executionSuccessful: report.internalErrors.length === 0, toolExecutionNotifications: notifications(report) }],
-        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.rule)!, report.root)),
+        originalUriBaseIds: { [ROOT]: { uri: rootUri(report.workspace) } },
+        invocations: [{ executionSuccessful: report.internalErrors.length === 0 && !report.unreadable.some((file) => file.explicit), toolExecutionNotifications: notifications(report) }],
+        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.rule)!, report.workspace)),
+        ...(report.shard === null ? {} : { properties: { [SHARD]: report.shard } }),
       },
     ],
   };
@@ -54,8 +58,11 @@ function descriptor(name: string, rule: ResilienceRule | undefined): object {
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 
-function resultOf(finding: Finding, ruleIndex: number, root: string): object {
-  const artifactLocation = location(finding.relativePath, finding.path);
+/** A folder as the base of relative references. */
+export const rootUri = (folder: string): string => `${pathToFileURL(folder).href.replace(/\/$/, '')}/`;
+
+function resultOf(finding: ReportedFinding, ruleIndex: number, workspace: string): object {
+  const artifactLocation = location(finding.path, workspace);
   return {
     ruleId: finding.rule,
     ruleIndex,
@@ -69,7 +76,7 @@ function resultOf(finding: Finding, ruleIndex: number, root: string): object {
         },
       },
     ],
-    partialFingerprints: { 'resilienceFinding/v1': fingerprintOf(finding, root) },
+    partialFingerprints: { 'resilienceFinding/v1': finding.fingerprint },
     ...(finding.suggestions.length === 0
       ? {}
       : {
@@ -91,7 +98,8 @@ function resultOf(finding: Finding, ruleIndex: number, root: string): object {
   };
 }
 
-function location(relativePath: string, path: string): object {
+function location(path: string, workspace: string): object {
+  const relativePath = fromRoot(workspace, path);
   if (isAbove(relativePath)) return { uri: pathToFileURL(path).href };
   return { uri: relativePath.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT };
 }
@@ -99,7 +107,7 @@ function location(relativePath: string, path: string): object {
 function notifications(report: CheckReport): object[] {
   const at = (relativePath: string, line: number | null = null): object => ({
     physicalLocation: {
-      artifactLocation: { uri: relativePath.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT },
+      artifactLocation: location(resolve(report.root, relativePath), report.workspace),
       ...(line === null ? {} : { region: { startLine: line } }),
     },
   });

@@ -1,5 +1,5 @@
 import { colorsFor, type Colors } from '../color.js';
-import type { CheckReport, Finding, InternalError } from '../report.js';
+import type { CheckReport, InternalError, ReportedFinding } from '../report.js';
 import type { Render } from './render.js';
 import { shown } from './render.js';
 import { statsLines } from './stats.js';
@@ -34,9 +34,9 @@ export const render: Render = (report, context) => {
   return `${lines.join('\n')}\n`;
 };
 
-function filesOf(findings: readonly Finding[], width: number, colors: Colors): string[] {
+function filesOf(findings: readonly ReportedFinding[], width: number, colors: Colors): string[] {
   const lines: string[] = [];
-  const byFile = new Map<string, Finding[]>();
+  const byFile = new Map<string, ReportedFinding[]>();
   for (const finding of findings) byFile.set(finding.relativePath, [...(byFile.get(finding.relativePath) ?? []), finding]);
   for (const [path, list] of byFile) {
     lines.push(colors.underline(path));
@@ -47,7 +47,7 @@ function filesOf(findings: readonly Finding[], width: number, colors: Colors): s
   return lines;
 }
 
-function findingLines(finding: Finding, placeWidth: number, width: number, colors: Colors): string[] {
+function findingLines(finding: ReportedFinding, placeWidth: number, width: number, colors: Colors): string[] {
   const severity = finding.severity.padEnd('warning'.length);
   const paint = finding.severity === 'error' ? colors.red : colors.yellow;
   const indent = ' '.repeat(2 + placeWidth + 2 + severity.length + 2);
@@ -60,7 +60,7 @@ function findingLines(finding: Finding, placeWidth: number, width: number, color
   return lines;
 }
 
-const placeOf = (finding: Finding): string => `${finding.line}:${finding.column}`;
+const placeOf = (finding: ReportedFinding): string => `${finding.line}:${finding.column}`;
 
 /** What kept files or rules from being judged. */
 function troubles(report: CheckReport, width: number, colors: Colors): string[] {

@@ -1,14 +1,15 @@
-import type { CheckReport, Finding } from '../report.js';
+import type { CheckReport, ReportedFinding } from '../report.js';
 import type { ResilienceRule } from '../../eslint/create-rule.js';
+import { shardLine } from '../shard.js';
 import { count, duration, list, number } from './words.js';
 
 /** The totals of a run as plain lines, the most important first. */
 export function summaryLines(report: CheckReport, rules: Readonly<Record<string, ResilienceRule>> = {}): string[] {
-  return [verdict(report.findings), ...causes(report.findings, rules), reading(report), ...leftOut(report), ...takenAway(report), ...baselineLines(report)];
+  return [verdict(report.findings), ...causes(report.findings, rules), ...(report.shard === null ? [] : [shardLine(report.shard)]), reading(report), ...leftOut(report), ...takenAway(report), ...baselineLines(report)];
 }
 
 /** A line a rule, in its own words: what was found, and who has most of it. */
-function causes(findings: readonly Finding[], rules: Readonly<Record<string, ResilienceRule>>): string[] {
+function causes(findings: readonly ReportedFinding[], rules: Readonly<Record<string, ResilienceRule>>): string[] {
   const lines: string[] = [];
   for (const [name, rule] of Object.entries(rules)) {
     const words = rule.meta.docs.finds;
@@ -21,7 +22,7 @@ function causes(findings: readonly Finding[], rules: Readonly<Record<string, Res
   return lines;
 }
 
-function verdict(findings: readonly Finding[]): string {
+function verdict(findings: readonly ReportedFinding[]): string {
   if (findings.length === 0) return 'No findings.';
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const warnings = findings.length - errors;
@@ -33,7 +34,7 @@ function verdict(findings: readonly Finding[]): string {
 }
 
 /** Findings by package, most first. */
-export function tally(findings: readonly Finding[]): [label: string, findings: number][] {
+export function tally(findings: readonly ReportedFinding[]): [label: string, findings: number][] {
   const counts = new Map<string, number>();
   for (const finding of findings) counts.set(finding.package, (counts.get(finding.package) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
@@ -47,7 +48,7 @@ function reading(report: CheckReport): string {
   if (flow > 0) notes.push(`${count(flow, 'Flow file')} skipped`);
   if (report.unreadable.length > 0) notes.push(`${number(report.unreadable.length)} could not be read`);
   const since = report.since === null ? '' : ` (changed since ${report.since.ref}: ${count(report.since.changedFiles, 'file')})`;
-  const nothing = report.filesRead === 0 && report.unreadable.length === 0 && report.since === null ? ' No JavaScript or TypeScript source was found in the given paths.' : '';
+  const nothing = report.filesRead === 0 && report.unreadable.length === 0 && report.since === null && report.shard === null ? ' No JavaScript or TypeScript source was found in the given paths.' : '';
   return `${count(report.filesRead, 'file')} read in ${duration(report.milliseconds)}${since}${notes.length > 0 ? `; ${list(notes)}` : ''}.${nothing}`;
 }
 
