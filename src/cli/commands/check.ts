@@ -14,12 +14,13 @@ import { settingsMerger } from '../merged-settings.js';
 import { packageLabels } from '../package-label.js';
 import { ownVersion } from '../own-version.js';
 import { startProgress } from '../progress.js';
+import { appendStepSummary } from '../step-summary.js';
 import type { Render } from '../render/render.js';
 import type { BaselineOutcome, CheckReport, Finding } from '../report.js';
 import { oneLine, UsageError } from '../usage-error.js';
 import { NO_USER_SETTINGS, userSettings } from '../user-settings.js';
 
-export const FORMATS = ['stylish', 'json', 'sarif', 'github'] as const;
+export const FORMATS = ['stylish', 'json', 'sarif', 'github', 'gitlab'] as const;
 export type CheckFormat = (typeof FORMATS)[number];
 
 export interface CheckOptions {
@@ -60,7 +61,9 @@ export async function runCheck(options: CheckOptions, host: CliHost): Promise<nu
   const { rules } = options.plugin ?? (await shippedPlugin());
   // A file is no terminal: no colours unless they are asked for.
   const color = options.outputFile === undefined ? options.color : (options.color ?? false);
-  await write(render(report, { host, quiet: options.quiet === true, color, rules }), options, host);
+  const context = { host, quiet: options.quiet === true, color, rules };
+  await write(render(report, context), options, host);
+  if (options.format === 'github') await appendStepSummary(report, context);
   // The stylish report holds them itself.
   if (options.format !== 'stylish') for (const warning of report.warnings) host.stderr.write(`warning: ${warning}\n`);
   return exitCode(report, options);
@@ -71,6 +74,7 @@ const RENDERERS: Readonly<Record<CheckFormat, () => Promise<{ readonly render: R
   json: () => import('../render/json.js'),
   sarif: () => import('../render/sarif.js'),
   github: () => import('../render/github.js'),
+  gitlab: () => import('../render/gitlab.js'),
 };
 
 /** Runs the rules and says what they found. Prints nothing but progress. */

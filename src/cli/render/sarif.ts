@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pageOf, type ResilienceRule } from '../../eslint/create-rule.js';
-import { isAbove } from '../find-files.js';
+import { fromRoot, isAbove } from '../find-files.js';
 import { fingerprintOf } from '../fingerprint.js';
 import type { CheckReport, Finding } from '../report.js';
+import { checkoutOf } from './checkout.js';
 import type { Render } from './render.js';
 import { shown } from './render.js';
 
@@ -11,6 +13,7 @@ const ROOT = 'SRCROOT';
 /** SARIF 2.1.0, for code scanning. */
 export const render: Render = (report, context) => {
   const findings = shown(report, context);
+  const base = checkoutOf(report, context);
   // Rules that reported, and those of the plugin: a viewer can then say what was looked for.
   const names = [...new Set([...Object.keys(context.rules).map((name) => `resilience/${name}`), ...findings.map((finding) => finding.rule)])].sort();
   const indexOf = new Map(names.map((name, index) => [name, index]));
@@ -29,9 +32,9 @@ export const render: Render = (report, context) => {
           },
         },
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { [ROOT]: { uri: `${pathToFileURL(report.root).href.replace(/\/$/, '')}/` } },
-        invocations: [{ executionSuccessful: report.internalErrors.length === 0, toolExecutionNotifications: notifications(report) }],
-        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.rule)!, report.root)),
+        originalUriBaseIds: { [ROOT]: { uri: `${pathToFileURL(base).href.replace(/\/$/, '')}/` } },
+        invocations: [{ executionSuccessful: report.internalErrors.length === 0, toolExecutionNotifications: notifications(report, base) }],
+        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.rule)!, base)),
       },
     ],
   };
@@ -54,8 +57,8 @@ function descriptor(name: string, rule: ResilienceRule | undefined): object {
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 
-function resultOf(finding: Finding, ruleIndex: number, root: string): object {
-  const artifactLocation = location(finding.relativePath, finding.path);
+function resultOf(finding: Finding, ruleIndex: number, base: string): object {
+  const artifactLocation = location(finding.path, base);
   return {
     ruleId: finding.rule,
     ruleIndex,
@@ -69,7 +72,7 @@ function resultOf(finding: Finding, ruleIndex: number, root: string): object {
         },
       },
     ],
-    partialFingerprints: { 'resilienceFinding/v1': fingerprintOf(finding, root) },
+    partialFingerprints: { 'resilienceFinding/v1': fingerprintOf(finding, base) },
     ...(finding.suggestions.length === 0
       ? {}
       : {
@@ -91,15 +94,16 @@ function resultOf(finding: Finding, ruleIndex: number, root: string): object {
   };
 }
 
-function location(relativePath: string, path: string): object {
+function location(path: string, base: string): object {
+  const relativePath = fromRoot(base, path);
   if (isAbove(relativePath)) return { uri: pathToFileURL(path).href };
   return { uri: relativePath.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT };
 }
 
-function notifications(report: CheckReport): object[] {
+function notifications(report: CheckReport, base: string): object[] {
   const at = (relativePath: string, line: number | null = null): object => ({
     physicalLocation: {
-      artifactLocation: { uri: relativePath.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT },
+      artifactLocation: location(resolve(report.root, relativePath), base),
       ...(line === null ? {} : { region: { startLine: line } }),
     },
   });
