@@ -261,6 +261,7 @@ describe('github, more than it shows', () => {
     const root = tempProject({ 'a.ts': 'bad();\n'.repeat(1203) });
     await checkIn(root, { format: 'github' }, fakeHost(root, { env: env(root) }));
     const text = readFileSync(join(root, 'summary.md'), 'utf8');
+    expect(text.match(/^\| .* \| error \|/gm)).toHaveLength(500);
     expect(text).toContain('\nAnd 703 more: the JSON report lists all.\n');
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
   });

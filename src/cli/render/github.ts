@@ -8,7 +8,7 @@ import { summaryLines } from './summary.js';
 import { count } from './words.js';
 
 /** GitHub shows this many annotations of a kind for a step, and drops what comes after. */
-export const MOST_ANNOTATIONS = 10;
+const MOST_ANNOTATIONS = 10;
 
 /**
  * Workflow commands that GitHub Actions shows at the lines of a pull request, and the summary below. What GitHub would

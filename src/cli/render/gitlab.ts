@@ -5,7 +5,7 @@ import type { Render } from './render.js';
 import { shown } from './render.js';
 
 /** One entry of a Code Quality report, as GitLab reads it. */
-export interface GitlabIssue {
+interface GitlabIssue {
   readonly description: string;
   readonly check_name: string;
   readonly fingerprint: string;
