@@ -13,15 +13,28 @@ export interface ProjectOptions {
   readonly cacheStrategy?: 'metadata' | 'content';
 }
 
-/** What can change a verdict on another file: sources, manifests, lock files, compiler paths. */
-const RELEVANT =
-  /(?:\.[cm]?[jt]sx?|\.vue|^package\.json|^package-lock\.json|^npm-shrinkwrap\.json|^pnpm-lock\.yaml|^pnpm-workspace\.yaml|^yarn\.lock|^bun\.lock|^[jt]sconfig.*\.json)$/;
+/** What can change a verdict on another file: sources, manifests, lock files, compiler paths, what tells of the runtime. */
+const RELEVANT = new RegExp(
+  [
+    /\.[cm]?[jt]sx?$|\.vue$|tsconfig[^/]*\.json$|^jsconfig.*\.json$/,
+    /^(?:package|package-lock|npm-shrinkwrap|project|nx|lerna|rush|turbo)\.json$|^(?:pnpm-lock|pnpm-workspace)\.yaml$|^(?:yarn|bun)\.lock$/,
+    /^wrangler\.(?:toml|jsonc?)$|^deno\.jsonc?$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+/** Where packages keep the configurations that others extend, under names of any kind. */
+const SHARED_CONFIGS = /ts-?config|typescript/;
 
 /** Folders whose contents are installed, generated or not ours; folders with a leading dot go too. */
-const SKIPPED = new Set(['node_modules', 'dist', 'coverage']);
+const SKIPPED = new Set(['dist', 'coverage']);
 
 /** Written by the package managers at each install: tells of versions that no lock file records. */
-const INSTALL_MARKERS = ['node_modules/.package-lock.json', 'node_modules/.modules.yaml', 'node_modules/.yarn-state.yml'];
+const INSTALL_MARKERS: Readonly<Record<'metadata' | 'content', readonly string[]>> = {
+  metadata: ['.package-lock.json', '.modules.yaml', '.yarn-state.yml'],
+  // `.modules.yaml` holds the time of the install; what was installed stands in a copy of the lock file.
+  content: ['.package-lock.json', '.pnpm/lock.yaml', '.yarn-state.yml'],
+};
 
 const ROOT_MARKERS = ['pnpm-workspace.yaml', 'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', '.git'];
 
@@ -70,7 +83,6 @@ function declaresWorkspaces(manifest: string): boolean {
 /** One hash over every file that a verdict may depend on. Order does not depend on the file system. */
 function fingerprint(root: string, strategy: 'metadata' | 'content'): string {
   const hash = createHash('sha256');
-  for (const marker of INSTALL_MARKERS) add(hash, join(root, marker), marker, strategy);
   walk(root, '', hash, strategy);
   return hash.digest('hex').slice(0, 32);
 }
@@ -85,10 +97,13 @@ function walk(folder: string, prefix: string, hash: ReturnType<typeof createHash
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   for (const entry of entries) {
-    // Symbolic links are neither files nor directories here: they may lead out of the workspace.
-    if (entry.isDirectory()) {
+    if (entry.name === 'node_modules') {
+      // A package may have an installation of its own.
+      for (const marker of INSTALL_MARKERS[strategy]) add(hash, `${folder}/node_modules/${marker}`, `${prefix}node_modules/${marker}`, strategy);
+    } else if (entry.isDirectory()) {
+      // Symbolic links are neither files nor directories here: they may lead out of the workspace.
       if (!entry.name.startsWith('.') && !SKIPPED.has(entry.name)) walk(`${folder}/${entry.name}`, `${prefix}${entry.name}/`, hash, strategy);
-    } else if (entry.isFile() && RELEVANT.test(entry.name)) {
+    } else if (entry.isFile() && (RELEVANT.test(entry.name) || (entry.name.endsWith('.json') && SHARED_CONFIGS.test(prefix)))) {
       add(hash, `${folder}/${entry.name}`, prefix + entry.name, strategy);
     }
   }

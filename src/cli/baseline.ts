@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fingerprintOf } from './fingerprint.js';
 import { fromRoot } from './find-files.js';
+import { hasConflict } from './merge-conflict.js';
 import type { BaselineOutcome, Finding } from './report.js';
 import { oneLine, UsageError } from './usage-error.js';
 
@@ -74,6 +75,9 @@ async function readBaseline({ file, name }: BaselineInput): Promise<readonly Bas
   try {
     data = JSON.parse(text);
   } catch (error) {
+    if (hasConflict(text)) {
+      throw new UsageError(`${name} holds the marks of a merge conflict. Take either side ("git checkout --ours -- ${name}"), run with --update-baseline, and review what that adds.`);
+    }
     throw new UsageError(`${name} is not a baseline: ${oneLine(error)}. Delete it and run with --update-baseline to make it anew.`);
   }
   const { version, findings } = (data ?? {}) as { version?: unknown; findings?: unknown };
@@ -83,12 +87,13 @@ async function readBaseline({ file, name }: BaselineInput): Promise<readonly Bas
   if (!Array.isArray(findings) || !findings.every(isEntry)) {
     throw new UsageError(`${name} is not a baseline: "findings" must be a list of { rule, path, fingerprint }. Delete it and run with --update-baseline to make it anew.`);
   }
-  return findings;
+  // A merge may leave an entry of both sides; it is one finding.
+  return [...new Map(findings.map((entry) => [entry.fingerprint, entry])).values()];
 }
 
 function isEntry(value: unknown): value is BaselineEntry {
   const entry = value as Partial<Record<keyof BaselineEntry, unknown>> | null;
-  return typeof entry?.rule === 'string' && typeof entry.path === 'string' && typeof entry.fingerprint === 'string';
+  return [entry?.rule, entry?.path, entry?.fingerprint].every((field) => typeof field === 'string') && (entry?.code === undefined || typeof entry.code === 'string');
 }
 
 async function writeBaseline({ file, name }: BaselineInput, entries: readonly BaselineEntry[]): Promise<void> {

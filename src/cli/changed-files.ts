@@ -21,16 +21,14 @@ type Stretch = readonly [first: number, last: number];
 export async function changesSince(cwd: string, ref: string): Promise<Changes> {
   const { simpleGit } = await import('simple-git');
   const git = simpleGit({ baseDir: cwd });
-  const top = await run(git, ['rev-parse', '--show-toplevel']);
-  if (top === null) {
-    throw new UsageError(`--since needs a git repository, and ${cwd} is in none. Run it inside one, or leave --since away.`);
-  }
-  const root = top.trim();
+  const root = await topOf(git, cwd);
   const shallow = (await run(git, ['rev-parse', '--is-shallow-repository']))?.trim() === 'true';
-  const hint = shallow ? ' This is a shallow clone: run "git fetch --unshallow" first, or check out with full history (fetch-depth: 0).' : '';
+  const hint = shallow ? ' This is a shallow clone: run "git fetch --unshallow" first, or check out with full history (fetch-depth: 0, GIT_DEPTH: 0).' : '';
   const commit = (await run(git, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]))?.trim();
   if (commit === undefined || commit === '') {
-    throw new UsageError(`--since ${ref}: git knows no commit, branch or tag of this name. Fetch it ("git fetch origin ${remoteless(ref)}"), or name one that "git branch -a" lists.${hint}`);
+    // `HEAD^1` is nothing that a remote could be asked for.
+    const mend = shallow && /[\^~]/.test(ref) ? '' : ` Fetch it ("git fetch origin ${remoteless(ref)}"), or name one that "git branch -a" lists.`;
+    throw new UsageError(`--since ${ref}: git knows no commit, branch or tag of this name.${mend}${hint}`);
   }
   const base = (await run(git, ['merge-base', commit, 'HEAD']))?.trim();
   if (base === undefined || base === '') {
@@ -43,12 +41,28 @@ export async function changesSince(cwd: string, ref: string): Promise<Changes> {
   const spell = speller(cwd, root);
   const fresh = new Set(splitNul(untracked).map(spell));
   const files = new Set([...splitNul(changed).map(spell), ...fresh]);
-  const diff = await must(atTop, ['-c', 'core.quotePath=false', 'diff', '-U0', '--no-color', '--no-ext-diff', '--no-renames', '--diff-filter=d', '--src-prefix=a/', '--dst-prefix=b/', base, '--']);
+  // With renames: what only moved to another file is judged with it, and none of its lines is new.
+  const diff = await must(atTop, ['-c', 'core.quotePath=false', 'diff', '-U0', '--no-color', '--no-ext-diff', '--find-renames', '--diff-filter=d', '--src-prefix=a/', '--dst-prefix=b/', base, '--']);
   const stretches = new Map([...stretchesOf(diff)].map(([path, list]) => [spell(path), list]));
   return {
     files,
     touches: (path, first, last) => fresh.has(path) || (stretches.get(path) ?? []).some(([from, to]) => from <= last && to >= first),
   };
+}
+
+/** The top of the work tree. */
+async function topOf(git: SimpleGit, cwd: string): Promise<string> {
+  try {
+    return (await git.raw(['rev-parse', '--show-toplevel'])).trim();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    if (/ENOENT/.test(message)) throw new UsageError(NO_GIT);
+    const foreign = /dubious ownership in repository at '(.+)'/.exec(message)?.[1];
+    if (foreign !== undefined) {
+      throw new UsageError(`--since: git does not read ${foreign}, as it belongs to another user (containers of CI do this). Run "git config --global --add safe.directory ${foreign}" first.`);
+    }
+    throw new UsageError(`--since needs a git repository, and ${cwd} is in none. Run it inside one, or leave --since away.`);
+  }
 }
 
 /** Changed stretches by path, from a unified diff with no context. */
@@ -113,6 +127,7 @@ function speller(cwd: string, root: string): (path: string) => string {
   };
 }
 
+const NO_GIT = '--since needs git, and no "git" was found on the PATH.';
 const splitNul = (text: string): string[] => text.split('\0').filter((part) => part !== '');
 const remoteless = (ref: string): string => ref.replace(/^origin\//, '');
 
@@ -121,7 +136,7 @@ async function run(git: SimpleGit, args: string[]): Promise<string | null> {
   try {
     return await git.raw(args);
   } catch (error) {
-    if (/ENOENT/.test(oneLine(error))) throw new UsageError('--since needs git, and no "git" was found on the PATH.');
+    if (/ENOENT/.test(oneLine(error))) throw new UsageError(NO_GIT);
     return null;
   }
 }

@@ -4,7 +4,7 @@ import { ownVersion } from './own-version.js';
 import { UsageError } from './usage-error.js';
 
 /** Kept apart from the commands, so that help needs none of their modules. */
-const FORMATS = ['stylish', 'json', 'sarif', 'github'];
+const FORMATS = ['stylish', 'json', 'sarif', 'github', 'gitlab'];
 const RUNTIMES = ['node', 'browser', 'worker'];
 
 /**

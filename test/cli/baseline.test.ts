@@ -61,6 +61,21 @@ describe('the life of a baseline', () => {
     expect((await reportOf(root, { baseline })).report.findings).toMatchObject([{ line: 2 }]);
   });
 
+  it('counts an entry once that a merge left twice', async () => {
+    const root = tempProject({ 'a.ts': 'bad();', 'b.ts': 'bad();' });
+    await checkIn(root, { baseline, updateBaseline: true });
+    const bytes = readFileSync(join(root, baseline), 'utf8');
+    const twice = JSON.parse(bytes) as { findings: unknown[] };
+    twice.findings.push(...twice.findings);
+    writeFiles(root, { [baseline]: JSON.stringify(twice) });
+    rmSync(join(root, 'b.ts'));
+    expect((await reportOf(root, { baseline })).report.summary.baseline).toMatchObject({ known: 1, gone: 1, entries: 2 });
+    writeFiles(root, { 'b.ts': 'bad();' });
+    // One of the two files is judged, the other keeps what it has.
+    await checkIn(root, { baseline, updateBaseline: true, paths: ['a.ts'] });
+    expect(readFileSync(join(root, baseline), 'utf8')).toBe(bytes);
+  });
+
   it('that is not there takes nothing away and is not written by itself', async () => {
     const root = tempProject({ 'a.ts': 'bad();' });
     const run = await checkIn(root, { baseline });
@@ -81,6 +96,16 @@ describe('a file that is no baseline', () => {
   ])('ends the run: %s', async (_, text) => {
     const run = await checkIn(tempProject({ [baseline]: text, 'a.ts': 'good();' }), { baseline });
     expect(run).toMatchObject({ exit: 2, err: expect.stringMatching(/^baseline\.json is not a baseline.*Delete it and run with --update-baseline/s) });
+  });
+
+  it('that is in conflict says how to go on', async () => {
+    const root = tempProject({ 'a.ts': 'bad();' });
+    await checkIn(root, { baseline, updateBaseline: true });
+    const bytes = readFileSync(join(root, baseline), 'utf8');
+    writeFiles(root, { [baseline]: bytes.replace('    {', '<<<<<<< HEAD\n    {').replace('    }\n', '    }\n=======\n>>>>>>> topic\n') });
+    for (const updateBaseline of [false, true]) {
+      expect(await checkIn(root, { baseline, updateBaseline })).toMatchObject({ exit: 2, err: 'baseline.json holds the marks of a merge conflict. Take either side ("git checkout --ours -- baseline.json"), run with --update-baseline, and review what that adds.' });
+    }
   });
 
   it('--update-baseline alone says what is missing', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wrap, count, duration, list } from '../../src/cli/render/words.js';
@@ -181,6 +181,15 @@ describe('sarif', () => {
     ]);
   });
 
+  it('takes paths from the checkout', async () => {
+    const root = tempProject({ 'app/a.ts': 'bad();', 'app/b.ts': 'const = 1' });
+    const { out } = await checkIn(join(root, 'app'), { format: 'sarif' }, fakeHost(join(root, 'app'), { env: { GITHUB_WORKSPACE: root } }));
+    expect(out.match(/"uri": "(?!file:)[^"]*"/g)).toEqual(['"uri": "app/b.ts"', '"uri": "app/a.ts"', '"uri": "app/a.ts"']);
+    // A checkout elsewhere says nothing of this one.
+    const other = await checkIn(join(root, 'app'), { format: 'sarif' }, fakeHost(join(root, 'app'), { env: { GITHUB_WORKSPACE: join(root, 'lib') } }));
+    expect(other.out).toContain('"uri": "a.ts"');
+  });
+
   it('points every result at its rule', async () => {
     const run = (await sarifOf({ 'a.ts': 'weak(); bad();' })).runs[0]!;
     for (const result of run.results) expect(run.tool.driver.rules[result['ruleIndex']!]!['id']).toBe(result['ruleId']);
@@ -212,6 +221,83 @@ describe('github', () => {
     const root = tempProject({ 'app/src/a.ts': 'bad();' });
     const { out } = await checkIn(join(root, 'app'), { format: 'github' }, fakeHost(join(root, 'app'), { env: { GITHUB_WORKSPACE: root } }));
     expect(out).toMatch(/^::error file=app\/src\/a\.ts,/);
+  });
+});
+
+describe('github, more than it shows', () => {
+  const many = { 'src/a.ts': `${'bad();\n'.repeat(12)}${'weak();\n'.repeat(11)}`, 'src/b.ts': 'explode();' };
+
+  it('writes ten commands of a kind, and lists the others', async () => {
+    const { out } = await checkIn(tempProject(many), { format: 'github', preset: 'strict' });
+    // The failure of a rule comes first: it must not be lost.
+    expect(out).toMatch(/^::error file=src\/b\.ts,title=internal error::/);
+    expect(out.match(/^::error /gm)).toHaveLength(10);
+    expect(out.match(/^::warning /gm)).toHaveLength(10);
+    const [, listed] = /^::group::4 more reports: GitHub shows 10 of a kind at the lines\n([\s\S]*?)\n::endgroup::$/m.exec(out)!;
+    expect(listed!.split('\n').map((line) => line.split(': ').slice(0, 2).join(' '))).toEqual(['src/a.ts:10:1 error', 'src/a.ts:11:1 error', 'src/a.ts:12:1 error', 'src/a.ts:23:1 warning']);
+  });
+
+  it('lists nothing apart where all are shown', async () => {
+    const { out } = await checkIn(tempProject({ 'src/a.ts': 'bad();\n'.repeat(10) }), { format: 'github' });
+    expect(out.match(/^::error /gm)).toHaveLength(10);
+    expect(out).not.toContain('::group::');
+  });
+
+  const env = (root: string): Record<string, string> => ({ GITHUB_STEP_SUMMARY: join(root, 'summary.md'), GITHUB_WORKSPACE: root, GITHUB_SERVER_URL: 'https://github.example', GITHUB_REPOSITORY: 'shop/api', GITHUB_SHA: 'abc' });
+
+  it('adds a table of all to the summary of the step', async () => {
+    const root = tempProject({ 'app/my src/a|(b)_c.ts': 'bad();\n'.repeat(12), 'summary.md': 'before\n' });
+    await checkIn(join(root, 'app'), { format: 'github' }, fakeHost(join(root, 'app'), { env: env(root) }));
+    const text = readFileSync(join(root, 'summary.md'), 'utf8');
+    expect(text).toMatch(/^before\n### eslint-plugin-resilience\n\n\*\*12 errors in 1 file\.\*\* 1 file read/);
+    const rows = text.split('\n').filter((line) => line.startsWith('| ['));
+    expect(rows).toHaveLength(12);
+    expect(rows[11]).toBe(
+      '| [app/my src/a\\|(b)\\_c.ts:12](https://github.example/shop/api/blob/abc/app/my%20src/a%7C%28b%29_c.ts#L12) | error | [resilience/no-bad-call](https://github.com/eslint-plugin-resilience/eslint-plugin-resilience/blob/main/docs/rules/no-bad-call.md) | `bad` waits without end: a silent server then holds the request, its connection and its memory. |',
+    );
+  });
+
+  it('keeps the summary below what GitHub takes, and says what is missing', async () => {
+    const root = tempProject({ 'a.ts': 'bad();\n'.repeat(1203) });
+    await checkIn(root, { format: 'github' }, fakeHost(root, { env: env(root) }));
+    const text = readFileSync(join(root, 'summary.md'), 'utf8');
+    expect(text.match(/^\| .* \| error \|/gm)).toHaveLength(500);
+    expect(text).toContain('\nAnd 703 more: the JSON report lists all.\n');
+    expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
+  });
+
+  it('does not fail for a summary that cannot be written, and writes none in other formats', async () => {
+    const root = tempProject({ 'a.ts': 'bad();' });
+    expect(await checkIn(root, { format: 'github' }, fakeHost(root, { env: { GITHUB_STEP_SUMMARY: join(root, 'gone/summary.md') } }))).toMatchObject({ exit: 1, err: expect.stringMatching(/^warning: the summary of the step cannot be written: /) });
+    await checkIn(root, { format: 'json' }, fakeHost(root, { env: env(root) }));
+    expect(existsSync(join(root, 'summary.md'))).toBe(false);
+  });
+});
+
+describe('gitlab', () => {
+  it('is a Code Quality report, with paths from the checkout', async () => {
+    const root = tempProject({ 'app/src/a b.ts': 'bad(); weak();' });
+    const { out, exit } = await checkIn(join(root, 'app'), { format: 'gitlab', preset: 'strict' }, fakeHost(join(root, 'app'), { env: { CI_PROJECT_DIR: root } }));
+    expect(exit).toBe(1);
+    expect(JSON.parse(out)).toEqual([
+      { description: expect.stringContaining('`bad` waits'), check_name: 'resilience/no-bad-call', fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/), severity: 'major', location: { path: 'app/src/a b.ts', lines: { begin: 1, end: 1 } } },
+      { description: expect.any(String), check_name: 'resilience/no-weak-call', fingerprint: expect.any(String), severity: 'minor', location: { path: 'app/src/a b.ts', lines: { begin: 1, end: 1 } } },
+    ]);
+  });
+
+  it('tells equal lines of two packages apart, and knows a line that moved', async () => {
+    const prints = async (text: string): Promise<string[]> => {
+      const root = tempProject({ 'a/x.ts': text, 'b/x.ts': text });
+      const of = async (cwd: string): Promise<{ fingerprint: string }[]> => JSON.parse((await checkIn(cwd, { format: 'gitlab' }, fakeHost(cwd, { env: { CI_PROJECT_DIR: root } }))).out) as { fingerprint: string }[];
+      return [...(await of(join(root, 'a'))), ...(await of(join(root, 'b')))].map(({ fingerprint }) => fingerprint);
+    };
+    const before = await prints('bad();\nbad();');
+    expect(new Set(before).size).toBe(4);
+    expect(await prints('\n\nbad();\n\n bad();')).toEqual(before);
+  });
+
+  it('is an empty list where nothing is found', async () => {
+    expect(await checkIn(tempProject({ 'a.ts': 'good();' }), { format: 'gitlab' })).toMatchObject({ exit: 0, out: '[]\n' });
   });
 });
 

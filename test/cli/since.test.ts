@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { stretchesOf } from '../../src/cli/changed-files.js';
 import { checkIn, reportOf, tempProject, writeFiles } from './fixture.js';
 
@@ -20,6 +20,20 @@ function repository(files: Record<string, string>): string {
 function commit(root: string, message: string): void {
   git(root, 'add', '-A');
   git(root, 'commit', '-q', '-m', message);
+}
+
+/** What GitHub checks out for a pull request: the branch merged into a main that moved on. */
+function pullRequest(): string {
+  const root = repository({ 'a.ts': 'bad();\n' });
+  git(root, 'checkout', '-q', '-b', 'topic');
+  writeFiles(root, { 'topic.ts': 'bad();\n' });
+  commit(root, 'topic');
+  git(root, 'checkout', '-q', 'main');
+  writeFiles(root, { 'main.ts': 'bad();\n' });
+  commit(root, 'main moves on');
+  git(root, 'checkout', '-q', '--detach', 'main');
+  git(root, 'merge', '-q', '--no-ff', '-m', 'merge', 'topic');
+  return root;
 }
 
 const paths = async (root: string, options: Parameters<typeof reportOf>[1]): Promise<string[]> => (await reportOf(root, options)).report.findings.map((finding) => `${finding.path}:${finding.line}`);
@@ -57,6 +71,32 @@ describe('--since', () => {
     expect(await paths(join(root, 'app'), { since: 'HEAD' })).toEqual(['a.ts:1']);
   });
 
+  it('takes a renamed file by its new name, and no deleted one', async () => {
+    const root = repository({ 'src/old.ts': 'bad();\n', 'src/gone.ts': 'bad();\n', 'other.ts': 'bad();\n' });
+    git(root, 'mv', 'src/old.ts', 'src/späte bücher.ts');
+    git(root, 'rm', '-q', 'src/gone.ts');
+    commit(root, 'second');
+    expect(await paths(root, { since: 'HEAD~1' })).toEqual(['src/späte bücher.ts:1']);
+    // From a sub-folder, and with a name that git puts in quotes.
+    expect(await paths(join(root, 'src'), { since: 'HEAD~1' })).toEqual(['späte bücher.ts:1']);
+  });
+
+  it('takes what a pull request adds from its merge into the base', async () => {
+    const root = pullRequest();
+    // The base moved on after the branch began, in a file of its own.
+    expect(await paths(root, { since: 'HEAD^1' })).toEqual(['topic.ts:1']);
+    expect(await paths(root, { since: 'main' })).toEqual(['topic.ts:1']);
+  });
+
+  it('works in a second work tree', async () => {
+    const root = repository({ 'a.ts': 'bad();\n', 'b.ts': 'bad();\n' });
+    const other = join(tempProject({}), 'tree');
+    git(root, 'worktree', 'add', '-q', '-b', 'topic', other);
+    writeFiles(root, { 'b.ts': 'bad(1);' });
+    writeFiles(other, { 'a.ts': 'bad(1);', 'new.ts': 'bad();' });
+    expect(await paths(other, { since: 'main' })).toEqual(['a.ts:1', 'new.ts:1']);
+  });
+
   it('finds nothing where nothing changed', async () => {
     const root = repository({ 'a.ts': 'bad();' });
     expect(await checkIn(root, { since: 'HEAD' })).toMatchObject({ exit: 0, out: expect.stringContaining('0 files read') });
@@ -69,6 +109,17 @@ describe('--since-lines', () => {
     writeFiles(root, { 'a.ts': '// new\nbad(1);\n\n\nbad(2, 2);\n\n\nbad(3);\n', 'new.ts': 'good();\nbad();' });
     expect(await paths(root, { since: 'HEAD' })).toHaveLength(4);
     expect(await paths(root, { since: 'HEAD', sinceLines: true })).toEqual(['a.ts:5', 'new.ts:2']);
+  });
+
+  it('counts no line as changed that only moved with its file', async () => {
+    const rest = Array.from({ length: 20 }, (_, i) => `good(${i});\n`).join('');
+    const root = repository({ 'old.ts': `bad(1);\n${rest}` });
+    git(root, 'mv', 'old.ts', 'new.ts');
+    expect(await paths(root, { since: 'HEAD' })).toEqual(['new.ts:1']);
+    expect(await paths(root, { since: 'HEAD', sinceLines: true })).toEqual([]);
+    writeFiles(root, { 'new.ts': `bad(1);\n${rest}bad(2);\n` });
+    git(root, 'add', '-A');
+    expect(await paths(root, { since: 'HEAD', sinceLines: true })).toEqual(['new.ts:22']);
   });
 
   it('needs --since', async () => {
@@ -107,6 +158,36 @@ describe('what git cannot answer', () => {
     mkdirSync(join(clone, 'in'));
     git(join(clone, 'in'), 'clone', '-q', '--depth', '1', `file://${root}`, 'copy');
     expect(await checkIn(join(clone, 'in/copy'), { since: 'HEAD~1' })).toMatchObject({ exit: 2, err: expect.stringContaining('git fetch --unshallow') });
+  });
+
+  it('the base of a pull request in a clone of one commit; with two it can', async () => {
+    const root = pullRequest();
+    const clone = (depth: number): string => {
+      const folder = tempProject({});
+      // As actions/checkout does.
+      git(folder, 'init', '-q');
+      git(folder, 'fetch', '-q', '--no-tags', `--depth=${depth}`, `file://${root}`, '+HEAD:refs/remotes/pull/1/merge');
+      git(folder, 'checkout', '-q', '--detach', 'refs/remotes/pull/1/merge');
+      return folder;
+    };
+    const { exit, err } = await checkIn(clone(1), { since: 'HEAD^1' });
+    expect(exit).toBe(2);
+    expect(err).toContain('This is a shallow clone: run "git fetch --unshallow" first, or check out with full history');
+    expect(err).not.toContain('git fetch origin HEAD');
+    expect(await paths(clone(2), { since: 'HEAD^1' })).toEqual(['topic.ts:1']);
+  });
+
+  it('a checkout of another user', async () => {
+    const root = repository({ 'a.ts': 'good();' });
+    const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+    const bin = tempProject({ git: `#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null exec ${real} "$@"\n` });
+    chmodSync(join(bin, 'git'), 0o755);
+    vi.stubEnv('PATH', `${bin}:${process.env['PATH']}`);
+    try {
+      expect(await checkIn(root, { since: 'main' })).toMatchObject({ exit: 2, err: expect.stringContaining(`Run "git config --global --add safe.directory ${root}" first.`) });
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('branches without a common commit', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ESLint } from 'eslint';
@@ -42,40 +42,6 @@ function run(command: string): Ran {
   const [, ...args] = command.split(/\s+/);
   return runNode(repository, [CLI, ...args]);
 }
-
-describe('docs/ci.md', () => {
-  const commands = commandsOf(page('docs/ci.md'));
-
-  it('has the commands that the sections speak of', () => {
-    for (const flag of ['--format github', '--format sarif', '--since origin/main', '--since-lines', '--update-baseline', '--stats', '--format json']) {
-      expect(commands.some((command) => command.includes(flag)), flag).toBe(true);
-    }
-  });
-
-  // In the order of the page: the baseline is written before it is used.
-  it.each(commands)('%s', (command) => {
-    const { status, stdout, stderr } = run(command);
-    expect(stderr).toBe('');
-    // Everything here finds something, except with a baseline, which knows it all.
-    expect(status).toBe(command.includes('--baseline') ? 0 : 1);
-    if (command.includes('--format github')) expect(stdout).toMatch(/^::error .*file=src\/orders\.ts,/m);
-    if (command.includes('--since')) {
-      expect(stdout).toContain('src/stock.ts');
-      expect(stdout).not.toContain('src/orders.ts');
-    }
-    if (command.includes('--output-file')) {
-      const file = join(repository, /--output-file (\S+)/.exec(command)![1]!);
-      expect(existsSync(file)).toBe(true);
-      expect(JSON.parse(readFileSync(file, 'utf8'))).toBeTypeOf('object');
-    }
-  });
-
-  it('is right about the exit codes', () => {
-    expect(run('x check --no-such-flag').status).toBe(2);
-    expect(run('x check src').status).toBe(1);
-    expect(run('x check resilience').status).toBe(0);
-  });
-});
 
 describe.each(['README.md', 'docs/getting-started.md', 'docs/examples/shop/README.md'])('%s', (name) => {
   const commands = commandsOf(page(name)).map((command) => command.replace('<file>:<line>', 'src/orders.ts:1').replace('src/orders.ts:12', 'src/orders.ts:1'));

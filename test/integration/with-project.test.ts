@@ -42,6 +42,10 @@ describe('the fingerprint', () => {
     ['a manifest changes', (root: string) => appendFileSync(join(root, 'package.json'), '\n')],
     ['a lock file changes', (root: string) => appendFileSync(join(root, 'package-lock.json'), '\n')],
     ['an install is made', (root: string) => writeFiles(root, { 'node_modules/.package-lock.json': '{}' })],
+    ['an install is made in a package', (root: string) => writeFiles(root, { 'packages/api/node_modules/.package-lock.json': '{}' })],
+    ['compiler paths change', (root: string) => writeFiles(root, { 'tsconfig.base.json': '{}' })],
+    ['a shared compiler configuration changes', (root: string) => writeFiles(root, { 'packages/typescript-config/node.json': '{}' })],
+    ['code moves to workers', (root: string) => writeFiles(root, { 'wrangler.toml': '' })],
   ])('changes when %s', (_title, change) => {
     const root = project(BASE);
     const before = fingerprintOf(root);
@@ -53,6 +57,7 @@ describe('the fingerprint', () => {
     ['an installed package changes', (root: string) => writeFiles(root, { 'node_modules/axios/index.js': 'x' })],
     ['a build is made', (root: string) => writeFiles(root, { 'dist/client.js': 'x', 'coverage/a.js': '', '.git/hooks/a.js': '' })],
     ['a text file changes', (root: string) => writeFiles(root, { 'README.md': 'x' })],
+    ['data changes', (root: string) => writeFiles(root, { 'src/locales/de.json': '{}' })],
   ])('stays when %s', (_title, change) => {
     const root = project(BASE);
     const before = fingerprintOf(root);
@@ -77,6 +82,14 @@ describe('the fingerprint', () => {
     expect(fingerprintOf(root, 'content')).toBe(before);
     appendFileSync(join(root, 'src/client.js'), '\n');
     expect(fingerprintOf(root, 'content')).not.toBe(before);
+  });
+
+  it('by content is the same in another checkout, whenever its packages were installed', () => {
+    const installed = (at: string): Files => ({ ...BASE, 'node_modules/.modules.yaml': `prunedAt: ${at}`, 'node_modules/.pnpm/lock.yaml': "lockfileVersion: '9.0'\n" });
+    const one = project(installed('Monday'));
+    expect(fingerprintOf(project(installed('Tuesday')), 'content')).toBe(fingerprintOf(one, 'content'));
+    const other = project({ ...installed('Monday'), 'node_modules/.pnpm/lock.yaml': "lockfileVersion: '6.0'\n" });
+    expect(fingerprintOf(other, 'content')).not.toBe(fingerprintOf(one, 'content'));
   });
 
   it('is made of a folder that does not exist', () => {

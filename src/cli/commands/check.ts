@@ -15,6 +15,8 @@ import { settingsMerger } from '../merged-settings.js';
 import { packageLabels } from '../package-label.js';
 import { ownVersion } from '../own-version.js';
 import { startProgress } from '../progress.js';
+import { checkoutOf } from '../render/checkout.js';
+import { appendStepSummary } from '../step-summary.js';
 import type { Render } from '../render/render.js';
 import type { BaselineOutcome, CheckReport, Finding } from '../report.js';
 import { parseShard, takeShare } from '../shard.js';
@@ -23,7 +25,7 @@ import { UsageError } from '../usage-error.js';
 import { NO_USER_SETTINGS, userSettings } from '../user-settings.js';
 import { writeReport } from '../write-report.js';
 
-export const FORMATS = ['stylish', 'json', 'sarif', 'github'] as const;
+export const FORMATS = ['stylish', 'json', 'sarif', 'github', 'gitlab'] as const;
 export type CheckFormat = (typeof FORMATS)[number];
 
 export interface CheckOptions {
@@ -68,7 +70,9 @@ export async function runCheck(options: CheckOptions, host: CliHost): Promise<nu
   const { rules } = options.plugin ?? (await shippedPlugin());
   // A file is no terminal: no colours unless they are asked for.
   const color = options.outputFile === undefined ? options.color : (options.color ?? false);
-  await writeReport(render(report, { host, quiet: options.quiet === true, color, rules }), options, host);
+  const context = { host, quiet: options.quiet === true, color, rules };
+  await writeReport(render(report, context), options, host);
+  if (options.format === 'github') await appendStepSummary(report, context);
   // The stylish report holds them itself.
   if (options.format !== 'stylish') for (const warning of report.warnings) host.stderr.write(`warning: ${warning}\n`);
   const exit = exitCode(report, options);
@@ -80,6 +84,7 @@ export const RENDERERS: Readonly<Record<CheckFormat, () => Promise<{ readonly re
   json: () => import('../render/json.js'),
   sarif: () => import('../render/sarif.js'),
   github: () => import('../render/github.js'),
+  gitlab: () => import('../render/gitlab.js'),
 };
 
 /** Runs the rules and says what they found. Prints nothing but progress. */
@@ -127,6 +132,8 @@ async function check(options: CheckOptions, host: CliHost): Promise<CheckReport>
     progress.stop();
     stopCollecting?.();
   }
+  // Equal lines of two workspaces of one repository are two findings.
+  const checkout = checkoutOf({ root, workspace }, { host });
   const { findings, suppressed, baseline } = await subtract(options, root, linted.findings, linted.judged, changes);
   return {
     root,
@@ -135,7 +142,7 @@ async function check(options: CheckOptions, host: CliHost): Promise<CheckReport>
     preset,
     eslintVersion: eslint.version,
     pluginVersion: ownVersion(),
-    findings: findings.map(({ code, ordinal, ...finding }) => ({ ...finding, fingerprint: fingerprintOf({ ...finding, code, ordinal }, workspace) })),
+    findings: findings.map(({ code, ordinal, ...finding }) => ({ ...finding, fingerprint: fingerprintOf({ ...finding, code, ordinal }, checkout) })),
     filesRead: linted.filesRead,
     unparsed: linted.unparsed,
     unreadable: linted.unreadable,
@@ -152,7 +159,7 @@ async function check(options: CheckOptions, host: CliHost): Promise<CheckReport>
 }
 
 /** 2 before 1: a run that broke says nothing about what it did not reach. */
-function exitCode(report: CheckReport, options: Pick<CheckOptions, 'maxWarnings' | 'strictParse'>): number {
+export function exitCode(report: CheckReport, options: Pick<CheckOptions, 'maxWarnings' | 'strictParse'>): number {
   if (report.internalErrors.length > 0 || report.unreadable.some((file) => file.explicit)) return 2;
   if (options.strictParse === true && report.unparsed.some((file) => file.why === 'syntax')) return 2;
   const warnings = report.findings.filter((finding) => finding.severity === 'warning').length;

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { pageOf, type ResilienceRule } from '../../eslint/create-rule.js';
 import { fromRoot, isAbove } from '../find-files.js';
 import type { CheckReport, ReportedFinding } from '../report.js';
+import { checkoutOf } from './checkout.js';
 import type { Render } from './render.js';
 import { shown } from './render.js';
 
@@ -14,6 +15,7 @@ export const SHARD = 'resilienceShard/v1';
 /** SARIF 2.1.0, for code scanning. */
 export const render: Render = (report, context) => {
   const findings = shown(report, context);
+  const base = checkoutOf(report, context);
   // Rules that reported, and those of the plugin: a viewer can then say what was looked for.
   const names = [...new Set([...Object.keys(context.rules).map((name) => `resilience/${name}`), ...findings.map((finding) => finding.rule)])].sort();
   const indexOf = new Map(names.map((name, index) => [name, index]));
@@ -32,9 +34,9 @@ export const render: Render = (report, context) => {
           },
         },
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { [ROOT]: { uri: rootUri(report.workspace) } },
-        invocations: [{ executionSuccessful: report.internalErrors.length === 0 && !report.unreadable.some((file) => file.explicit), toolExecutionNotifications: notifications(report) }],
-        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.rule)!, report.workspace)),
+        originalUriBaseIds: { [ROOT]: { uri: rootUri(base) } },
+        invocations: [{ executionSuccessful: report.internalErrors.length === 0 && !report.unreadable.some((file) => file.explicit), toolExecutionNotifications: notifications(report, base) }],
+        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.rule)!, base)),
         ...(report.shard === null ? {} : { properties: { [SHARD]: report.shard } }),
       },
     ],
@@ -61,8 +63,8 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 /** A folder as the base of relative references. */
 export const rootUri = (folder: string): string => `${pathToFileURL(folder).href.replace(/\/$/, '')}/`;
 
-function resultOf(finding: ReportedFinding, ruleIndex: number, workspace: string): object {
-  const artifactLocation = location(finding.path, workspace);
+function resultOf(finding: ReportedFinding, ruleIndex: number, base: string): object {
+  const artifactLocation = location(finding.path, base);
   return {
     ruleId: finding.rule,
     ruleIndex,
@@ -98,16 +100,16 @@ function resultOf(finding: ReportedFinding, ruleIndex: number, workspace: string
   };
 }
 
-function location(path: string, workspace: string): object {
-  const relativePath = fromRoot(workspace, path);
+function location(path: string, base: string): object {
+  const relativePath = fromRoot(base, path);
   if (isAbove(relativePath)) return { uri: pathToFileURL(path).href };
   return { uri: relativePath.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT };
 }
 
-function notifications(report: CheckReport): object[] {
+function notifications(report: CheckReport, base: string): object[] {
   const at = (relativePath: string, line: number | null = null): object => ({
     physicalLocation: {
-      artifactLocation: location(resolve(report.root, relativePath), report.workspace),
+      artifactLocation: location(resolve(report.root, relativePath), base),
       ...(line === null ? {} : { region: { startLine: line } }),
     },
   });
