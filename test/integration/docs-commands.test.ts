@@ -140,13 +140,6 @@ describe('configurations on the pages', () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
-
-  it('docs/getting-started.md: the oxlint configuration reports', () => {
-    const text = /^```json\n([\s\S]*?)^```$/m.exec(page('docs/getting-started.md'))![1]!;
-    writeFiles(repository, { '.oxlintrc.json': text });
-    const { stdout } = runNode(repository, [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '--format', 'unix', 'src/orders.ts']);
-    expect(stdout).toContain('resilience(require-timeout)');
-  });
 });
 
 describe('docs/settings.md', () => {
