@@ -43,7 +43,8 @@ function exportedValues(program: TSESTree.Program): readonly TSESTree.Node[] {
     if (statement.type === 'TSExportAssignment') return [statement.expression];
     if (statement.type === 'ExportNamedDeclaration') {
       const specifier = statement.specifiers.find(({ exported }) => (exported.type === 'Identifier' ? exported.name : exported.value) === 'default');
-      return specifier === undefined ? [] : [specifier.local];
+      // From another file: the name of that file stands for what it exports.
+      return specifier === undefined ? [] : [statement.source ?? specifier.local];
     }
     if (statement.type !== 'ExpressionStatement') return [];
     const value = moduleExports(statement.expression);
@@ -84,6 +85,8 @@ function resolve(node: TSESTree.Node, program: TSESTree.Program, bindings: Reado
       return { why: 'it exports one config and no list' };
     case 'AwaitExpression':
       return { why: 'what it exports is awaited' };
+    case 'Literal':
+      return { why: `it hands on what ${node.raw} exports` };
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
