@@ -44,6 +44,15 @@ export function planOxlint(cwd: string, { root, oxlint }: FoundConfigs, preset: 
   };
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Lets the oxlint of the project read the text, where both it and the plugin are installed. */
 function tryOxlint(folder: string, path: string, text: string): { readonly failed: string | null; readonly how: string } {
   const command = commandOf(folder, 'oxlint');
@@ -54,8 +63,9 @@ function tryOxlint(folder: string, path: string, text: string): { readonly faile
   try {
     writeFileSync(scratch, text, { flag: 'wx' });
     writeFileSync(probe, '', { flag: 'wx' });
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, '--config', basename(scratch), '--no-ignore', basename(probe)], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
-    if (status === 0) return { failed: null, how: `Tried with oxlint ${installedIn(folder, 'oxlint') ?? ''}: it loads.` };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, '--config', basename(scratch), '--no-ignore', '--format', 'json', basename(probe)], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+    // It prints a report, with findings or without, once it has read its configuration; else words.
+    if (status === 0 || isJson(stdout)) return { failed: null, how: `Tried with oxlint ${installedIn(folder, 'oxlint') ?? ''}: it loads.` };
     return { failed: oneLine(new Error(`${stdout}\n${stderr}`.replace(/^Failed to parse oxlint configuration file\.$/m, ''))), how: '' };
   } catch (error) {
     throw new UsageError(`${folder} cannot be written to: ${oneLine(error)}`);
