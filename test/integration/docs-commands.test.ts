@@ -25,7 +25,7 @@ beforeAll(() => {
     'package.json': '{ "name": "orders", "private": true, "type": "module", "engines": { "node": ">=20" } }',
     'src/orders.ts': "export const order = (id: string) => fetch(`http://orders.internal/${id}`);\n",
   });
-  linkPackages(repository, ['eslint', 'eslint-plugin-resilience']);
+  linkPackages(repository, ['eslint', 'eslint-plugin-resilience', 'typescript-eslint']);
   const git = (...args: string[]): void => void execFileSync('git', ['-c', 'user.name=reader', '-c', 'user.email=reader@example.org', ...args], { cwd: repository, stdio: 'pipe' });
   git('init', '--initial-branch=main');
   git('add', '.');

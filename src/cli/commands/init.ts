@@ -56,7 +56,10 @@ export async function runInit(options: InitOptions, host: CliHost): Promise<numb
   }
   if (plan.is === 'there') {
     host.stdout.write(`${[...plan.why, ...plan.hints].join('\n')}\n`);
-    return options.baseline === true && options.dryRun !== true ? writeBaseline(folder, host) : 0;
+    if (options.baseline !== true) return 0;
+    if (options.yes === true || (asks && (await ask('Have ESLint write the findings of today to eslint-suppressions.json?', true)))) return writeBaseline(folder, host);
+    host.stdout.write(`${asks ? 'No baseline is written.' : options.dryRun === true ? 'No baseline is written: this is a dry run.' : 'No baseline is written: nobody can be asked here. --yes writes it.'}\n`);
+    return 0;
   }
   show(plan, cwd, host, options.color);
   const write = options.yes === true || (asks && (await ask(`Write ${fromRoot(cwd, plan.path)}?`, true)));
@@ -124,12 +127,13 @@ async function writeBaseline(folder: string, host: CliHost): Promise<number> {
 }
 
 function nextSteps({ hints }: Change, preset: PresetName, oxlint: boolean, baseline: boolean): readonly string[] {
+  const step = (command: string, what: string): string => `  ${command.padEnd(52)} ${what}`;
   return [
     ...hints,
     'Next:',
-    `  ${oxlint ? 'npx oxlint' : 'npx eslint .'}`.padEnd(48) + 'the findings of today; editors show them too',
-    '  npx eslint-plugin-resilience explain <file>:<line>'.padEnd(48) + '  why a line is reported',
-    ...(baseline || oxlint ? [] : ['  npx eslint-plugin-resilience init --baseline'.padEnd(48) + 'passes over them, and reports what is new']),
+    step(oxlint ? 'npx oxlint' : 'npx eslint .', 'the findings of today; editors show them too'),
+    step('npx eslint-plugin-resilience explain <file>:<line>', 'why a line is reported'),
+    ...(baseline || oxlint ? [] : [step('npx eslint-plugin-resilience init --baseline', 'passes over them, and reports what is new')]),
     ...(preset === 'recommended' ? [] : ['  Rules of severity warn do not fail a run without --max-warnings.']),
     `  CI: ${CI_PAGE}`,
   ];

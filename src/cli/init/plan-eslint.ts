@@ -94,7 +94,7 @@ async function settle(target: Target, first: Wanted, was: LoadedConfig | null, t
   if (typescript.blind) {
     const only = target.before === null || target.samples.javascript === 0;
     const yes = typescript.parser && (await ask(`${typescript.problem} Add the parser of typescript-eslint for them? Other rules without \`files\` then see them too.`, only));
-    if (yes) why.push(`parser: ${typescript.problem.toLowerCase().replace(/\.$/, '')}, so that of typescript-eslint is set for them`);
+    if (yes) why.push(`parser: ${typescript.problem.replace(/\.$/, '')}, so that of typescript-eslint is set for them`);
     else hints.push(...typescript.hints);
     wanted = { ...wanted, parser: yes };
   }
@@ -108,7 +108,11 @@ async function settle(target: Target, first: Wanted, was: LoadedConfig | null, t
       [wanted, tried] = [plain, again];
     }
   }
-  if (!tried.ok) return { is: 'left', why: `${target.name} is left alone: ${tried.why}`, lines: [...pasteLines(target.name, linesToPaste(wanted, target.form, USUAL_STYLE)), ...typescript.hints] };
+  if (!tried.ok) {
+    const lines = pasteLines(target.name, linesToPaste(wanted, target.form, USUAL_STYLE));
+    if (target.before === null) return { is: 'left', why: `No configuration is written: ${tried.why}`, lines: typescript.blind && !typescript.parser ? ['Install a parser for TypeScript, then run this again:', `  ${installCommand(target.folder, PARSER_PACKAGES)}`] : lines };
+    return { is: 'left', why: `${target.name} is left alone: ${tried.why}`, lines: [...lines, ...typescript.hints] };
+  }
   return { is: 'change', path: target.path, before: target.before, after: tried.text, why, tried: tried.how, hints };
 }
 
@@ -130,7 +134,7 @@ async function tryText(target: Target, wanted: Wanted, was: LoadedConfig | null)
       if (rule !== null) return { ok: false, why: `with the lines added, ${rule} would be another for ${fromRoot(folder, file)}.` };
     }
   }
-  const [example, ons] = reached[0]!;
+  const [example, ons] = reached.find(([one]) => !fromRoot(folder, one).startsWith('.')) ?? reached[0]!;
   const file = existsSync(example) ? fromRoot(folder, example) : 'a source file';
   return { ok: true, text: edit.text, how: `Tried with ESLint ${engine.version}: it loads, and gives ${file} ${count(ons, 'rule')} of ours.` };
 }
@@ -172,6 +176,7 @@ interface TypescriptState {
   readonly hints: readonly string[];
 }
 
+const PARSER_PACKAGES = ['typescript-eslint', 'typescript'];
 const DEFAULT_PARSERS: ReadonlySet<string> = new Set(['espree']);
 
 function typescriptState({ samples, folder, preset }: Target, was: LoadedConfig | null): TypescriptState {
@@ -182,7 +187,7 @@ function typescriptState({ samples, folder, preset }: Target, was: LoadedConfig 
   const problem = `${count(samples.typescript, 'TypeScript file')} ${samples.typescript === 1 ? 'has' : 'have'} no parser in this configuration.`;
   if (!blind) return { blind, parser, problem: '', hints: [] };
   const lines = linesToPaste({ preset, ignores: [], parser: true, withProject: false }, 'import', USUAL_STYLE).split('\n').filter((line) => line.includes('tseslint'));
-  const install = parser ? [] : [`  ${installCommand(folder, ['typescript-eslint', 'typescript'])}`];
+  const install = parser ? [] : [`  ${installCommand(folder, PARSER_PACKAGES)}`];
   return { blind, parser, problem, hints: [`${problem} To have them judged:`, ...install, ...lines.map((line) => `  ${line}`)] };
 }
 

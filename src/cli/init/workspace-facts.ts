@@ -4,6 +4,7 @@ import { modelsForPackage, policiesForPackage } from '../../models/lookup.js';
 import { FUNCTION_FILES, FUNCTION_PACKAGES } from '../../models/serverless-names.js';
 import type { ClientKind } from '../../models/types.js';
 import { recordAt } from '../../project/json.js';
+import { BUNDLERS } from '../../project/runtime.js';
 import { packageSignals } from '../../project/runtime-signals.js';
 import { isWithin, manifestIn, workspaceOf } from '../../project/workspace.js';
 import { fromRoot } from '../find-files.js';
@@ -37,7 +38,10 @@ export function packagesBelow(folder: string): readonly PackageUse[] {
       return model === undefined ? [] : [{ name, kind: model.kind, pooled: model.pool !== undefined }];
     });
     const all = packageSignals(manifest.dependencies.keys());
-    const onServer = all.server !== null || all.worker !== null || all.mixed !== null || packageSignals(needed).nodeTypes;
+    // The types of Node tell of a server, unless they are there for the configuration of a bundler. In doubt a package
+    // is kept: the rules know code for browsers file by file.
+    const bundled = BUNDLERS.some((name) => manifest.dependencies.has(name));
+    const onServer = all.server !== null || all.worker !== null || all.mixed !== null || (all.nodeTypes && !bundled);
     return [
       {
         folder: fromRoot(folder, directory),

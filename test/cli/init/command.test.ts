@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CALL, filesIn, fixture, init, project, put, reported } from './run.js';
@@ -138,7 +138,7 @@ describe('a new configuration', () => {
 
   it('has a parser for TypeScript where one is installed', async () => {
     const root = project({ 'package.json': manifest({ type: 'module' }), 'src/mail.ts': `const to: string = 'x';\n${CALL}` });
-    expect((await init(root, { yes: true })).out).toContain('parser: 1 typescript file has no parser in this configuration, so that of typescript-eslint is set for them');
+    expect((await init(root, { yes: true })).out).toContain('parser: 1 TypeScript file has no parser in this configuration, so that of typescript-eslint is set for them');
     expect(read(root, 'eslint.config.js')).toContain("  { files: ['**/*.{ts,mts,cts,tsx}'], ...tseslint.configs.base },\n  ...resilience.configs.recommended,\n");
     expect(await reported(root, 'src/mail.ts')).toContain('resilience/require-timeout');
     expect(await reported(root)).toContain('resilience/require-timeout');
@@ -146,11 +146,10 @@ describe('a new configuration', () => {
 
   it('is not written where no file would be judged', async () => {
     const root = project({ 'package.json': manifest({ type: 'module' }), 'src/mail.ts': CALL }, ['eslint', 'eslint-plugin-resilience']);
-    put(root, { 'src/orders.js': '' });
-    const { rmSync } = await import('node:fs');
     rmSync(join(root, 'src/orders.js'));
     const { exit, err } = await init(root, { yes: true });
     expect(exit).toBe(2);
+    expect(err).toMatch(/^No configuration is written: /);
     expect(err).toContain('none of the 1 source file asked about would get the rules');
     expect(err).toContain('npm install --save-dev typescript-eslint typescript');
     expect(existsSync(join(root, 'eslint.config.js'))).toBe(false);
@@ -192,6 +191,8 @@ describe('why', () => {
     'packages/mail/src/mail.js': CALL,
     'packages/web/package.json': '{ "name": "web", "dependencies": { "react-dom": "^19.0.0", "axios": "^1.0.0" } }',
     'packages/web/src/web.js': CALL,
+    'packages/render/package.json': '{ "name": "render", "dependencies": { "react-dom": "^19.0.0" }, "devDependencies": { "@types/node": "^22.0.0" } }',
+    'packages/render/src/render.js': CALL,
   };
 
   it('names clients, packages for browsers, and what strict would add', async () => {
@@ -217,6 +218,8 @@ describe('why', () => {
   it('leaves none out where all are for browsers, or one is for both', async () => {
     const web = { ...monorepo, 'packages/web/package.json': '{ "name": "web", "dependencies": { "react-dom": "^19.0.0", "next": "^15.0.0" } }' };
     expect((await init(project(web))).out).not.toContain('left out');
+    const browsers = { ...monorepo, 'package.json': manifest({ workspaces: ['packages/web'] }) };
+    expect((await init(project(browsers))).out).not.toContain('left out');
   });
 
   it('says where nothing is named', async () => {
@@ -273,6 +276,10 @@ describe('--baseline', () => {
   it('is not written in a dry run', async () => {
     const root = project({ 'eslint.config.mjs': ARRAY });
     expect((await init(root, { baseline: true })).out).toContain('No baseline either.');
+    expect(await init(root, { yes: true })).toMatchObject({ exit: 0 });
+    expect((await init(root, { baseline: true })).out).toContain('No baseline is written: nobody can be asked here. --yes writes it.');
+    expect((await init(root, { baseline: true, dryRun: true })).out).toContain('No baseline is written: this is a dry run.');
+    expect((await init(root, { baseline: true, ask: async () => false })).out).toContain('No baseline is written.');
     expect(existsSync(join(root, 'eslint-suppressions.json'))).toBe(false);
   });
 });
