@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { ESLint } from 'eslint';
+import { installCommand } from './install-command.js';
 import { UsageError } from './usage-error.js';
 
 /** The ESLint that does the work. */
@@ -11,13 +11,6 @@ export interface LoadedESLint {
 }
 
 const LOWEST_MAJOR = 9;
-
-const INSTALL: readonly (readonly [lockFile: string, command: string])[] = [
-  ['pnpm-lock.yaml', 'pnpm add --save-dev eslint'],
-  ['yarn.lock', 'yarn add --dev eslint'],
-  ['bun.lock', 'bun add --dev eslint'],
-  ['bun.lockb', 'bun add --dev eslint'],
-];
 
 /**
  * Loads ESLint as the project sees it, else as this package does.
@@ -41,13 +34,5 @@ export function loadESLint(cwd: string, resolveFrom: readonly string[] = [join(c
     return { ESLint: (require('eslint') as { ESLint: typeof ESLint }).ESLint, version };
   }
   const found = tooOld === null ? 'ESLint is not installed.' : `ESLint ${tooOld} is installed, and version ${LOWEST_MAJOR} or later is needed.`;
-  throw new UsageError(`${found} Install it with: ${installCommand(cwd)}`);
-}
-
-/** The command of the package manager whose lock file is nearest. */
-function installCommand(cwd: string): string {
-  for (let directory = cwd; ; directory = dirname(directory)) {
-    for (const [lockFile, command] of INSTALL) if (existsSync(join(directory, lockFile))) return command;
-    if (dirname(directory) === directory) return 'npm install --save-dev eslint';
-  }
+  throw new UsageError(`${found} Install it with: ${installCommand(cwd, ['eslint'])}`);
 }

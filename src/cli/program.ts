@@ -121,6 +121,23 @@ function makeProgram(host: CliHost, done: (exit: number) => void): Command {
     });
 
   program
+    .command('init')
+    .description('Add the plugin to the ESLint configuration, or write one. Shows the change and asks.')
+    .option('--yes', 'write without asking')
+    .option('--dry-run', 'show the change and write nothing')
+    .option('--preset <name>', 'recommended, strict, all, or a family: timeouts, retries …', 'recommended')
+    .option('--baseline', 'have ESLint pass over the findings of today (eslint-suppressions.json)')
+    .option('--oxlint', 'the configuration of oxlint, although ESLint is there')
+    .option('--cwd <dir>', 'where to look for the configuration')
+    .option('--color', 'colours, whatever the terminal')
+    .option('--no-color', 'no colours')
+    .addHelpText('after', '\nExit codes: 0 done, there already or shown, 1 findings beyond the baseline, 2 nothing could be done.')
+    .action(async (options: import('./commands/init.js').InitOptions) => {
+      const { runInit } = await import('./commands/init.js');
+      done(await runInit(options, host));
+    });
+
+  program
     .command('rules')
     .description('List the rules with their presets.')
     .addOption(new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'))

@@ -74,7 +74,8 @@ function signalsOf(file: string, text: string): Signals {
   };
 }
 
-const BUNDLERS = ['vite', 'webpack', 'parcel', '@rsbuild/core', '@angular/cli', 'react-scripts', '@vitejs/plugin-react', '@vitejs/plugin-react-swc'];
+/** What makes of a package something for browsers. */
+export const BUNDLERS: readonly string[] = ['vite', 'webpack', 'parcel', '@rsbuild/core', '@angular/cli', 'react-scripts', '@vitejs/plugin-react', '@vitejs/plugin-react-swc'];
 
 const NO_PACKAGE = packageSignals([]);
 const byManifest = new WeakMap<PackageManifest, PackageSignals>();
