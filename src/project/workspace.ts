@@ -40,6 +40,15 @@ const packagesByPath = new GenerationMemo<{ readonly manifest: PackageManifest |
 const workspaces = new Map<string, { readonly signature: string; readonly at: number; readonly workspace: Workspace }>();
 const manifests = new Map<string, { readonly signature: string; readonly manifest: PackageManifest | null }>();
 
+/** Forgets roots and package lists: for tests that change a workspace under way. */
+export function forgetWorkspaces(): void {
+  roots.clear();
+  rootsByPath.clear();
+  workspacesByRoot.clear();
+  packagesByPath.clear();
+  workspaces.clear();
+}
+
 /** Is the path the directory itself, or somewhere in it? Compares names only. */
 export function isWithin(directory: string, path: string): boolean {
   if (path === directory) return true;

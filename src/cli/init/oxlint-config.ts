@@ -8,7 +8,7 @@ export type OxlintEdit =
   | { readonly is: 'there' }
   | { readonly is: 'left'; readonly why: string };
 
-/** The rules of a preset as oxlint names them, and where they are off: it cannot extend a preset of a plugin. */
+/** The rules of a preset as oxlint names them, and where they are off: named, they can be changed one by one. */
 export function oxlintPreset(preset: PresetName): { readonly rules: Readonly<Record<string, unknown>>; readonly override: object } {
   const on = rulesOf(preset, rules);
   const named = Object.fromEntries(Object.entries(on).map(([rule, entry]) => [rule, Array.isArray(entry) && entry.length === 1 ? entry[0] : entry]));

@@ -38,7 +38,7 @@ export function planOxlint(cwd: string, { root, oxlint }: FoundConfigs, preset: 
     path,
     before,
     after: edit.text,
-    why: [`configuration: ${name}${before === null ? ' (new)' : ''}`, ...presetReasons(preset, packages, left), `note: oxlint extends no preset of a plugin, so ${count(Object.keys(oxlintPreset(preset).rules).length, 'rule')} are named one by one`],
+    why: [`configuration: ${name}${before === null ? ' (new)' : ''}`, ...presetReasons(preset, packages, left), `note: ${count(Object.keys(oxlintPreset(preset).rules).length, 'rule')} are named one by one; docs/oxlint.md tells how to extend the preset's file instead`],
     tried: problem.how,
     hints: [],
   };
