@@ -85,12 +85,12 @@ export async function update({ check = false, build = true } = {}) {
   const ofModels = modelsSchema(userSchemas, ROOT);
   put('docs/schemas/models.json', `${JSON.stringify(ofModels, null, 2)}\n`);
   edit('docs/models.md', (text) => modelsPage(text, ofModels));
-  const presets = new Map(Object.entries(configs).map(([name, preset]) => [`docs/oxlint/${name}.json`, `${JSON.stringify(oxlintPreset(preset), null, 2)}\n`]));
+  const oxlintPresets = new Map(Object.entries(configs).map(([name, preset]) => [`docs/oxlint/${name}.json`, `${JSON.stringify(oxlintPreset(preset), null, 2)}\n`]));
   mkdirSync(join(ROOT, 'docs/oxlint'), { recursive: true });
-  for (const [path, text] of presets) put(path, text);
+  for (const [path, text] of oxlintPresets) put(path, text);
   for (const name of readdirSync(join(ROOT, 'docs/oxlint'))) {
     const path = `docs/oxlint/${name}`;
-    if (presets.has(path)) continue;
+    if (oxlintPresets.has(path)) continue;
     differences.push(`${path} belongs to no preset`);
     if (!check) rmSync(join(ROOT, path));
   }
