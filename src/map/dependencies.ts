@@ -5,7 +5,7 @@ import type { Guard, MapDependency, MapOperation, MapReach, MapState } from './t
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * Groups calls by package, client and downstream. Where nothing says what a client talks to, each that is made is one.
+ * Groups calls by package, client and downstream: each client that is made is one.
  * @param packageOf name of the member that a path belongs to
  * @param pathOf a path from the root
  */
@@ -13,8 +13,7 @@ export function dependenciesOf(operations: readonly JudgedOperation[], graph: Ca
   const groups = new Map<string, JudgedOperation[]>();
   for (const one of operations) {
     const { downstream, client, path } = one.found;
-    const isKnown = downstream.is === 'host' || downstream.is === 'env' || downstream.is === 'service';
-    const key = [packageOf(path), client.package, downstream.id, isKnown ? '' : (client.madeAt ?? '')].join('\0');
+    const key = [packageOf(path), client.package, downstream.id, client.madeAt ?? ''].join('\0');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
@@ -32,11 +31,10 @@ function dependencyOf(group: readonly JudgedOperation[], graph: CallGraph, packa
   const reachedBy: readonly MapReach[] = graph
     .reach(sorted.flatMap(({ owner }) => owner ?? []))
     .functions.map(({ fn, steps, entry }) => ({ function: fn.name, package: packageOf(fn.path), file: pathOf(fn.path), line: fn.line, steps, entry }));
-  const madeAt = sorted.map(({ found }) => found.client.madeAt).filter((at) => at !== null).sort(comparePlaces);
   return {
     id: '',
     package: own,
-    client: { ...first!.found.client, madeAt: madeAt[0] ?? null },
+    client: first!.found.client,
     downstream: first!.found.downstream.id,
     timeout: worst(operations, ({ timeout }) => timeout),
     retry: worst(operations, ({ retry }) => retry),
@@ -62,13 +60,12 @@ function worst(operations: readonly MapOperation[], of: (operation: MapOperation
   return alike === operations.length || guard.answer === 'yes' ? guard : { ...guard, detail: `${guard.detail} (${alike} of ${operations.length} calls)` };
 }
 
-/** Lines move, so none is in an id; the file of a client that is known by nothing else is. */
+/** Lines move, so none is in an id; the file that makes a client is. */
 function withIds(sorted: readonly MapDependency[]): readonly MapDependency[] {
   const taken = new Map<string, number>();
   return sorted.map((dependency) => {
     const { madeAt } = dependency.client;
-    const isKnown = /^(?:host|env|service):/.test(dependency.downstream);
-    const id = `${dependency.package} > ${dependency.client.package} > ${dependency.downstream}${isKnown || madeAt === null ? '' : ` (${madeAt.slice(0, madeAt.lastIndexOf(':'))})`}`;
+    const id = `${dependency.package} > ${dependency.client.package} > ${dependency.downstream}${madeAt === null ? '' : ` (${madeAt.slice(0, madeAt.lastIndexOf(':'))})`}`;
     const count = (taken.get(id) ?? 0) + 1;
     taken.set(id, count);
     return { ...dependency, id: count === 1 ? id : `${id} #${count}` };

@@ -33,5 +33,7 @@ export function retryOf(call: IoCall, places: Places): Guard {
   const answer = retry.option === undefined || retry.option.startsWith('.') ? null : retriesSet(retry.option, instance, call.options);
   if (answer?.is === 'unknown') return notKnown(reasonText(answer.reason));
   if (answer?.is === 'set' && answer.value.kind !== 'literal') return notKnown(`\`${retry.option}\` is set to what is not known here`);
+  // It tries some calls again, and whether this is one of them did not come out.
+  if (answer?.is !== 'set' && retry.retries > 0) return notKnown(`whether ${model.title} tries it again`);
   return { answer: 'no', detail: answer?.is === 'set' ? `\`${retry.option}\` allows none` : `none by ${model.title}`, at: answer?.is === 'set' ? places.at(answer.place) : null };
 }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readSettings } from '../../eslint/settings.js';
 import { openProject, wholeProject } from '../../facts/open-project.js';
-import { buildMap } from '../../map/build-map.js';
+import { buildMap, type MapInput } from '../../map/build-map.js';
 import type { FailureMap } from '../../map/types.js';
 import { nearestPackage } from '../../project/workspace.js';
 import { findFiles, fromRoot } from '../find-files.js';
@@ -62,6 +62,16 @@ export async function runMap(options: MapOptions, host: CliHost): Promise<number
 
 /** Reads the workspace. Prints nothing but progress and warnings. */
 export async function readMap(options: MapOptions, host: CliHost, root = rootOf(options, host)): Promise<FailureMap> {
+  const { input, close } = await openWorkspace(options, host, root);
+  try {
+    return buildMap(input);
+  } finally {
+    close();
+  }
+}
+
+/** The files to read, each with the settings in force for it. */
+export async function openWorkspace(options: MapOptions, host: CliHost, root = rootOf(options, host)): Promise<{ readonly input: MapInput; readonly close: () => void }> {
   if (nearestPackage(join(root, 'package.json')) === null) throw new UsageError(`${root}: there is no package.json here or above. Run it in a package or a workspace, or name one with --cwd.`);
   const eslint = (): LoadedESLint => options.eslint ?? loadESLint(root);
   const { files } = await findFiles({ cwd: root, paths: options.paths, ignore: options.ignore ?? [], includeTests: options.includeTests === true, loadESLint: () => eslint().ESLint });
@@ -70,20 +80,19 @@ export async function readMap(options: MapOptions, host: CliHost, root = rootOf(
   const byPath = new Map<string, ReturnType<typeof readSettings>>();
   for (const { path } of files) byPath.set(path, readSettings({ resilience: await settingsOf(path) }));
   const common = readSettings({ resilience: await settingsOf(join(root, 'index.js')) });
+  for (const warning of user.warnings()) host.stderr.write(`warning: ${warning}\n`);
   const progress = await startProgress(host, 'Reading files');
-  try {
-    return buildMap({
+  return {
+    input: {
       root,
       files: files.map(({ path }) => path),
       projectOf: (path) => openProject(path, byPath.get(path) ?? common),
       whole: wholeProject(root, common),
       pluginVersion: ownVersion(),
       onFile: (done, path) => progress.update(done, files.length, fromRoot(root, path)),
-    });
-  } finally {
-    progress.stop();
-    for (const warning of user.warnings()) host.stderr.write(`warning: ${warning}\n`);
-  }
+    },
+    close: () => progress.stop(),
+  };
 }
 
 /** With links followed, as imports are. */

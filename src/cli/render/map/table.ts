@@ -40,7 +40,7 @@ export function renderTable(map: FailureMap, { host, color }: MapRenderContext):
 }
 
 function cellsOf({ client, state, timeout, retry, breaker, pool, operations, downstream }: MapDependency, label: string): readonly string[] {
-  return [client.package, downstream.startsWith('unknown:') || downstream.startsWith('varies:') ? shortLabel(downstream, label) : label, state, lengthOf(timeout), WORDS[retry.answer], WORDS[breaker.answer], WORDS[pool.answer], String(operations.length)];
+  return [client.package === 'globalThis' ? client.title : client.package, downstream.startsWith('unknown:') || downstream.startsWith('varies:') ? shortLabel(downstream, label) : label, state, lengthOf(timeout), WORDS[retry.answer], WORDS[breaker.answer], WORDS[pool.answer], String(operations.length)];
 }
 
 /** Of what is not known, that; a name, where the code gives one. */
