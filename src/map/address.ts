@@ -37,13 +37,35 @@ export function addressOf(call: IoCall): Address {
 export function pathOf(call: IoCall): string | null {
   const found = writtenAddress(call);
   if (found === null || call.operation.model.kind !== 'http') return null;
-  const value = seenFrom(call, evaluate(found.file, found.node));
-  const text = value.kind === 'url' ? value.text : value;
-  const parts = text.kind === 'literal' && typeof text.value === 'string' ? [text.value] : text.kind === 'text' ? text.parts : null;
+  const parts = call.through !== null && found.node.type === 'TemplateLiteral' ? partsOf(call, found.file, found.node) : textIn(seenFrom(call, evaluate(found.file, found.node)));
   if (parts === null) return null;
   const whole = parts.map((part, index) => (part === null ? (index === 0 ? '' : '{}') : part)).join('');
   const path = whole.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
   return path.startsWith('/') ? path : parts[0] === null || path === '' ? null : `/${path}`;
+}
+
+function textIn(value: Value): readonly (string | null)[] | null {
+  const text = value.kind === 'url' ? value.text : value;
+  return text.kind === 'literal' && typeof text.value === 'string' ? [text.value] : text.kind === 'text' ? text.parts : null;
+}
+
+/** The template of a wrapper, with what this call hands it in the places of its parameters. */
+function partsOf(call: IoCall, file: SourceFile, { quasis, expressions }: TSESTree.TemplateLiteral): readonly (string | null)[] {
+  return quasis.flatMap((quasi, index) => {
+    const expression = expressions[index];
+    return [quasi.value.cooked, ...(expression === undefined ? [] : (textIn(seenFrom(call, evaluate(file, expression))) ?? [null]))];
+  });
+}
+
+/** Texts that follow each other as one. */
+function joined(parts: readonly (string | null)[]): Value {
+  const merged: (string | null)[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (part !== null && typeof last === 'string') merged[merged.length - 1] = last + part;
+    else merged.push(part);
+  }
+  return { kind: 'text', parts: merged };
 }
 
 /** The expression of the address; of a wrapper's call, the one inside. */
@@ -80,7 +102,7 @@ function ownAddress(call: IoCall): Address {
   if (written === null) return null;
   const head = leadingPart(written.file, written.node);
   if (head === null) return { is: 'varies' };
-  const value = seenFrom(call, head.value);
+  const value = call.through !== null && head.node.type === 'TemplateLiteral' ? joined(partsOf(call, head.file, head.node)) : seenFrom(call, head.value);
   const known = ofValue(value);
   if (known !== null) return known;
   const text = value.kind === 'text' ? value.parts[0] : value.kind === 'literal' ? value.value : null;
