@@ -39,9 +39,11 @@ export function pathOf(call: IoCall): string | null {
   if (found === null || call.operation.model.kind !== 'http') return null;
   const parts = call.through !== null && found.node.type === 'TemplateLiteral' ? partsOf(call, found.file, found.node) : textIn(seenFrom(call, evaluate(found.file, found.node)));
   if (parts === null) return null;
-  const whole = parts.map((part, index) => (part === null ? (index === 0 ? '' : '{}') : part)).join('');
+  // What it begins with and is not known is its host.
+  const known = parts.filter((part, index) => part !== '' || index > 0);
+  const whole = known.map((part, index) => (part === null ? (index === 0 ? '' : '{}') : part)).join('');
   const path = whole.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
-  return path.startsWith('/') ? path : parts[0] === null || path === '' ? null : `/${path}`;
+  return path.startsWith('/') ? path : known[0] === null || path === '' ? null : `/${path}`;
 }
 
 function textIn(value: Value): readonly (string | null)[] | null {
@@ -119,6 +121,8 @@ function fromKey(key: string, shown: string): Address {
 export function addressOfClient(instance: InstanceValue, depth = 0): Address {
   const layers = [...instance.layers.map((layer) => layer.value), ...registeredLayer(instance)];
   for (const path of ADDRESS_OPTIONS) {
+    // Of a queue or a cache, it stands before keys.
+    if (path === 'prefix' && instance.model.kind !== 'http') continue;
     const answer = readLayers(layers, path, null);
     if (answer.is !== 'set') continue;
     for (const value of alternatives(answer.value)) if (value.kind === 'instance' && depth < 3) return addressOfClient(value, depth + 1);

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/program.js';
@@ -32,9 +33,9 @@ describe('formats', () => {
   });
 
   it('JSON that the published schema allows', async () => {
-    const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../docs/schemas/failure-map.json'), 'utf8')) as object;
+    const schema = JSON.parse(readFileSync(fileURLToPath(new URL('../../docs/schemas/failure-map.json', import.meta.url)), 'utf8')) as object;
     const validate = new Ajv2020().compile(schema);
-    const shop = join(import.meta.dirname, '../../docs/examples/shop');
+    const shop = fileURLToPath(new URL('../../docs/examples/shop', import.meta.url));
     for (const root of [shop, tempProject({ 'package.json': manifest, 'src/a.ts': 'const = ;' })]) {
       const data = JSON.parse((await map(root, '--format', 'json')).out) as FailureMap;
       expect(validate(data), JSON.stringify(validate.errors)).toBe(true);

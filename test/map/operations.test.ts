@@ -9,6 +9,7 @@ describe('what a call talks to', () => {
 
   it('is the variable that holds its address', async () => {
     const map = await mapOf({ 'src/a.ts': "const base = process.env.ORDERS_URL ?? 'http://localhost:3000';\nexport const load = () => fetch(`${base}/orders`, { signal: AbortSignal.timeout(2500) });" });
+    expect(dependency(map, 'ORDERS_URL').operations[0]!.target).toBe('/orders');
     expect(map.downstreams).toMatchObject([{ id: 'env:ORDERS_URL', is: 'env', label: '$ORDERS_URL', kinds: ['http'] }]);
     expect(dependency(map, 'ORDERS_URL').timeout).toEqual({ answer: 'yes', detail: '2.5 s, by its signal', at: 'src/a.ts:2' });
   });
@@ -25,6 +26,13 @@ describe('what a call talks to', () => {
       'src/b.ts': "import Stripe from 'stripe';\nconst stripe = new Stripe(process.env.STRIPE_KEY!);\nexport const find = (id: string) => stripe.customers.retrieve(id);",
     });
     expect(map.downstreams.map(({ id }) => id)).toEqual(['service:S3', 'service:stripe']);
+  });
+});
+
+describe('a queue', () => {
+  it('is not found where its keys begin', async () => {
+    const map = await mapOf({ 'package.json': manifest('orders', { bullmq: '^5.0.0' }), 'src/a.ts': "import { Queue } from 'bullmq';\nconst queue = new Queue('jobs', { prefix: process.env.KEYS, connection: { host: process.env.REDIS_HOST } });\nexport const add = () => queue.add('one', {});" });
+    expect(map.downstreams.map(({ id }) => id)).toEqual(['env:REDIS_HOST']);
   });
 });
 

@@ -1,12 +1,13 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { runCli } from '../../src/cli/program.js';
 import { forgetDisk } from '../../src/project/disk.js';
 import { fakeHost, tempProject } from '../cli/fixture.js';
 import { shownCommands } from '../support/shown-commands.js';
 
-const root = join(import.meta.dirname, '../..');
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const page = 'docs/failure-map.md';
 const PROGRAM = 'npx eslint-plugin-resilience ';
 
