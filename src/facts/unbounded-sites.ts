@@ -143,7 +143,7 @@ function topLevelName(owner: FunctionNode): TSESTree.Identifier | null {
 }
 
 /** Where nothing sets a limit, the making of the client is not where one is missing. */
-function boundedByCall({ model, client }: InstanceValue): boolean {
+export function boundedByCall({ model, client }: InstanceValue): boolean {
   return model.clients[client]?.perCall === true || nothingSets(model);
 }
 

@@ -17,7 +17,7 @@ export interface JudgedOperation {
  */
 export function judgeOperations(all: readonly FoundOperation[], retried: ReadonlyMap<string, Guard>, graph: CallGraph): readonly JudgedOperation[] {
   const spokenFor = new Set(all.flatMap(({ speaksFor }) => speaksFor));
-  const called = new Set(all.flatMap(({ isClient, client }) => (isClient || client.madeAt === null ? [] : [client.madeAt])));
+  const called = new Set(all.flatMap(({ isClient, client, timeout }) => (isClient || client.madeAt === null || timeout.answer !== 'no' ? [] : [client.madeAt])));
   return all.flatMap((found) => {
     if (found.isForwarded && spokenFor.has(keyOf(found.path, found.offset))) return [];
     if (found.isClient && called.has(found.client.madeAt!)) return [];

@@ -7,7 +7,7 @@ import { effectOf } from '../facts/call-effect.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import type { IoCall } from '../facts/io-calls.js';
 import type { TimeBound } from '../facts/time-bounds.js';
-import { isDeadCode } from '../facts/unbounded-sites.js';
+import { boundedByCall, isDeadCode, wholeClients } from '../facts/unbounded-sites.js';
 import { pathOf } from './address.js';
 import { rootClient } from './client-root.js';
 import { downstreamOf, type Downstream } from './downstream.js';
@@ -15,7 +15,7 @@ import { breakerOf } from './guard-breaker.js';
 import { poolOf } from './guard-pool.js';
 import { retryOf } from './guard-retry.js';
 import { timeoutOf } from './guard-timeout.js';
-import { notAsked } from './guard-words.js';
+import { notAsked, notKnown } from './guard-words.js';
 import type { Places } from './places.js';
 import type { Guard, MapClient, MapOperation } from './types.js';
 
@@ -59,7 +59,7 @@ function describeCall(file: SourceFile, bound: TimeBound, places: Places): Found
     name: nameOf(call),
     target: pathOf(call),
     effect: effectIn(call),
-    timeout: timeoutOf(bound, places),
+    timeout: bound.verdict === 'unbounded' && instance !== null && !isReported(instance) ? notKnown('its client is made of options that are handed in') : timeoutOf(bound, places),
     retry: retryOf(call, places),
     breaker: breakerOf(call, places),
     client,
@@ -69,6 +69,13 @@ function describeCall(file: SourceFile, bound: TimeBound, places: Places): Found
     isForwarded: bound.verdict === 'unknown' && bound.reason?.code === 'parameter',
     isClient: false,
   };
+}
+
+/** A client that bounds only as a whole is at fault where it is made, or nowhere: a function that makes it of its caller's options is not. */
+function isReported(instance: InstanceValue): boolean {
+  const { made } = instance;
+  if (made === null || boundedByCall(instance)) return true;
+  return wholeClients(made.file).some(({ call, verdict }) => call.node === made.node && verdict === 'unbounded');
 }
 
 /** A client that bounds only as a whole, and has no bound: where nobody is seen to call it, it stands for its calls. */
