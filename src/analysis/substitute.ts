@@ -5,6 +5,20 @@ import { readMember } from './member.js';
 import type { SourceFile } from './source-file.js';
 import { UNDEFINED, join, unknown, type FunctionNode, type ObjectEntry, type Value } from './value.js';
 
+/** What is worked out on demand may ask for itself, by a function that calls itself with what it takes from its own result. */
+const MAX_NESTED = 6;
+let nested = 0;
+
+function onDemand(work: () => Value): Value {
+  if (nested >= MAX_NESTED) return unknown('depth', 'depends on itself');
+  nested++;
+  try {
+    return work();
+  } finally {
+    nested--;
+  }
+}
+
 /**
  * Replaces the parameters of a function in a value by the arguments of one call: what a factory
  * returns, seen from its caller.
@@ -32,11 +46,11 @@ export function substitute(value: Value, owner: FunctionNode, args: readonly TSE
         return mergeObjects(value.parts.map((part) => substitute(part, owner, args, from)), value.place);
       }
       const entries = new Map<string, ObjectEntry>();
-      for (const [key, entry] of value.entries) entries.set(key, { place: entry.place, value: () => substitute(entry.value(), owner, args, from) });
+      for (const [key, entry] of value.entries) entries.set(key, { place: entry.place, value: () => onDemand(() => substitute(entry.value(), owner, args, from)) });
       return { ...value, entries };
     }
     case 'array':
-      return { ...value, items: value.items.map((item) => () => substitute(item(), owner, args, from)) };
+      return { ...value, items: value.items.map((item) => () => onDemand(() => substitute(item(), owner, args, from))) };
     case 'instance': {
       if (value.parameter?.node === owner) {
         const handed = substitute(value.parameter, owner, args, from);

@@ -5,6 +5,7 @@ import { UsageError } from './usage-error.js';
 
 /** Kept apart from the commands, so that help needs none of their modules. */
 const FORMATS = ['stylish', 'json', 'sarif', 'github', 'gitlab'];
+const MAP_FORMATS = ['table', 'json', 'mermaid', 'html'];
 const RUNTIMES = ['node', 'browser', 'worker'];
 
 /**
@@ -104,6 +105,27 @@ function makeProgram(host: CliHost, done: (exit: number) => void): Command {
     .action(async (target: string, options: Omit<import('./commands/explain.js').ExplainOptions, 'target'>) => {
       const { runExplain } = await import('./commands/explain.js');
       done(await runExplain({ ...options, target }, host));
+    });
+
+  program
+    .command('map')
+    .description('Show what the workspace depends on beyond its processes, and what guards each of these calls.')
+    .argument('[paths...]', 'files, folders or globs (default: the working directory)')
+    .addOption(new Option('--format <name>', 'how to print').choices(MAP_FORMATS).default('table'))
+    .option('--output-file <file>', 'write the map to a file')
+    .addOption(new Option('--fail-on <state>', 'exit with 1 when a call is in this state; unprotected: or unbounded').choices(['unbounded', 'unprotected']))
+    .option('--baseline <file>', 'fail only on calls that this file does not know')
+    .option('--update-baseline', 'write the calls that fail to the baseline')
+    .option('--ignore <glob>', 'leave files out; may be given more than once', append)
+    .option('--include-tests', 'tests, scripts and config files too')
+    .option('--no-config', 'do not read settings.resilience from your ESLint configuration')
+    .option('--no-cross-file', 'judge each file by itself')
+    .option('--cwd <dir>', 'where paths start')
+    .option('--color', 'colours, whatever the terminal')
+    .option('--no-color', 'no colours')
+    .action(async (paths: string[], options: Omit<import('./commands/map.js').MapOptions, 'paths'>) => {
+      const { runMap } = await import('./commands/map.js');
+      done(await runMap({ ...options, paths }, host));
     });
 
   program

@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
-import { presentAlternatives } from '../analysis/member.js';
 import { readLayers, readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import type { Attempts } from '../analysis/summarize-attempts.js';
@@ -9,6 +8,7 @@ import { alternatives, type Value } from '../analysis/value.js';
 import { BREAKER_TEXTS, HOLDS_ADDRESS, NAMES_BREAKER, NOBODY_WAITS, RUNS_PER_REQUEST, SEAM_OPTIONS } from '../models/breaker-names.js';
 import { LASTS_WITH_THE_PROCESS, ON_TIMER } from '../models/retry-names.js';
 import type { ClientKind } from '../models/types.js';
+import { breakerAround } from './breaker-around.js';
 import { isGeneration } from './generation-calls.js';
 import { functionName } from './handler-place.js';
 import type { IoCall } from './io-calls.js';
@@ -76,7 +76,7 @@ function excuseOf(file: SourceFile, call: RetriedCall, downstream: string | null
   if (isGeneration(call.io)) return 'generation';
   if (downstream === null) return 'downstream-unknown';
   if (retriedErrors(by.deciders) === 'nothing-done') return 'modest';
-  if (breaksAround(file, node)) return 'breaker';
+  if (breakerAround(file, node) !== null) return 'breaker';
   if (hasSeam(call.io)) return 'seam';
   return mentionsBreaker(file) ? 'words' : null;
 }
@@ -169,35 +169,14 @@ function textOf(value: Value): string {
   return 'one service';
 }
 
-/** `breaker.execute(() => …)`, `new CircuitBreaker(() => …)`: a policy of a library around the call. */
-function breaksAround(file: SourceFile, start: Node): boolean {
-  for (let node: Node | undefined = start; node?.parent != null; node = node.parent) {
-    const parent: Node = node.parent;
-    if ((parent.type !== 'CallExpression' && parent.type !== 'NewExpression') || parent.callee === node) continue;
-    const callee = unwrap(parent.callee);
-    if (presentAlternatives(evaluate(file, callee)).some((value) => value.kind === 'policy-export' && value.model.exports[value.path]?.breaker !== undefined)) return true;
-    if (callee.type === 'MemberExpression' && presentAlternatives(evaluate(file, callee.object)).some((value) => value.kind === 'policy' && breaks(value, 0))) return true;
-  }
-  return false;
-}
-
-function breaks(policy: Extract<Value, { kind: 'policy' }>, depth: number): boolean {
-  const made = policy.model.exports[policy.path];
-  if (made?.breaker !== undefined) return true;
-  const { file, node } = policy.place;
-  if (made?.does !== 'combines' || depth >= MAX_DEPTH || (node.type !== 'CallExpression' && node.type !== 'NewExpression')) return false;
-  // What is spread in may hold one.
-  return node.arguments.some((part) => part.type === 'SpreadElement' || presentAlternatives(evaluate(file, part)).some((inner) => (inner.kind === 'policy' ? breaks(inner, depth + 1) : inner.kind !== 'policy-export')));
-}
-
 /** Is the client's own transport replaced, or is nothing known of its options? */
-function hasSeam({ operation, options }: IoCall): boolean {
+export function hasSeam({ operation, options }: IoCall): boolean {
   const { instance } = operation;
   const layers = instance?.layers.map((layer) => layer.value) ?? [];
   return SEAM_OPTIONS.some((path) => readOption(options, path).is === 'set' || readLayers(layers, path, null).is === 'set');
 }
 
 /** Does anything in the package speak of a breaker? It may stand around this call, too. */
-function mentionsBreaker(file: SourceFile): boolean {
+export function mentionsBreaker(file: SourceFile): boolean {
   return NAMES_BREAKER.test(file.text) || file.project.textsContaining(file.path, BREAKER_TEXTS).some(({ path }) => !/\.(?:test|spec)\.|\.md$|\.json$/.test(path));
 }

@@ -6,8 +6,9 @@ import { createModelSet, type ModelSet } from '../models/model-set.js';
 import type { ClientKind, ClientModel } from '../models/types.js';
 import type { PolicyModel } from '../models/policy-types.js';
 import { importMatters, mayLead, type Asked } from './import-matters.js';
-import { projectFor, type Project, type ProjectOptions } from '../project/project.js';
+import { createProject, projectFor, type Project, type ProjectOptions } from '../project/project.js';
 import type { Runtime } from '../project/runtime.js';
+import { workspaceRootOf } from '../project/workspace.js';
 
 /** What the user's settings say about the project. */
 export interface ProjectSettings {
@@ -78,6 +79,15 @@ export function openProject(path: string, settings: ProjectSettings): OpenProjec
   });
   opened.set(project, open);
   return open;
+}
+
+/** Text of parsed files that are kept of a workspace that is read as a whole, in characters. */
+const WHOLE_TEXT = 8_000_000;
+
+/** A project that follows every import, whatever the file that it leads to speaks of. Not kept: whoever makes it lets it go. */
+export function wholeProject(root: string, settings: ProjectSettings): Project {
+  const { crossFile, runtime, models, needles } = optionsOf(settings);
+  return createProject({ root: workspaceRootOf(root), crossFile: crossFile ?? true, runtime: runtime ?? null, ...(models === undefined ? {} : { models }), ...(needles === undefined ? {} : { needles }), maxText: WHOLE_TEXT });
 }
 
 const projectOptions = new WeakMap<ProjectSettings, Omit<ProjectOptions, 'root'>>();

@@ -113,7 +113,7 @@ function distinct(calls: readonly TimeBound[]): readonly TimeBound[] {
 }
 
 /** Inside a function of this file that nobody can call: not exported, and mentioned at most by others of its kind. */
-function isDeadCode(file: SourceFile, node: TSESTree.Node): boolean {
+export function isDeadCode(file: SourceFile, node: TSESTree.Node): boolean {
   // Scripts share their top level; only a module keeps its functions to itself.
   if (!file.program.body.some((statement) => statement.type === 'ImportDeclaration' || /^Export/.test(statement.type))) return false;
   let inner: TSESTree.Node = node;
@@ -143,7 +143,7 @@ function topLevelName(owner: FunctionNode): TSESTree.Identifier | null {
 }
 
 /** Where nothing sets a limit, the making of the client is not where one is missing. */
-function boundedByCall({ model, client }: InstanceValue): boolean {
+export function boundedByCall({ model, client }: InstanceValue): boolean {
   return model.clients[client]?.perCall === true || nothingSets(model);
 }
 

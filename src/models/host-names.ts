@@ -15,3 +15,12 @@ export const WAYS = ['agent', 'httpAgent', 'httpsAgent', 'dispatcher', 'proxy'] 
 
 /** A word of a path that does something, so that a GET of it is no read: `/sendMessage`. */
 export const ACTING_PATH = /(?:^|\/)(?:add|approve|cancel|charge|confirm|create|deactivate|delete|disable|enable|enqueue|execute|invalidate|notify|pay|publish|purge|push|reboot|refund|register|reject|remove|reset|restart|revoke|run|schedule|send|set|start|stop|subscribe|transfer|trigger|unsubscribe|update)(?![a-z])[\w-]*(?:[/?`'"]|$)/;
+
+/** Options of a client that say where its calls go, the whole address before its parts. */
+export const ADDRESS_OPTIONS = [
+  'baseURL', 'prefixUrl', 'prefix', 'baseUrl', 'endpoint', 'connectionString', 'url', 'uri', 'origin', 'clientUrl', 'node', 'nodes', 'brokers', 'servers', 'contactPoints', 'socket.host', 'host', 'hostname', 'server',
+  'connection.url', 'connection.host', 'connection', 'datasourceUrl', 'apiHost', 'address',
+] as const;
+
+/** The name of a variable that holds an address. */
+export const NAMES_ADDRESS = /UR[LI]|HOST|ENDPOINT|ORIGIN|ADDR|DSN|CONN|SERVER|BROKER|CLUSTER/i;
