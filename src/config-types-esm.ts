@@ -1,7 +1,7 @@
 // Generated from the schemas of rules and the options of codemods by `npm run update`. Do not edit.
 import type { ResilienceRules, ResilienceSettings } from './config-types.cjs';
 
-export type { CodemodSettings, PresetName, ResilienceRules, ResilienceSettings, RuleEntry, RuleName } from './config-types.cjs';
+export type { CodemodSettings, PresetName, ResilienceRules, ResilienceSettings, RuleName } from './config-types.cjs';
 
 // Where a package manager hides ESLint's own dependencies from its plugins, this names nothing and does nothing.
 /** @ts-ignore */

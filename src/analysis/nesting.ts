@@ -3,14 +3,18 @@
  * be caught then, so the depth is estimated from the text first.
  */
 
-/** A level of brackets; operators that may stand in a row without brackets count a part of it. */
-const LEVEL = 10;
-const OPERATOR = 1;
 /**
- * Tried with oxc-parser 0.159 on a stack of 8 MB: functions in functions, three brackets or arrows a level, fail
- * between 1,000 and 2,000 levels, brackets alone between 5,000 and 10,000, operators above 10,000. Threads have half of it.
+ * Weights by the stack that a level takes. Tried with oxc-parser 0.159 in a thread, which has 4 MB: it fails at some 840
+ * functions in functions, 2,000 templates or types, 2,800 brackets, 3,100 `else`, 4,000 conditions or assignments, and
+ * more than 11,000 operators in a row. The main thread has twice as much.
  */
-const LIMIT = 1000 * LEVEL;
+const BRACKET = 6;
+const TEMPLATE_PART = 8;
+const TYPE_OR_TAG = 7;
+const CHAINED = 5;
+const OPERATOR = 1;
+/** Reached at two thirds of what was tried, or less. */
+const LIMIT = 10_000;
 
 /** Each of these may hold the next without a bracket: `else if`, loops in loops. */
 const STATEMENTS: ReadonlySet<string> = new Set(['else', 'while', 'for', 'if', 'with', 'do']);
@@ -22,7 +26,7 @@ const TEMPLATE = 96;
 /** Would a parser go deeper than is safe? Errs on the side of yes, for code that nobody writes by hand. */
 export function nestsTooDeep(text: string): boolean {
   // Each level takes a character at least.
-  return text.length * LEVEL > LIMIT && new NestingScan(text).exceeds();
+  return text.length * TEMPLATE_PART > LIMIT && new NestingScan(text).exceeds();
 }
 
 class NestingScan {
@@ -36,6 +40,7 @@ class NestingScan {
   /** Does the last token end an expression? Then a slash divides, and a word in the next line begins a statement. */
   #ends = false;
   #afterBrace = false;
+  #afterElse = false;
   #newLine = false;
   #statementOver = false;
 
@@ -61,7 +66,7 @@ class NestingScan {
     if (code === 47 && (next === 47 || next === 42)) return this.#comment(next);
     if (isWord(code)) return this.#word();
     if (code === 34 || code === 39) return this.#string(code);
-    if (code === 40 || code === 91 || code === 123) return this.#open(code, LEVEL);
+    if (code === 40 || code === 91 || code === 123) return this.#open(code, BRACKET);
     if (code === 41 || code === 93 || code === 125) return this.#close(code);
     if (code === TEMPLATE) {
       this.#at += 1;
@@ -78,13 +83,19 @@ class NestingScan {
     this.#ends = false;
     if (code === 59) this.#statementOver = true;
     else if (code === 44) this.#startOver();
-    else if (code === 63 && next !== 46 && next !== 63) this.#add(LEVEL);
-    else if (code === 61 && next !== 61 && this.#text.charCodeAt(this.#at - 2) !== 61) this.#add(next === 123 || next === 34 ? OPERATOR : LEVEL);
-    else if (code === 60 && next === 47) this.#add(-LEVEL);
-    else if (code === 60 && (isWord(next) || next === 62)) this.#add(LEVEL);
-    else if (code === 47 && next === 62) this.#add(-LEVEL);
+    else if (code === 63 && next !== 46 && next !== 63) this.#add(CHAINED);
+    else if (code === 61 && next !== 61 && this.#text.charCodeAt(this.#at - 2) !== 61) this.#add(next === 123 || next === 34 ? 0 : CHAINED);
+    else if (code === 60 && next === 47) this.#closingTag();
+    else if (code === 60 && (isWord(next) || next === 62)) this.#add(TYPE_OR_TAG);
+    else if (code === 47 && next === 62) this.#add(-TYPE_OR_TAG);
     else if (code === 62 && this.#text.charCodeAt(this.#at - 2) !== 61) this.#ends = true;
     else this.#add(OPERATOR);
+  }
+
+  #closingTag(): void {
+    // Its slash begins no regular expression.
+    this.#at += 1;
+    this.#add(-TYPE_OR_TAG);
   }
 
   #word(): void {
@@ -93,9 +104,11 @@ class NestingScan {
     const word = this.#text.slice(begin, this.#at);
     const startsStatement = this.#statementOver || (this.#newLine && this.#ends) || (this.#afterBrace && STATEMENTS.has(word)) || word === 'case';
     if (startsStatement && !CONTINUATIONS.has(word)) this.#startOver();
-    if (STATEMENTS.has(word)) this.#add(LEVEL);
+    if ((STATEMENTS.has(word) && !this.#afterElse) || word === 'function') this.#add(CHAINED);
     else if (PREFIXES.has(word)) this.#add(OPERATOR);
     this.#ended(!PREFIXES.has(word) && !STATEMENTS.has(word));
+    // `else if` is one level.
+    this.#afterElse = word === 'else';
   }
 
   #string(quote: number): void {
@@ -117,7 +130,7 @@ class NestingScan {
       else if (code === TEMPLATE) break;
       else if (code === 36 && this.#text.charCodeAt(this.#at + 1) === 123) {
         this.#at += 1;
-        return this.#open(TEMPLATE, 2 * LEVEL);
+        return this.#open(TEMPLATE, TEMPLATE_PART);
       }
     }
     this.#at += 1;
@@ -167,6 +180,7 @@ class NestingScan {
 
   #ended(expression: boolean): void {
     this.#ends = expression;
+    this.#afterElse = false;
     this.#afterBrace = false;
     this.#newLine = false;
     this.#statementOver = false;

@@ -4,7 +4,7 @@ import type { FailureMap, MapOperation } from '../map/types.js';
 /** `unbounded`: calls without an end. `unprotected`: those, and calls without any guard against a service that fails. */
 export type FailOn = 'unbounded' | 'unprotected';
 
-export const FAIL_ON: readonly FailOn[] = ['unbounded', 'unprotected'];
+const FAIL_ON: readonly FailOn[] = ['unbounded', 'unprotected'];
 
 /** A call that is shown to be at fault. */
 export interface MapFault {

@@ -43,7 +43,7 @@ export interface FunctionCalls {
   readonly registered: readonly { readonly id: string; readonly as: 'handler' | 'consumer' }[];
 }
 
-export const idOf = (path: string, node: Node): string => `${path}:${node.range[0]}`;
+const idOf = (path: string, node: Node): string => `${path}:${node.range[0]}`;
 
 /** The functions of a file, and what they call of the project. Plain data: the file may be forgotten. */
 export function functionCalls(file: SourceFile): FunctionCalls {

@@ -118,7 +118,7 @@ function fromKey(key: string, shown: string): Address {
 }
 
 /** What a client is made with says where its calls go. */
-export function addressOfClient(instance: InstanceValue, depth = 0): Address {
+function addressOfClient(instance: InstanceValue, depth = 0): Address {
   const layers = [...instance.layers.map((layer) => layer.value), ...registeredLayer(instance)];
   for (const path of ADDRESS_OPTIONS) {
     // Of a queue or a cache, it stands before keys.

@@ -48,7 +48,7 @@ function dependencyOf(group: readonly JudgedOperation[], graph: CallGraph, packa
 }
 
 /** The worst first. */
-export const STATES: readonly MapState[] = ['unbounded', 'unprotected', 'unknown', 'protected'];
+const STATES: readonly MapState[] = ['unbounded', 'unprotected', 'unknown', 'protected'];
 const ANSWERS: readonly Guard['answer'][] = ['no', 'unknown', 'yes', 'not-asked'];
 
 const worse = (a: Guard, b: Guard): Guard => (ANSWERS.indexOf(b.answer) < ANSWERS.indexOf(a.answer) ? b : a);

@@ -70,7 +70,7 @@ function breakerWith(own: Guard, around: Ways | null): Guard {
 }
 
 /** See `MapState`: a bound that is not known is no fault, a guard that is shown to be missing is one. */
-export function stateOf(timeout: Guard, retry: Guard, breaker: Guard): MapState {
+function stateOf(timeout: Guard, retry: Guard, breaker: Guard): MapState {
   if (timeout.answer === 'no') return 'unbounded';
   const guards = [retry.answer, breaker.answer];
   if (guards.includes('no') && guards.every((answer) => answer === 'no' || answer === 'not-asked')) return 'unprotected';

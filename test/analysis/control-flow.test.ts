@@ -339,8 +339,8 @@ describe('work grows with the size of the code', () => {
     ['operands', (n: number) => `function run() { return ${Array.from({ length: n }, (_, i) => `a${i}`).join(' + ')} || ${Array.from({ length: n }, (_, i) => `b${i}`).join(' || ')}; }`],
     ['a program', (n: number) => body(n)],
   ] as const)('%s', (_sentence, code) => {
-    const small = measure(code(300));
-    const large = measure(code(3000));
+    const small = measure(code(150));
+    const large = measure(code(1500));
     for (const key of ['blocks', 'edges', 'steps'] as const) {
       expect(large[key]).toBeLessThan(small[key] * 10.5);
       expect(large[key]).toBeLessThan(large.nodes * 2);

@@ -51,7 +51,7 @@ describe('many of a thing beside each other are not deep', () => {
     ['cases on one line', `switch (a) { ${lines('case 1:', ' ')} }`],
     ['members of an interface', `interface A { ${lines('a?: Promise<Array<string>>')} }`],
     ['methods', `class A { ${lines('a(b = 1): Promise<void> { return c(b) }')} }`],
-    ['elements', `x = <a>${lines('<b c={d}>it is (not) e</b><f g="h" />')}</a>`],
+    ['elements', `x = <a>${lines('<b c={d}>it is not e</b><f g="h" />')}</a>`],
     ['brackets in strings', `x = ["${lines('((((', '')}"]`],
     ['brackets in comments', `/* ${lines('((((', '')} */ // ${lines('[[[', '')}`],
     ['brackets in templates', `x = \`${lines('((((', '')}\``],

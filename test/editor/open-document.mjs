@@ -18,7 +18,7 @@ export function positionAt(text, offset) {
 }
 
 /** @param {Position} position */
-export function offsetAt(text, { line, character }) {
+function offsetAt(text, { line, character }) {
   const starts = lineStarts(text);
   if (line >= starts.length) throw new RangeError(`line ${line} of a text of ${starts.length} lines`);
   const end = starts[line + 1] ?? text.length;

@@ -26,7 +26,7 @@ const KNOWN = {
   'npx eslint src/orders.ts': () => expect(ran(runNode(folder, [ESLINT, 'src/orders.ts']), 1)).toContain('resilience/require-timeout'),
   'npx eslint --print-config src/orders.ts': () => expect(JSON.parse(ran(runNode(folder, [ESLINT, '--print-config', 'src/orders.ts']), 0)).rules['resilience/require-timeout'][0]).toBe(2),
   // The tests are run on what it builds.
-  'npm run build': () => expect(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.build).toBe('tsc -p tsconfig.build.json'),
+  'npm run build': () => expect(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.build).toMatch(/^tsc -p tsconfig\.build\.json\b/),
   // With a single keystroke of each kind: its figures are not what is asked here.
   'npm run bench:editor -- ../some-service/src/orders.ts': () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));

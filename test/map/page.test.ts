@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { runCli } from '../../src/cli/program.js';
 import { forgetDisk } from '../../src/project/disk.js';
 import { fakeHost, tempProject } from '../cli/fixture.js';
+import { CLI, runNode } from '../integration/support.js';
 import { shownCommands } from '../support/shown-commands.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,6 +20,8 @@ const EXPECTED: Readonly<Record<string, number>> = {
   'map --fail-on unprotected --baseline map-baseline.json': 0,
   'map --format json --output-file failure-map.json': 0,
   'map --fail-on unbounded': 1,
+  'map --format html --output-file failure-map.html': 0,
+  'map --format mermaid --output-file failure-map.mmd': 0,
 };
 
 it('every command of the page runs in the shop, and its sample is what is printed', async () => {
@@ -31,11 +34,16 @@ it('every command of the page runs in the shop, and its sample is what is printe
   for (const command of shown) {
     const line = command.slice(PROGRAM.length);
     expect(command.startsWith(PROGRAM) && Object.hasOwn(EXPECTED, line), command).toBe(true);
+    if (line.includes('--format html')) {
+      // The page takes in its compiled script, which the build alone has.
+      expect(runNode(shop, [CLI, ...line.split(' ')]).status, command).toBe(EXPECTED[line]);
+      continue;
+    }
     const host = fakeHost(shop);
     expect(await runCli(line.split(' '), host), `${command}\n${host.err()}`).toBe(EXPECTED[line]);
     first ??= host.out();
   }
   const sample = /<!-- sample -->\n```text\n([\s\S]*?)```/.exec(readFileSync(join(root, page), 'utf8'))![1]!;
   expect(sample).toBe(first);
-  expect(existsSync(join(shop, 'failure-map.json')) && existsSync(join(shop, 'map-baseline.json'))).toBe(true);
+  expect(['json', 'html', 'mmd'].every((form) => existsSync(join(shop, `failure-map.${form}`))) && existsSync(join(shop, 'map-baseline.json'))).toBe(true);
 }, 60_000);

@@ -1,8 +1,8 @@
 /** What the plugin is run under. The lowest versions are those that package.json promises, or that the parser takes. */
-export const ESLINTS = ['9.0.0', '9', '10.0.0', '10'];
-export const NODES = ['20.19.0', '22.13.0', '24'];
-export const TYPESCRIPTS = ['5.0.2', '6.0.3'];
-export const CONFIGS = ['esm', 'cjs', 'ts'];
+const ESLINTS = ['9.0.0', '9', '10.0.0', '10'];
+const NODES = ['20.19.0', '22.13.0', '24'];
+const TYPESCRIPTS = ['5.0.2', '6.0.3'];
+const CONFIGS = ['esm', 'cjs', 'ts'];
 const COMMANDS = ['check', 'explain', 'codemod'];
 
 /** ESLint reads `eslint.config.ts` since 9.18. */

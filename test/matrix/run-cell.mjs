@@ -67,7 +67,7 @@ function linesOf(folder, stdout) {
 }
 
 /** What is expected; a line with \`typed\` before it only where there is a type program. */
-export function expectedLines(typed) {
+function expectedLines(typed) {
   return readFileSync(EXPECTED, 'utf8')
     .split('\n')
     .filter((line) => line !== '' && (typed || !line.startsWith('typed ')))

@@ -23,7 +23,7 @@ function valuesOf({ enum: words, type, items }) {
 }
 
 /** Every option of every rule by its schema: each value taken, each wrong one refused. */
-export function casesOf(rules) {
+function casesOf(rules) {
   const entries = Object.entries(rules).flatMap(([name, { meta }]) => {
     const entry = (...rest) => `  { rules: { 'resilience/${name}': ${JSON.stringify(['error', ...rest])} } },`;
     const refused = (line) => `  // @ts-expect-error\n${line}`;

@@ -4,7 +4,7 @@
  * With --sizes the archive is installed into an empty folder, from the registry, to say what it weighs with all it needs.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,7 +54,8 @@ function installed(archive) {
   // Without ESLint itself, which its users have.
   npm(project, 'install', '--no-audit', '--no-fund', '--legacy-peer-deps', archive);
   const modules = join(project, 'node_modules');
-  const packages = npm(project, 'ls', '--all', '--parseable').trim().split('\n').length - 1;
+  // All but the project itself.
+  const packages = Object.keys(JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')).packages).filter((path) => path !== '' && existsSync(join(project, path))).length;
   return `with dependencies: ${megabytes(sizeOf(modules))} in ${packages} packages`;
 }
 

@@ -88,7 +88,7 @@ export const RENDERERS: Readonly<Record<CheckFormat, () => Promise<{ readonly re
 };
 
 /** Runs the rules and says what they found. Prints nothing but progress. */
-async function check(options: CheckOptions, host: CliHost): Promise<CheckReport> {
+export async function check(options: CheckOptions, host: CliHost): Promise<CheckReport> {
   const started = performance.now();
   const root = resolve(host.cwd, options.cwd ?? '.');
   if (options.updateBaseline === true && options.baseline === undefined) throw new UsageError('--update-baseline needs --baseline <file>: the file to write.');

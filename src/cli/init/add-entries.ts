@@ -77,7 +77,7 @@ function lineEnd(from: number, close: number, text: string, comments: readonly T
 }
 
 /** The white space at the start of the line of an offset. */
-export function lineIndent(text: string, offset: number): string {
+function lineIndent(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   return /^[ \t]*/.exec(text.slice(start))![0];
 }

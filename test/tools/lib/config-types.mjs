@@ -106,7 +106,7 @@ ${augmentation(rules)}`;
 export function configTypesForModules(rules) {
   return `${HEADER}import type { ResilienceRules, ResilienceSettings } from './config-types.cjs';
 
-export type { CodemodSettings, PresetName, ResilienceRules, ResilienceSettings, RuleEntry, RuleName } from './config-types.cjs';
+export type { CodemodSettings, PresetName, ResilienceRules, ResilienceSettings, RuleName } from './config-types.cjs';
 
 ${augmentation(rules)}`;
 }

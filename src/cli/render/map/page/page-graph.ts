@@ -22,9 +22,3 @@ export interface PageEdge {
   readonly via: readonly (readonly [column: number, y: number])[];
 }
 
-/** Sizes that the layout and the page agree on. */
-export interface NodeSize {
-  readonly width: number;
-  readonly height: number;
-  readonly gap: number;
-}
