@@ -5,7 +5,7 @@ import { filesBelow, readJson, readText } from './support.js';
 /** Which test runs the commands that a page shows. */
 const RUN_BY: Readonly<Record<string, string>> = {
   'README.md': 'test/integration/docs-commands.test.ts',
-  'docs/ci.md': 'test/integration/ci/page.test.ts',
+  'docs/ci.md': 'test/integration/ci/support.ts',
   'docs/codemods/README.md': 'test/integration/docs-commands.test.ts',
   'docs/compatibility.md': 'test/matrix/page.test.mjs',
   'docs/editor.md': 'test/editor/page.test.mjs',
