@@ -102,6 +102,15 @@ describe('hostile input', () => {
     expect(deep.stderr).toContain('nested too deep');
   });
 
+  it('does not stop `map`', () => {
+    const { status, stdout, stderr } = cli('map');
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/@shop\/a .*uses @shop\/b/);
+    expect(stdout).toMatch(/fetch +orders\.internal +unbounded/);
+    expect(stdout).toContain('not read: packages/b/src/broken.js');
+  });
+
   it('does not stop `codemod`, which keeps line ends and byte order marks', () => {
     const { status, stdout, stderr } = cli('codemod', 'add-timeouts', '--write', '--allow-dirty', '--json');
     expect(stderr).not.toMatch(/internal error|stack/i);

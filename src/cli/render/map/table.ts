@@ -29,7 +29,8 @@ export function renderTable(map: FailureMap, { host, color }: MapRenderContext):
     for (const dependency of own) lines.push(rowOf(dependency, rows.get(dependency)!, widths, colors));
     for (const id of reaches) {
       const there = map.dependencies.find((dependency) => dependency.id === id)!;
-      lines.push(colors.dim(`  through ${there.package}: ${there.client.package} to ${labels.get(there.downstream) ?? there.downstream}`));
+      const [client, to] = cellsOf(there, labels.get(there.downstream) ?? there.downstream);
+      lines.push(colors.dim(`  through ${there.package}: ${client!} to ${to!}`));
     }
     lines.push('');
   }
