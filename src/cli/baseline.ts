@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { AGAIN, readBaselineFile, writeBaselineFile } from './baseline-file.js';
 import { fingerprintOf } from './fingerprint.js';
 import { fromRoot } from './find-files.js';
-import { hasConflict } from './merge-conflict.js';
 import type { BaselineOutcome, Finding } from './report.js';
-import { oneLine, UsageError } from './usage-error.js';
+import { UsageError } from './usage-error.js';
 
 /** One finding that is known and not to be reported. */
 interface BaselineEntry {
@@ -64,28 +63,14 @@ function wasLookedAt(entry: BaselineEntry, root: string, { judged, countsDeleted
 }
 
 async function readBaseline({ file, name }: BaselineInput): Promise<readonly BaselineEntry[]> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new UsageError(`${name}: the baseline cannot be read (${oneLine(error)}).`);
-  }
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    if (hasConflict(text)) {
-      throw new UsageError(`${name} holds the marks of a merge conflict. Take either side ("git checkout --ours -- ${name}"), run with --update-baseline, and review what that adds.`);
-    }
-    throw new UsageError(`${name} is not a baseline: ${oneLine(error)}. Delete it and run with --update-baseline to make it anew.`);
-  }
+  const data = await readBaselineFile(file, name);
+  if (data === undefined) return [];
   const { version, findings } = (data ?? {}) as { version?: unknown; findings?: unknown };
   if (version !== VERSION) {
-    throw new UsageError(`${name} is not a baseline of this version: "version" is ${JSON.stringify(version) ?? 'missing'}, and ${VERSION} is wanted. Delete it and run with --update-baseline to make it anew.`);
+    throw new UsageError(`${name} is not a baseline of this version: "version" is ${JSON.stringify(version) ?? 'missing'}, and ${VERSION} is wanted. ${AGAIN}`);
   }
   if (!Array.isArray(findings) || !findings.every(isEntry)) {
-    throw new UsageError(`${name} is not a baseline: "findings" must be a list of { rule, path, fingerprint }. Delete it and run with --update-baseline to make it anew.`);
+    throw new UsageError(`${name} is not a baseline: "findings" must be a list of { rule, path, fingerprint }. ${AGAIN}`);
   }
   // A merge may leave an entry of both sides; it is one finding.
   return [...new Map(findings.map((entry) => [entry.fingerprint, entry])).values()];
@@ -102,12 +87,7 @@ async function writeBaseline({ file, name }: BaselineInput, entries: readonly Ba
     .sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
     // Field by field: the bytes depend on the findings alone.
     .map(({ rule, path, fingerprint, code }) => ({ path, rule, code, fingerprint }));
-  const { default: writeFileAtomic } = await import('write-file-atomic');
-  try {
-    await writeFileAtomic(file, `${JSON.stringify({ version: VERSION, findings }, null, 2)}\n`);
-  } catch (error) {
-    throw new UsageError(`${name}: the baseline cannot be written (${oneLine(error)}).`);
-  }
+  await writeBaselineFile(file, name, { version: VERSION, findings });
 }
 
 const shorten = (code: string): string => (code.length <= 100 ? code : `${code.slice(0, 99)}…`);

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { AGAIN, readBaselineFile, writeBaselineFile } from './baseline-file.js';
 import type { MapFault } from './map-faults.js';
-import { oneLine, UsageError } from './usage-error.js';
+import { UsageError } from './usage-error.js';
 
 /** One fault that is known and does not fail the run. */
 interface KnownFault {
@@ -12,7 +12,6 @@ interface KnownFault {
 }
 
 const VERSION = 1;
-const AGAIN = 'Delete it and run with --update-baseline to make it anew.';
 
 export interface MapBaselineInput {
   /** Absolute. */
@@ -49,21 +48,10 @@ export async function compareWithBaseline(input: MapBaselineInput): Promise<MapB
 }
 
 async function readKnown({ file, name, update }: MapBaselineInput): Promise<readonly KnownFault[]> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    // A gate that a typing error opens is none.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !update) throw new UsageError(`${name}: there is no such baseline. Run once with --update-baseline to write it.`);
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new UsageError(`${name}: the baseline cannot be read (${oneLine(error)}).`);
-  }
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${name} is not a baseline: ${oneLine(error)}. ${AGAIN}`);
-  }
+  const data = await readBaselineFile(file, name);
+  // A gate that a typing error opens is none.
+  if (data === undefined && !update) throw new UsageError(`${name}: there is no such baseline. Run once with --update-baseline to write it.`);
+  if (data === undefined) return [];
   const { version, faults } = (data ?? {}) as { version?: unknown; faults?: unknown };
   if (version !== VERSION || !Array.isArray(faults) || !faults.every(isKnownFault)) {
     throw new UsageError(`${name} is not a baseline of the map: { "version": ${VERSION}, "faults": [{ dependency, operation, fingerprint }] } is wanted. ${AGAIN}`);
@@ -80,10 +68,5 @@ async function write({ file, name, faults }: MapBaselineInput): Promise<void> {
   const entries = faults.map(({ id, operation, fingerprint }): KnownFault => ({ dependency: id, operation: `${operation.file} ${operation.within ?? ''} ${operation.name}`.replace(/ {2}/, ' '), fingerprint }));
   const key = (entry: KnownFault): string => `${entry.dependency}\0${entry.operation}\0${entry.fingerprint}`;
   entries.sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  const { default: writeFileAtomic } = await import('write-file-atomic');
-  try {
-    await writeFileAtomic(file, `${JSON.stringify({ version: VERSION, faults: entries }, null, 2)}\n`);
-  } catch (error) {
-    throw new UsageError(`${name}: the baseline cannot be written (${oneLine(error)}).`);
-  }
+  await writeBaselineFile(file, name, { version: VERSION, faults: entries });
 }

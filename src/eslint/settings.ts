@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ClientModel } from '../models/types.js';
 import type { PolicyModel } from '../models/policy-types.js';
 import type { Runtime } from '../project/runtime.js';
@@ -27,8 +28,8 @@ const read = new WeakMap<object, ResilienceSettings>();
  * By content. The language server makes a new ESLint, and with it new settings of the same content, at each keystroke; what
  * is known of a project is kept by its settings, and would be worked out anew each time and never forgotten.
  */
-const readByContent = new Map<string, ResilienceSettings>();
-const MAX_CONTENTS = 100;
+const readBefore: { readonly input: Record<string, unknown>; readonly settings: ResilienceSettings }[] = [];
+const MOST_KEPT = 100;
 
 /**
  * Reads and validates `settings.resilience`.
@@ -44,11 +45,12 @@ export function readSettings(settings: unknown): ResilienceSettings {
   const known = read.get(raw);
   if (known !== undefined) return known;
   const input = raw as Record<string, unknown>;
-  const content = contentOf(input);
-  const same = content === null ? undefined : readByContent.get(content);
+  const content = withoutFingerprint(input);
+  // Compared as they are: text would make the same of what is valid and of what is not, as of `null` and `Infinity`.
+  const same = readBefore.find((before) => isDeepStrictEqual(before.input, content));
   if (same !== undefined) {
-    read.set(raw, same);
-    return same;
+    read.set(raw, same.settings);
+    return same.settings;
   }
   const errors: string[] = [];
   for (const key of Object.keys(input)) {
@@ -70,19 +72,12 @@ export function readSettings(settings: unknown): ResilienceSettings {
     policies: user?.policies ?? [],
   };
   read.set(raw, result);
-  if (content !== null) {
-    if (readByContent.size >= MAX_CONTENTS) readByContent.clear();
-    readByContent.set(content, result);
-  }
+  if (readBefore.length >= MOST_KEPT) readBefore.length = 0;
+  readBefore.push({ input: content, settings: result });
   return result;
 }
 
-/** The fields as text, without the fingerprint: it differs at each change of the workspace and says nothing to the rules. */
-function contentOf(input: Record<string, unknown>): string | null {
-  try {
-    return JSON.stringify({ ...input, workspaceFingerprint: undefined });
-  } catch {
-    // A ring of objects: what is wrong with it is said where the fields are read.
-    return null;
-  }
+/** The fingerprint differs at each change of the workspace and says nothing to the rules. */
+function withoutFingerprint({ workspaceFingerprint: _, ...fields }: Record<string, unknown>): Record<string, unknown> {
+  return fields;
 }

@@ -24,6 +24,15 @@ describe('settings of equal content', () => {
 
   it('are the same whatever the fingerprint of the workspace is', () => expect(settings({ workspaceFingerprint: 'a' })).toBe(settings({ workspaceFingerprint: 'b' })));
 
+  it('are not equal by their text alone', () => {
+    expect(settings({ models: [] }).models).toEqual([]);
+    expect(() => settings({ models: [() => 1] })).toThrow(SettingsError);
+    expect(() => settings({ models: [], unknown: undefined })).toThrow(/unknown field/);
+    const [model] = JSON.parse(MODELS) as { bounds: object[] }[];
+    const endless = { ...model!, bounds: model!.bounds.map((bound) => ({ ...bound, default: Number.POSITIVE_INFINITY })) };
+    expect(() => settings({ models: [endless] })).toThrow(SettingsError);
+  });
+
   it('that are wrong are refused each time', () => {
     for (const _ of [1, 2]) expect(() => settings({ crossFile: 'no' })).toThrow(SettingsError);
   });

@@ -1,6 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readSettings } from '../../eslint/settings.js';
 import { openProject, wholeProject } from '../../facts/open-project.js';
 import { buildMap, type MapInput } from '../../map/build-map.js';
@@ -18,6 +17,7 @@ import { mapRenderer, type MapFormat } from '../render/map/formats.js';
 import { renderFaults } from '../render/map/faults.js';
 import { oneLine, UsageError } from '../usage-error.js';
 import { NO_USER_SETTINGS, userSettings } from '../user-settings.js';
+import { writeReport } from '../write-report.js';
 
 export interface MapOptions {
   readonly paths: readonly string[];
@@ -46,8 +46,7 @@ export async function runMap(options: MapOptions, host: CliHost): Promise<number
   const map = await readMap(options, host, root);
   const render = await mapRenderer(options.format);
   const text = render(map, { host, color: options.outputFile === undefined ? options.color : (options.color ?? false) });
-  if (options.outputFile === undefined) host.stdout.write(text);
-  else await writeReport(text, options.outputFile, root);
+  await writeReport(text, options, host);
   // A baseline without --fail-on is about the calls that wait for ever.
   const failOn = options.failOn ?? (options.baseline === undefined ? null : 'unbounded');
   if (failOn === null) return 0;
@@ -102,16 +101,5 @@ function rootOf(options: MapOptions, host: CliHost): string {
     return realpathSync(root);
   } catch (error) {
     throw new UsageError(`--cwd ${options.cwd ?? '.'} cannot be read: ${oneLine(error)}`);
-  }
-}
-
-async function writeReport(text: string, file: string, root: string): Promise<void> {
-  const path = resolve(root, file);
-  const { default: writeFileAtomic } = await import('write-file-atomic');
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFileAtomic(path, text);
-  } catch (error) {
-    throw new UsageError(`--output-file ${file} cannot be written: ${oneLine(error)}`);
   }
 }
