@@ -35,7 +35,7 @@ function serviceOf({ file, node, operation: { model, packageName } }: IoCall): s
     const text = value?.kind === 'literal' ? value.value : value?.kind === 'text' ? value.parts[0] : null;
     return typeof text === 'string' ? (/^[\w./-]+(?=\s|$)/.exec(text)?.[0] ?? null) : null;
   }
-  if (model.kind !== 'sdk') return null;
+  if (model.kind !== 'sdk' || model.anyHost === true) return null;
   const service = model.seam?.write?.service;
   if (service?.is === 'package' && packageName?.includes(service.after) === true) return titled(packageName.slice(packageName.indexOf(service.after) + service.after.length));
   const wildcard = model.packages.find((name) => name.endsWith('*'))?.slice(0, -1);

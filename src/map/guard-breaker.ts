@@ -2,6 +2,7 @@ import { breakerAround } from '../facts/breaker-around.js';
 import { hasSeam, mentionsBreaker } from '../facts/circuit-breakers.js';
 import type { IoCall } from '../facts/io-calls.js';
 import { isInPolicy } from '../facts/policy-scopes.js';
+import { writtenPolicy } from '../facts/written-policies.js';
 import { runsAsFunction } from '../facts/serverless.js';
 import { notAsked, notKnown } from './guard-words.js';
 import { REMOTE } from './guard-retry.js';
@@ -17,6 +18,8 @@ export function breakerOf(call: IoCall, places: Places): Guard {
   if (!REMOTE.has(operation.model.kind)) return notAsked('there is no other to turn to');
   const platform = runsAsFunction(file);
   if (platform !== null) return notAsked(`it runs as a function (${platform}), which keeps no count`);
+  const policy = writtenPolicy(call);
+  if (policy?.breaks === true) return { answer: 'yes', detail: `that of the policy \`${policy.name}\``, at: places.at(policy.place) };
   if (isInPolicy(file, node)) return notKnown('it runs in a policy that is not read');
   if (hasSeam(call)) return notKnown('a transport of its own is passed');
   if (mentionsBreaker(file)) return notKnown('the package speaks of a circuit breaker');

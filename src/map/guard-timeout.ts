@@ -1,6 +1,7 @@
 import { callLimits } from '../facts/call-limits.js';
 import { reasonText } from '../facts/reason-words.js';
 import type { TimeBound } from '../facts/time-bounds.js';
+import { writtenPolicy } from '../facts/written-policies.js';
 import { lengthOf, notAsked, notKnown } from './guard-words.js';
 import type { Places } from './places.js';
 import type { Guard } from './types.js';
@@ -11,10 +12,19 @@ export function timeoutOf(bound: TimeBound, places: Places): Guard {
     case 'unbounded':
       return { answer: 'no', detail: absence(bound), at: null };
     case 'unknown':
-      return notKnown(bound.reason === null ? 'it cannot be read' : reasonText(bound.reason));
+      return byPolicy(bound, places) ?? notKnown(bound.reason === null ? 'it cannot be read' : reasonText(bound.reason));
     case 'bounded':
-      return bounded(bound, places);
+      // Its own limit may be turned off because the policy has one.
+      return (bound.by === 'no-limit-chosen' ? byPolicy(bound, places) : null) ?? bounded(bound, places);
   }
+}
+
+/** The deadline of a policy holds for all attempts together; rules leave such calls alone, whatever it is. */
+function byPolicy({ call }: TimeBound, places: Places): Guard | null {
+  const policy = writtenPolicy(call);
+  if (policy === null) return null;
+  const length = policy.deadline === null ? '' : `${lengthOf(policy.deadline)}, `;
+  return { answer: 'yes', detail: `${length}by the policy \`${policy.name}\``, at: places.at(policy.place) };
 }
 
 function absence({ partial, cancelOnly, defaultMs }: TimeBound): string {

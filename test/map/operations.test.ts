@@ -29,6 +29,19 @@ describe('what a call talks to', () => {
   });
 });
 
+describe('a client that is no service by itself', () => {
+  const mailer = (host: string) => `import { createTransport } from 'nodemailer';\ndeclare const settings: { host: string };\nconst transport = createTransport({ host: ${host}, port: 587 });\nexport const send = (to: string) => transport.sendMail({ to });`;
+
+  it.each([
+    ["'smtp.acme.com'", 'host:smtp.acme.com', 'smtp.acme.com'],
+    ['process.env.SMTP_HOST', 'env:SMTP_HOST', '$SMTP_HOST'],
+    ['hostOf(settings)', 'unknown:nodemailer', 'Nodemailer, not known where'],
+  ])('is found where it is told: %s', async (host, id, label) => {
+    const map = await mapOf({ 'package.json': manifest('orders', { nodemailer: '^6.10.0' }), 'src/a.ts': mailer(host) });
+    expect(map.downstreams.map((one) => [one.id, one.label])).toEqual([[id, label]]);
+  });
+});
+
 describe('a queue', () => {
   it('is not found where its keys begin', async () => {
     const map = await mapOf({ 'package.json': manifest('orders', { bullmq: '^5.0.0' }), 'src/a.ts': "import { Queue } from 'bullmq';\nconst queue = new Queue('jobs', { prefix: process.env.KEYS, connection: { host: process.env.REDIS_HOST } });\nexport const add = () => queue.add('one', {});" });

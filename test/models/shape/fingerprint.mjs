@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 
 const SAID = new Set([
-  'title', 'note', 'source', 'sources', 'checked', 'verified', 'unbounded', 'unboundedElsewhere', 'mend', 'unmendable', 'text', 'kind', 'outcomes',
+  'title', 'note', 'source', 'sources', 'checked', 'verified', 'unbounded', 'unboundedElsewhere', 'mend', 'unmendable', 'text', 'kind', 'anyHost', 'outcomes',
   'default', 'zero', 'unit', 'covers', 'effect', 'mode', 'empty', 'holds', 'errors', 'methods', 'backoff', 'jitter', 'retries', 'tried', 'again', 'same',
 ]);
 
