@@ -6,6 +6,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
 import { alternatives, type Value } from '../analysis/value.js';
 import type { ArgumentRef, CommandModel, OperationModel } from '../models/types.js';
+import { isInComponent } from './views.js';
 import { repliesOf, replyName, usesOf } from './reply-uses.js';
 
 type Node = TSESTree.Node;
@@ -21,6 +22,7 @@ export function modeOf(file: SourceFile, node: Call, operation: OperationModel, 
     if (isLocal(url)) return 'local';
     if (operation.absoluteUrlOnly === true && isRelative(url)) return 'browser';
   }
+  if (isInComponent(file, node)) return 'browser';
   const command = commandOf(file, node, operation);
   const declared = command?.mode ?? operation.mode ?? 'reply';
   if (declared !== 'reply') return declared;

@@ -4,7 +4,7 @@ import { presentAlternatives } from '../analysis/member.js';
 import { readLayers, readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { substitute } from '../analysis/substitute.js';
-import { describe, unwrap } from '../analysis/syntax.js';
+import { describe, memberName, unwrap } from '../analysis/syntax.js';
 import { alternatives, type InstanceValue, type Value } from '../analysis/value.js';
 import { addressArgument, downstreamOfCall } from '../facts/call-downstream.js';
 import type { IoCall } from '../facts/io-calls.js';
@@ -155,9 +155,11 @@ function registeredLayer(instance: InstanceValue): readonly Value[] {
   return 'unknown' in found || found.value === null ? [] : [found.value];
 }
 
-/** `PAYMENTS_URL`, `config.ordersUrl`: which it is stands somewhere else. */
+/** `PAYMENTS_URL`, `config.ordersUrl`: which it is stands somewhere else. `env.ORDERS_URL` of a checked environment is its variable. */
 function named(node: Node): Address {
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return null;
+  const member = node.type === 'MemberExpression' && node.object.type === 'Identifier' && /env/i.test(node.object.name) ? memberName(node) : null;
+  if (member !== null && /^[A-Z][A-Z0-9_]{2,}$/.test(member)) return { is: 'env', name: member };
   const name = describe(node);
   return /^[\w$.]+$/.test(name) ? { is: 'constant', name } : null;
 }

@@ -35,7 +35,8 @@ function serviceOf({ file, node, operation: { model, packageName } }: IoCall): s
     const text = value?.kind === 'literal' ? value.value : value?.kind === 'text' ? value.parts[0] : null;
     return typeof text === 'string' ? (/^[\w./-]+(?=\s|$)/.exec(text)?.[0] ?? null) : null;
   }
-  if (model.kind !== 'sdk' || model.anyHost === true) return null;
+  if (model.kind !== 'sdk' || model.service === false) return null;
+  if (model.service !== undefined) return model.service;
   const service = model.seam?.write?.service;
   if (service?.is === 'package' && packageName?.includes(service.after) === true) return titled(packageName.slice(packageName.indexOf(service.after) + service.after.length));
   const wildcard = model.packages.find((name) => name.endsWith('*'))?.slice(0, -1);

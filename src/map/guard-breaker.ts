@@ -1,6 +1,7 @@
 import { breakerAround } from '../facts/breaker-around.js';
 import { hasSeam, mentionsBreaker } from '../facts/circuit-breakers.js';
 import type { IoCall } from '../facts/io-calls.js';
+import { ownTransport } from '../facts/own-transport.js';
 import { isInPolicy } from '../facts/policy-scopes.js';
 import { writtenPolicy } from '../facts/written-policies.js';
 import { runsAsFunction } from '../facts/serverless.js';
@@ -21,7 +22,7 @@ export function breakerOf(call: IoCall, places: Places): Guard {
   const policy = writtenPolicy(call);
   if (policy?.breaks === true) return { answer: 'yes', detail: `that of the policy \`${policy.name}\``, at: places.at(policy.place) };
   if (isInPolicy(file, node)) return notKnown('it runs in a policy that is not read');
-  if (hasSeam(call)) return notKnown('a transport of its own is passed');
+  if (hasSeam(call) || ownTransport(call) !== null) return notKnown('a transport of its own is passed');
   if (mentionsBreaker(file)) return notKnown('the package speaks of a circuit breaker');
   return { answer: 'no', detail: 'none', at: null };
 }

@@ -9,7 +9,7 @@ import type { Guard } from './types.js';
 export function poolOf(instance: InstanceValue | null, places: Places): Guard {
   if (instance === null || !POOLED.has(instance.model.kind)) return notAsked('it keeps none worth a limit');
   const limits = (instance.model.pool ?? []).filter(({ limits: what, clients }) => what !== 'sockets' && clients?.includes(instance.client) !== false);
-  if (limits.length === 0) return notAsked('it keeps one connection');
+  if (limits.length === 0) return notAsked(instance.model.driver === undefined ? 'it keeps no pool' : 'the driver below it keeps them');
   const { made } = instance;
   if (made === null) return notKnown(instance.optionsUnknown === null ? 'where it is made is not known' : reasonText(instance.optionsUnknown));
   const pool = pools(made.file).find(({ node }) => node === made.node);

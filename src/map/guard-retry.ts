@@ -3,6 +3,7 @@ import { retriesSet } from '../facts/client-backoff.js';
 import { hasSeam } from '../facts/circuit-breakers.js';
 import { effectOf } from '../facts/call-effect.js';
 import type { IoCall } from '../facts/io-calls.js';
+import { ownTransport } from '../facts/own-transport.js';
 import { isInPolicy } from '../facts/policy-scopes.js';
 import { writtenPolicy, type WrittenPolicy } from '../facts/written-policies.js';
 import { reasonText } from '../facts/reason-words.js';
@@ -29,7 +30,7 @@ export function retryOf(call: IoCall, places: Places): Guard {
   const { mayRepeat, verb } = effectOf(call);
   if (mayRepeat === 'no') return notAsked(`${verb === '' ? 'it' : `a ${verb}`} without a key may happen twice`);
   if (call.uncertain) return notKnown('it may be something else');
-  if (hasSeam(call)) return notKnown('a transport of its own is passed');
+  if (hasSeam(call) || ownTransport(call) !== null) return notKnown('a transport of its own is passed');
   const { opaque } = packageDefaults(from, model, instance);
   if (opaque !== null) return notKnown(reasonText(opaque));
   const { retry } = model;

@@ -75,5 +75,6 @@ function stateOf(timeout: Guard, retry: Guard, breaker: Guard): MapState {
   const guards = [retry.answer, breaker.answer];
   if (guards.includes('no') && guards.every((answer) => answer === 'no' || answer === 'not-asked')) return 'unprotected';
   if (timeout.answer === 'unknown') return 'unknown';
-  return guards.includes('yes') || guards.every((answer) => answer === 'not-asked') ? 'protected' : 'unknown';
+  const isGuarded = guards.includes('yes') || (timeout.answer === 'yes' && guards.every((answer) => answer === 'not-asked'));
+  return isGuarded ? 'protected' : 'unknown';
 }

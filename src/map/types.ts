@@ -78,7 +78,8 @@ export interface MapDependency {
 
 /**
  * `unbounded`: some call is shown to have no time bound. `unprotected`: every call is bounded or not known, and it is
- * shown that neither a retry nor a circuit breaker stands before one. `protected`: bounded, with one of the two.
+ * shown that neither a retry nor a circuit breaker stands before one. `protected`: bounded, with one of the two where
+ * they are asked for. `unknown`: all else, what waits on purpose or gives a stream among it.
  */
 export type MapState = 'unbounded' | 'unprotected' | 'unknown' | 'protected';
 

@@ -248,8 +248,8 @@ export interface ClientModel {
   readonly exports: Readonly<Record<string, ExportModel>>;
   /** The clients it makes, by a name that exports and members refer to. */
   readonly clients: Readonly<Record<string, ClientShape>>;
-  /** An SDK that talks to whichever host it is told, and so is no service by itself: a mail server, a node of a chain. */
-  readonly anyHost?: true;
+  /** The one service that an SDK talks to, where its title names something else. `false`: none, it talks to whichever host it is told (a mail server, a node of a chain). */
+  readonly service?: string | false;
   /** The options that limit time. */
   readonly bounds: readonly BoundModel[];
   /**

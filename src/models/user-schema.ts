@@ -200,7 +200,7 @@ export function createSchemas(v: Valibot) {
     globals: v.optional(v.record(text, exported)),
     exports: v.optional(v.record(text, exported), {}),
     clients: v.optional(v.record(text, shape), {}),
-    anyHost: v.optional(v.literal(true)),
+    service: v.optional(v.union([text, v.literal(false)])),
     bounds: v.optional(v.array(bound), []),
     driver: v.optional(v.strictObject({ chosenBy: v.optional(text), known: v.optional(texts, []) })),
     waitsBy: v.optional(v.array(v.strictObject({ path: text, equals: v.nullable(scalar) }))),

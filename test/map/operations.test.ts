@@ -42,6 +42,34 @@ describe('a client that is no service by itself', () => {
   });
 });
 
+describe('what a client is made with', () => {
+  it('names the variable of a checked environment', async () => {
+    const map = await mapOf({
+      'package.json': manifest('orders', { axios: '^1.7.0', '@t3-oss/env-core': '^0.13.0' }),
+      'src/env.ts': "import { createEnv } from '@t3-oss/env-core';\nexport const env = createEnv({ server: {}, runtimeEnv: process.env });",
+      'src/a.ts': "import axios from 'axios';\nimport { env } from './env.js';\nconst rates = axios.create({ baseURL: env.RATES_URL });\nexport const load = () => rates.get('/rates');",
+    });
+    expect(map.downstreams.map(({ id }) => id)).toEqual(['env:RATES_URL']);
+  });
+
+  it('says who sends its calls: a transport of its own may try again', async () => {
+    const map = await mapOf({
+      'package.json': manifest('orders', { '@trpc/client': '^11.0.0', '@acme/fetch': '^1.0.0' }),
+      'src/a.ts': "import { createTRPCClient, httpLink } from '@trpc/client';\nimport { fetch } from '@acme/fetch';\nconst api = createTRPCClient<any>({ links: [httpLink({ url: 'https://api.acme.com/trpc', fetch })] });\nexport const load = () => api.orders.list.query();",
+    });
+    expect(answers(map)).toEqual([expect.stringMatching(/ unknown unknown unknown unknown$/)]);
+  });
+
+  it('is one service for all uploads, and a stream is neither guarded nor at fault', async () => {
+    const map = await mapOf({
+      'package.json': manifest('orders', { '@aws-sdk/client-s3': '^3.0.0', '@aws-sdk/lib-storage': '^3.0.0' }),
+      'src/a.ts': "import { S3Client } from '@aws-sdk/client-s3';\nimport { Upload } from '@aws-sdk/lib-storage';\nconst client = new S3Client({});\nexport const save = (Body: Buffer) => new Upload({ client, params: { Bucket: 'b', Key: 'k', Body } }).done();",
+    });
+    expect(map.downstreams.map(({ id }) => id)).toEqual(['service:S3']);
+    expect(answers(map)).toEqual([expect.stringMatching(/ not-asked not-asked not-asked unknown$/)]);
+  });
+});
+
 describe('a queue', () => {
   it('is not found where its keys begin', async () => {
     const map = await mapOf({ 'package.json': manifest('orders', { bullmq: '^5.0.0' }), 'src/a.ts': "import { Queue } from 'bullmq';\nconst queue = new Queue('jobs', { prefix: process.env.KEYS, connection: { host: process.env.REDIS_HOST } });\nexport const add = () => queue.add('one', {});" });

@@ -28,6 +28,7 @@ const filename = `${project.root}/src/main.ts`;
 const inFile = (name: string): string => `${project.root}/${name}`;
 
 const configured = tempProject({ 'src/main.ts': 'export {};', 'src/setup.ts': "import axios from 'axios';\naxios.defaults.timeout = 10_000;\n" });
+const routes = tempProject({ 'package.json': JSON.stringify({ name: 'site', dependencies: { react: '19.0.0', '@react-router/node': '7.0.0', '@react-router/dev': '7.0.0' } }), 'app/routes/page.tsx': 'export {};' });
 const browser = tempProject({ 'package.json': JSON.stringify({ name: 'shop', dependencies: { react: '19.0.0', vite: '7.0.0' } }), 'src/main.tsx': 'export {};' });
 
 const tester = new RuleTester({ languageOptions: { parser: typescriptParser as unknown as Linter.Parser, ecmaVersion: 2024, sourceType: 'module' } });
@@ -67,6 +68,7 @@ tester.run('require-timeout', subject, {
     { name: 'a helper around the call', code: "import { withTimeout } from './with-timeout.js';\nawait withTimeout(fetch(url), 5000);", filename },
     { name: 'a default in another file of the package', code: "import axios from 'axios';\nawait axios.get(url);", filename: `${configured.root}/src/main.ts` },
     { name: 'a browser', code: "import { useEffect } from 'react';\nexport const Orders = () => { useEffect(() => { fetch('https://api.example.com/orders'); }, []); return null; };", filename: `${browser.root}/src/main.tsx` },
+    { name: 'a handler of a component, beside a loader', code: "import { useState } from 'react';\nexport const loader = () => null;\nexport default function Page() { const [token, setToken] = useState(''); const ask = async () => setToken(await (await fetch('https://api.example.com/token')).text()); return ask; }", filename: `${routes.root}/app/routes/page.tsx` },
     { name: 'a client of another kind, by default', code: "import { Pool } from 'pg';\nconst pool = new Pool();\nawait pool.query(sql);", filename },
     { name: 'a database with a limit, asked for', code: "import { Pool } from 'pg';\nconst pool = new Pool({ query_timeout: 5000 });\nawait pool.query(sql);", filename, options: [{ kinds: ['db'] }] },
     // Traps of real code.
@@ -88,6 +90,7 @@ tester.run('require-timeout', subject, {
     { name: "trap: another package's class of that name", code: "import { Redis } from '@acme/redis';\nconst redis = new Redis({ url, token });\nawait redis.get('a');", filename, options: [{ kinds: ['cache'] }] },
   ],
   invalid: [
+    { name: 'the loader beside a component', code: "import { useState } from 'react';\nexport const loader = async () => (await fetch('https://api.example.com/token')).json();\nexport default function Page() { const [token] = useState(''); return token; }", filename: `${routes.root}/app/routes/page.tsx`, errors: [{ messageId: 'unbounded', line: 2, suggestions: 1 }] },
     { name: 'a limit that is a parameter is left out by the caller', code: "import axios from 'axios';\nconst get = (url: string, timeout?: number) => axios.get(url, { timeout });\nawait get(url);", filename, errors: [{ messageId: 'unbounded', line: 3, column: 7 }] },
     { name: 'a wrapper of a wrapper in one file', code: 'const send = (url: string, init?: RequestInit) => fetch(url, init);\nconst post = (url: string, init?: RequestInit) => send(url, init);\nawait post(url);', filename, errors: [{ messageId: 'unbounded', line: 3, column: 7, suggestions: 1 }] },
     { name: 'a direct call', code: 'await fetch(url);', filename, errors: [{ ...report(1, 7, `await fetch(url, { ${SIGNAL} });`), endLine: 1, endColumn: 17 }] },

@@ -268,6 +268,7 @@ export const models: readonly ClientModel[] = [
     id: 'aws-sdk-v3-upload',
     seam: SEAM_OF_CLIENT,
     title: 'AWS SDK v3 multipart upload',
+    service: 'S3',
     packages: ['@aws-sdk/lib-storage'],
     checked: ['3.1169.0'],
     exports: { Upload: { is: 'class', makes: 'upload', options: { at: [0] }, from: { at: [0], path: 'client' } } },

@@ -62,7 +62,7 @@ const shared = {
   title: 'ethers',
   // It speaks HTTP, but to a node of a chain, from scripts as often as from services.
   kind: 'sdk',
-  anyHost: true,
+  service: false,
   packages: ['ethers'],
   seam: { kind: 'call', tried: false },
   retry: {

@@ -5,7 +5,7 @@ export const models: readonly ClientModel[] = [
     id: 'nodemailer',
     title: 'Nodemailer',
     kind: 'sdk',
-    anyHost: true,
+    service: false,
     packages: ['nodemailer'],
     versions: '>=6',
     checked: ['10.6.0', '6.10.1'],

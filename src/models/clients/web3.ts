@@ -23,7 +23,7 @@ const http: ExportModel = { is: 'options', options: { at: [1] } };
 const shared = {
   title: 'web3',
   kind: 'sdk',
-  anyHost: true,
+  service: false,
   packages: ['web3'],
   exports: { default: web3, Web3: web3, HttpProvider: http, 'default.providers.HttpProvider': http, 'Web3.providers.HttpProvider': http },
   clients: { client: CLIENT },

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 
 const SAID = new Set([
-  'title', 'note', 'source', 'sources', 'checked', 'verified', 'unbounded', 'unboundedElsewhere', 'mend', 'unmendable', 'text', 'kind', 'anyHost', 'outcomes',
+  'title', 'note', 'source', 'sources', 'checked', 'verified', 'unbounded', 'unboundedElsewhere', 'mend', 'unmendable', 'text', 'kind', 'outcomes',
   'default', 'zero', 'unit', 'covers', 'effect', 'mode', 'empty', 'holds', 'errors', 'methods', 'backoff', 'jitter', 'retries', 'tried', 'again', 'same',
 ]);
 
-export function fingerprintOf(model) {
+/** @param model whose own `service` is a word for people; that of its seam holds paths */
+export function fingerprintOf({ service: _name, ...model }) {
   return createHash('sha256').update(JSON.stringify(paths(model))).digest('hex').slice(0, 16);
 }
 
