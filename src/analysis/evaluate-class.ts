@@ -126,12 +126,22 @@ export function instanceOfSubclass(value: Extract<Value, { kind: 'object-of-clas
   return bound(makeInstance(base, base.export, superCall.arguments, { file: value.file, node: superCall }), value);
 }
 
+/** Objects whose parameters are being filled in. */
+const filling = new Set<Node>();
+
 function bound(read: Value, value: ClassValue): Value {
   if (value.kind !== 'object-of-class' || value.made === null) return read;
   const constructor = constructorOf(value.node);
   const made = value.made.node;
   if (constructor === null || made.type !== 'NewExpression') return read;
-  return substitute(read, constructor, made.arguments, value.made.file);
+  // `options = new Options(options)` in a loop, or in a method of its own: it is made of another one like it.
+  if (filling.has(made)) return unknown('depth', 'depends on itself');
+  filling.add(made);
+  try {
+    return substitute(read, constructor, made.arguments, value.made.file);
+  } finally {
+    filling.delete(made);
+  }
 }
 
 /** The constructor of a class, where it writes one. */

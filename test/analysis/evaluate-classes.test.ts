@@ -121,3 +121,15 @@ describe('a class with a base evaluates', () => {
     expect(valueText(evaluate(file, marked(file, 'a')))).toContain('commandTimeout: 500');
   });
 });
+
+describe('an object that is made of another one like it', () => {
+  const options = 'class Options { constructor(defaults) { this.timeout = defaults.timeout; } }\n';
+
+  it.each([
+    ['a parameter that is written again', 'export function create(options) { const extend = () => { options = new Options(options); }; return () => { /*a*/ options.timeout; }; }', 'parameter 0.timeout | ? depth'],
+    ['a variable of the module', 'let options = new Options({ timeout: 1 });\nfunction extend() { options = new Options(options); }\nfunction load() { /*a*/ options.timeout; }', '1 | ? depth'],
+    ['a member of what it becomes a member of', 'export function create(defaults) { defaults = { options: new Options(defaults.options) }; return () => { /*a*/ defaults.options.timeout; }; }', 'parameter 0.options.timeout | ? depth'],
+  ])('ends: %s', (_name, code, value) => {
+    expect(valueOf(options + code)).toBe(value);
+  });
+});
