@@ -1,4 +1,5 @@
 /** The machinery of the fault laboratory: what its proxy does, that it measures, and that a broken bound is seen. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -260,6 +261,16 @@ describe('the laboratory', () => {
     expect(rows.length + absent.length).toBe(only.length);
     for (const name of ['redis', 'postgres'].filter((kind) => rows.some((row) => row.name === kind))) expect(broken(name)?.[0]).toMatch(/^no wait longer than/);
     expect(verdictLines(rows).filter((line) => line.startsWith('BROKEN')).length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('the command', () => {
+  it('runs the service as it is and behind what the codemods write, and says what holds', { timeout: 120_000 }, () => {
+    const { status, stdout } = spawnSync(process.execPath, [fileURLToPath(new URL('./faults/run.mjs', import.meta.url)), '--quick', '--only', 'missing'], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^missing\s+before\s+200\s/m);
+    expect(stdout).toMatch(/^\s+after\s+200\s/m);
+    expect(stdout).toMatch(/^1 of 1 bounds hold/m);
+    expect(status).toBe(0);
   });
 });
 
