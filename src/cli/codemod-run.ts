@@ -16,6 +16,7 @@ import { loadESLint, type LoadedESLint } from './load-eslint.js';
 import { settingsMerger } from './merged-settings.js';
 import { packageLabels } from './package-label.js';
 import { parseShard, takeShare, type Share } from './shard.js';
+import { requireParser } from './require-parser.js';
 import { UsageError } from './usage-error.js';
 import { NO_USER_SETTINGS, userSettings } from './user-settings.js';
 
@@ -125,6 +126,7 @@ async function refuseOutside(paths: readonly string[], root: string, workspace: 
 }
 
 async function filesOf(request: RunRequest, root: string, load: () => LoadedESLint['ESLint']): Promise<readonly RunFile[]> {
+  requireParser();
   const found = await findFiles({ cwd: root, paths: request.paths, ignore: request.ignore ?? [], includeTests: request.includeTests === true, loadESLint: load });
   const changes = request.since === undefined ? null : await changesSince(root, request.since);
   const files = found.files

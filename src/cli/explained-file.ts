@@ -5,6 +5,7 @@ import { factsOfFile, type FileFacts } from '../facts/file-facts.js';
 import { openProject } from '../facts/open-project.js';
 import { fromRoot } from './find-files.js';
 import type { CliHost } from './host.js';
+import { requireParser } from './require-parser.js';
 import { oneLine, UsageError } from './usage-error.js';
 
 /** A file with all that explaining a line of it needs. */
@@ -29,6 +30,7 @@ export async function openForExplaining(path: string, root: string, settings: Re
   } catch (error) {
     throw new UsageError(`${relativePath} cannot be read: ${oneLine(error)}`);
   }
+  requireParser();
   const parsed = parse(path, source);
   if (!parsed.ok) {
     throw new UsageError(parsed.why === 'flow' ? `${relativePath} is written in Flow, which is not judged.` : `${relativePath} cannot be parsed, so it is not judged: ${parsed.message}`);

@@ -37,6 +37,8 @@ const NOT_SOURCE: readonly string[] = [
   '**/{dist,build,out,coverage,vendor}/**',
   '**/.{git,hg,svn,next,nuxt,output,svelte-kit,turbo,vercel,netlify,wrangler,yarn,pnpm-store,cache,parcel-cache,angular,expo,nx}/**',
   '**/*.min.{js,mjs,cjs}',
+  // Written by Yarn.
+  '**/.pnp.{cjs,loader.mjs}',
   '**/*.d.{ts,mts,cts}',
 ];
 

@@ -1,6 +1,6 @@
 import type { ESLint, Linter } from 'eslint';
 import { createLineTable } from '../analysis/line-table.js';
-import { isFlow, parse } from '../analysis/parse.js';
+import { isFlow } from '../analysis/parse.js';
 import { rulesOf, type PresetName } from '../configs.js';
 import type { ResilienceRule } from '../eslint/create-rule.js';
 import { oxcParser } from '../eslint/oxc-eslint-parser.js';
@@ -9,7 +9,8 @@ import type { FoundFile } from './find-files.js';
 import { fromRoot, isAbove } from './find-files.js';
 import type { ReadPort } from './host.js';
 import type { Finding, InternalError, Suggestion, UnparsedFile, UnreadableFile } from './report.js';
-import { oneLine, UsageError } from './usage-error.js';
+import { requireParser } from './require-parser.js';
+import { oneLine } from './usage-error.js';
 
 /** The plugin whose rules run; tests pass one of their own. */
 export interface CheckedPlugin {
@@ -53,12 +54,7 @@ const EVERY_EXTENSION = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
 
 /** Runs the rules of a preset over files, one after the other, in one pass. */
 export async function lintFiles(input: LintInput): Promise<LintOutcome> {
-  const probe = parse('probe.js', '');
-  if (!probe.ok && probe.why === 'no-parser') {
-    throw new UsageError(
-      `oxc-parser has no native binding here (${process.platform}-${process.arch}). Install again without --omit=optional; where the platform has none, use the plugin inside ESLint with your own parser.`,
-    );
-  }
+  requireParser();
   const run = new LintRun(input);
   let done = 0;
   for (const file of input.files) {

@@ -15,6 +15,7 @@ import { ownVersion } from '../own-version.js';
 import { startProgress } from '../progress.js';
 import { mapRenderer, type MapFormat } from '../render/map/formats.js';
 import { renderFaults } from '../render/map/faults.js';
+import { requireParser } from '../require-parser.js';
 import { oneLine, UsageError } from '../usage-error.js';
 import { NO_USER_SETTINGS, userSettings } from '../user-settings.js';
 import { writeReport } from '../write-report.js';
@@ -72,6 +73,7 @@ export async function readMap(options: MapOptions, host: CliHost, root = rootOf(
 /** The files to read, each with the settings in force for it. */
 export async function openWorkspace(options: MapOptions, host: CliHost, root = rootOf(options, host)): Promise<{ readonly input: MapInput; readonly close: () => void }> {
   if (nearestPackage(join(root, 'package.json')) === null) throw new UsageError(`${root}: there is no package.json here or above. Run it in a package or a workspace, or name one with --cwd.`);
+  requireParser();
   const eslint = (): LoadedESLint => options.eslint ?? loadESLint(root);
   const { files } = await findFiles({ cwd: root, paths: options.paths, ignore: options.ignore ?? [], includeTests: options.includeTests === true, loadESLint: () => eslint().ESLint });
   const user = options.config === false ? NO_USER_SETTINGS : userSettings(() => eslint().ESLint, root);
