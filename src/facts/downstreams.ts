@@ -100,7 +100,8 @@ function ofConstant(file: SourceFile, node: Node): Downstream | null {
   return null;
 }
 
-const isCapital = (name: string): boolean => /^[A-Z][A-Z0-9_]{2,}$/.test(name);
+/** `PAYMENTS_URL`: written as constants of a process are. */
+export const isCapital = (name: string): boolean => /^[A-Z][A-Z0-9_]{2,}$/.test(name);
 
 function named(key: string, variable: string, file: SourceFile): Downstream {
   const words = variable.split(/_|(?<=[a-z0-9])(?=[A-Z])/).map((word) => word.toLowerCase()).filter((word) => word !== '');

@@ -5,6 +5,7 @@ import { isInside } from '../analysis/summarize-body.js';
 import { alternatives } from '../analysis/value.js';
 import { registrationOptions } from '../project/package-facts.js';
 import { ACTING_PATH } from '../models/host-names.js';
+import type { WayOfPolicy } from '../models/policy-module-names.js';
 import { mayBeView } from './views.js';
 import { effectOf } from './call-effect.js';
 import { awaitedObservable } from './awaited-observables.js';
@@ -22,9 +23,6 @@ import { handsOnStream } from './streamed-replies.js';
 
 type Node = TSESTree.Node;
 
-/** Which calls a policy may send again. */
-export type Repeats = 'retry' | 'retryUnsent' | 'once';
-
 /** A call that a policy can be put around where it stands. */
 export interface PolicySite {
   readonly call: IoCall;
@@ -32,7 +30,7 @@ export interface PolicySite {
   /** What is one attempt, before what is chained to it: the call, or what subscribes to the observable it gives. */
   readonly whole: TSESTree.CallExpression;
   readonly verdict:
-    | { readonly is: 'wrap'; readonly downstream: Extract<Downstream, { readonly is: 'constant' }>; readonly repeats: Repeats; readonly why: string; readonly instead: ReplaceableLoop | null }
+    | { readonly is: 'wrap'; readonly downstream: Extract<Downstream, { readonly is: 'constant' }>; readonly repeats: WayOfPolicy; readonly why: string; readonly instead: ReplaceableLoop | null }
     /** No circuit belongs around it; a deadline does. */
     | { readonly is: 'deadline-only'; readonly reason: 'downstream-varies' | 'serverless'; readonly detail: string }
     | { readonly is: 'refused'; readonly reason: Refusal; readonly detail: string };
@@ -122,7 +120,7 @@ function refusalOf(file: SourceFile, call: IoCall, node: Node): Refusal | null {
  * Reads may be sent again, and writes that carry a key; where something around the call tries again already, that is enough.
  * `null`: it tries a write again that may then happen twice, and a bound would make that likelier.
  */
-function repeatsOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): { readonly repeats: Repeats; readonly why: string; readonly instead: ReplaceableLoop | null } | null {
+function repeatsOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): { readonly repeats: WayOfPolicy; readonly why: string; readonly instead: ReplaceableLoop | null } | null {
   const instead = loopAround(file, call);
   if (instead === null && isRetried(file, node)) {
     return effectOf(call).mayRepeat === 'no' ? null : { repeats: 'once', why: 'what stands around it tries again already', instead };
@@ -131,7 +129,7 @@ function repeatsOf(file: SourceFile, call: IoCall, node: TSESTree.CallExpression
   return { ...byEffect(file, call, node), instead };
 }
 
-function byEffect(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): { readonly repeats: Repeats; readonly why: string } {
+function byEffect(file: SourceFile, call: IoCall, node: TSESTree.CallExpression): { readonly repeats: WayOfPolicy; readonly why: string } {
   const effect = effectOf(call);
   const verb = effect.verb === '' ? 'call' : effect.verb;
   if (effect.does === 'read' && actsByGet(file, call, node)) return { repeats: 'once', why: `its address names an action, which a ${verb} may take twice` };

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../analysis/source-file.js';
-import { enclosingFunction, isFunction } from '../analysis/syntax.js';
+import { enclosingFunction, isFunction, memberName } from '../analysis/syntax.js';
 import type { FunctionNode } from '../analysis/value.js';
+import { CALLS_HOOK, HOOK_MODULES, STATEFUL_HOOK } from '../models/view-names.js';
 import { packageSignals } from '../project/runtime-signals.js';
 import { recordAt } from '../project/json.js';
 import { packageOfFile } from '../project/workspace.js';
@@ -12,8 +13,6 @@ export function mayBeView(file: SourceFile): boolean {
   const manifest = packageOfFile(file.path);
   return manifest !== null && packageSignals(Object.keys(recordAt(manifest.json, 'peerDependencies'))).browser !== null;
 }
-
-const STATEFUL_HOOK = /^use(?:State|Effect|LayoutEffect|Ref|Reducer|Callback)$/;
 
 /**
  * Does a call stand in a function within a component that has hooks: a handler, an effect? A server that renders the
@@ -37,11 +36,11 @@ const COMPONENTS = Symbol('components with hooks');
 function componentsOf(file: SourceFile): ReadonlySet<FunctionNode> {
   return file.memo(COMPONENTS, () => {
     const found = new Set<FunctionNode>();
-    if (!/\buse(?:State|Effect|LayoutEffect|Ref|Reducer|Callback)\b/.test(file.text)) return found;
+    if (!CALLS_HOOK.test(file.text)) return found;
     for (const call of file.index.calls) {
       const { callee } = call;
-      const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
-      const owner = STATEFUL_HOOK.test(name) && isOfReact(file, callee) ? enclosingFunction(call) : null;
+      const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : '';
+      const owner = STATEFUL_HOOK.test(name) && isOfHookModule(file, callee) ? enclosingFunction(call) : null;
       if (isFunction(owner)) found.add(owner);
     }
     return found;
@@ -49,9 +48,9 @@ function componentsOf(file: SourceFile): ReadonlySet<FunctionNode> {
 }
 
 /** `useState` and `React.useState`, by their import. */
-function isOfReact(file: SourceFile, callee: TSESTree.Node): boolean {
+function isOfHookModule(file: SourceFile, callee: TSESTree.Node): boolean {
   const root = callee.type === 'MemberExpression' ? callee.object : callee;
   const variable = root.type === 'Identifier' ? file.bindings.variableOf(root) : null;
   const declaration = variable === null || variable === 'global' ? null : variable.defs[0]?.parent;
-  return declaration?.type === 'ImportDeclaration' && /^(?:react|preact\/(?:hooks|compat))$/.test(declaration.source.value);
+  return declaration?.type === 'ImportDeclaration' && HOOK_MODULES.has(declaration.source.value);
 }

@@ -4,9 +4,10 @@ import { findExport } from '../analysis/exports.js';
 import { importedNames } from '../analysis/imported-names.js';
 import { readLayers, readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
-import { isFunction, memberName, outermost, unwrap } from '../analysis/syntax.js';
-import type { Place } from '../analysis/value.js';
-import { MODULE_OF_POLICIES, TELLS_READS, WAYS_OF_POLICIES, type WayOfPolicy } from '../models/policy-module-names.js';
+import { isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
+import type { OptionAnswer, Place } from '../analysis/value.js';
+import { isModuleOfPolicies, PASSES_BY, TELLS_READS, WAYS_OF_POLICIES, type WayOfPolicy } from '../models/policy-module-names.js';
+import type { SectionName } from '../models/seam-types.js';
 import { addressArgument } from './call-downstream.js';
 import type { IoCall } from './io-calls.js';
 import { leadingPart } from './leading-part.js';
@@ -29,18 +30,20 @@ export interface WrittenPolicy {
   readonly place: Place;
 }
 
-/** Is a file such a module? What it calls itself, it calls for others. */
-export function isModuleOfPolicies({ text }: SourceFile): boolean {
-  return MODULE_OF_POLICIES.every((words) => words.test(text));
-}
-
 /** The policy around a call, or the one that its client sends its calls through; `null` where none can be read. */
 export function writtenPolicy(call: IoCall): WrittenPolicy | null {
-  for (let current: IoCall | undefined = call; current !== undefined; current = current.through?.inner) {
-    const found = aroundCall(current) ?? ofClient(current);
-    if (found !== null) return found;
-  }
-  return null;
+  let found = known.get(call);
+  if (found === undefined) known.set(call, (found = find(call)));
+  return found;
+}
+
+const known = new WeakMap<IoCall, WrittenPolicy | null>();
+
+function find(call: IoCall): WrittenPolicy | null {
+  const around = aroundCall(call);
+  if (around !== null) return around;
+  // Where a wrapper sends a call stands inside of it.
+  return call.through === null ? ofClient(call) : find(call.through.inner);
 }
 
 /** `payments.retry((signal) => fetch(url, { signal }))` */
@@ -70,14 +73,14 @@ function ownDeadline(file: SourceFile, call: TSESTree.CallExpression, usual: num
   if (options.type === 'SpreadElement') return null;
   const own = readOption(evaluate(file, options), 'deadline');
   if (own.is === 'absent') return usual;
-  return own.is === 'set' && own.value.kind === 'literal' && typeof own.value.value === 'number' ? own.value.value : null;
+  return numberIn(own);
 }
 
 /** `adapter: axiosAdapter(payments)`, `handlers: [gotHandler(payments)]`, `throughPolicy(payments, new S3Client({}))` */
 function ofClient(call: IoCall): WrittenPolicy | null {
   const { model, instance } = call.operation;
   const write = model.seam?.write;
-  if (write === undefined || instance === null || goesElsewhere(call)) return null;
+  if (write === undefined || instance === null || goesElsewhere(call) || mayPassBy(call, write.section)) return null;
   for (const { file, node } of write.form === 'around' ? aroundClient(instance.made) : writtenOptions(call, write.path)) {
     for (const item of node.type === 'ArrayExpression' ? node.elements : [node]) {
       if (item === null || item.type === 'SpreadElement') continue;
@@ -102,6 +105,17 @@ function goesElsewhere({ file, node, operation, options }: IoCall): boolean {
   return typeof text !== 'string' || /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(text);
 }
 
+/** `new PutObjectCommand({ Body })`: what cannot be seen to be without a stream may be sent past the policy. */
+function mayPassBy({ node }: IoCall, section: SectionName): boolean {
+  const input = PASSES_BY[section];
+  if (input === undefined || node.type !== 'CallExpression') return false;
+  const [first] = node.arguments;
+  const command = first === undefined || first.type === 'SpreadElement' ? null : unwrap(first);
+  const given = command?.type === 'NewExpression' ? command.arguments[0] : (command ?? undefined);
+  if (given?.type !== 'ObjectExpression') return given !== undefined;
+  return given.properties.some((property) => property.type !== 'Property' || staticName(property.key, property.computed) === input || staticName(property.key, property.computed) === null);
+}
+
 function aroundClient(made: Place | null): readonly Place[] {
   if (made === null) return [];
   const holder = outermost(made.node);
@@ -120,6 +134,8 @@ function policyOf(file: SourceFile, expression: Node): Omit<WrittenPolicy, 'way'
   const found = exportNamed(file, unwrap(expression));
   if (found === null) return null;
   const { file: module, node, name } = found;
+  // Sets the parents of its nodes.
+  void module.index;
   const made = madeBy(node);
   const maker = made?.callee.type === 'Identifier' ? made.callee.name : null;
   if (made === null || (maker !== 'policy' && maker !== 'store')) return null;
@@ -129,7 +145,7 @@ function policyOf(file: SourceFile, expression: Node): Omit<WrittenPolicy, 'way'
   const limit = (path: 'deadline' | 'retries'): number | null => {
     const chosen = own === null ? ({ is: 'absent' } as const) : readOption(own, path);
     if (chosen.is === 'absent') return limitOf(machinery, path);
-    return chosen.is === 'set' && chosen.value.kind === 'literal' && typeof chosen.value.value === 'number' ? chosen.value.value : null;
+    return numberIn(chosen);
   };
   return { name, breaks: maker === 'policy', deadline: limit('deadline'), retries: limit('retries') };
 }
@@ -156,13 +172,13 @@ function madeBy(node: Node): TSESTree.CallExpression | null {
 
 /** The module that has what makes policies: this one, or one of another package. */
 function machineryOf(file: SourceFile, maker: string): SourceFile | null {
-  if (isModuleOfPolicies(file)) return file;
+  if (isModuleOfPolicies(file.text)) return file;
   const from = importedNames(file).get(maker);
   const module = from === undefined ? null : file.project.importedModule(file.path, from.specifier);
   if (from === undefined || module?.is !== 'file') return null;
   const found = findExport(module.file, from.name, file.project);
   const other = found === null || found === 'unknown' || found.is !== 'local' ? null : found.file;
-  return other !== null && isModuleOfPolicies(other) ? other : null;
+  return other !== null && isModuleOfPolicies(other.text) ? other : null;
 }
 
 /** A number of `const LIMITS = { deadline: 10_000, … }`. */
@@ -171,9 +187,12 @@ function limitOf(file: SourceFile, path: string): number | null {
     if (statement.type !== 'VariableDeclaration') continue;
     for (const { id, init } of statement.declarations) {
       if (id.type !== 'Identifier' || id.name !== 'LIMITS' || init == null) continue;
-      const answer = readOption(evaluate(file, init), path);
-      return answer.is === 'set' && answer.value.kind === 'literal' && typeof answer.value.value === 'number' ? answer.value.value : null;
+      return numberIn(readOption(evaluate(file, init), path));
     }
   }
   return null;
+}
+
+function numberIn(answer: OptionAnswer): number | null {
+  return answer.is === 'set' && answer.value.kind === 'literal' && typeof answer.value.value === 'number' ? answer.value.value : null;
 }

@@ -7,6 +7,7 @@ import { substitute } from '../analysis/substitute.js';
 import { describe, memberName, unwrap } from '../analysis/syntax.js';
 import { alternatives, type InstanceValue, type Value } from '../analysis/value.js';
 import { addressArgument, downstreamOfCall } from '../facts/call-downstream.js';
+import { isCapital } from '../facts/downstreams.js';
 import type { IoCall } from '../facts/io-calls.js';
 import { leadingPart } from '../facts/leading-part.js';
 import { ADDRESS_OPTIONS, NAMES_ADDRESS } from '../models/host-names.js';
@@ -159,7 +160,7 @@ function registeredLayer(instance: InstanceValue): readonly Value[] {
 function named(node: Node): Address {
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return null;
   const member = node.type === 'MemberExpression' && node.object.type === 'Identifier' && /env/i.test(node.object.name) ? memberName(node) : null;
-  if (member !== null && /^[A-Z][A-Z0-9_]{2,}$/.test(member)) return { is: 'env', name: member };
+  if (member !== null && isCapital(member)) return { is: 'env', name: member };
   const name = describe(node);
   return /^[\w$.]+$/.test(name) ? { is: 'constant', name } : null;
 }

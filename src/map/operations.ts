@@ -8,7 +8,7 @@ import type { FileFacts } from '../facts/file-facts.js';
 import type { IoCall } from '../facts/io-calls.js';
 import type { TimeBound } from '../facts/time-bounds.js';
 import { boundedByCall, isDeadCode, wholeClients } from '../facts/unbounded-sites.js';
-import { isModuleOfPolicies } from '../facts/written-policies.js';
+import { isModuleOfPolicies } from '../models/policy-module-names.js';
 import { pathOf } from './address.js';
 import { rootClient } from './client-root.js';
 import { downstreamOf, type Downstream } from './downstream.js';
@@ -42,7 +42,8 @@ export const keyOf = (path: string, offset: number): string => `${path}:${offset
 /** The calls of a file that leave the process. What calls nobody, or nobody but a browser, is none. */
 export function operationsOf(facts: FileFacts, places: Places): readonly FoundOperation[] {
   const { file } = facts;
-  if (isModuleOfPolicies(file)) return [];
+  // What such a module calls itself, it calls for others.
+  if (isModuleOfPolicies(file.text)) return [];
   const found = facts.timeBounds().flatMap((bound) => (leavesProcess(bound) && !isDeadCode(file, bound.call.node) ? [describeCall(file, bound, places)] : []));
   return [...worstOfEach(found), ...facts.wholeClients().flatMap((bound) => describeClient(facts, bound, places))];
 }

@@ -5,7 +5,7 @@ import type { SourceFile } from '../analysis/source-file.js';
 import { childrenOf } from '../analysis/node-children.js';
 import { describe, isFunction, memberName, outermost, staticName, unwrap } from '../analysis/syntax.js';
 import type { IoCall } from '../facts/io-calls.js';
-import type { Repeats } from '../facts/policy-sites.js';
+import type { WayOfPolicy } from '../models/policy-module-names.js';
 import { writeArgument, writeInto } from './write-options.js';
 import type { Edit } from './edit.js';
 import { numberText } from './number-text.js';
@@ -16,7 +16,7 @@ type Node = TSESTree.Node;
 export interface PolicyAround {
   /** What the file calls it. */
   readonly name: string;
-  readonly repeats: Repeats;
+  readonly repeats: WayOfPolicy;
   /** Bounds this call instead of the policy's own limits, ms. */
   readonly deadline: number | null;
   /** What is one attempt, before what is chained to it. */

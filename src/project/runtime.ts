@@ -1,4 +1,5 @@
 import { headOf } from '../analysis/leading-comments.js';
+import { CALLS_HOOK } from '../models/view-names.js';
 import { basename, join, relative, sep } from 'node:path';
 import { isFile, readText } from './disk.js';
 import { isRecord, recordAt } from './json.js';
@@ -161,7 +162,6 @@ function byWorker({ text, imports, manifest, package: dependencies }: Signals): 
   return null;
 }
 
-const HOOKS = /\buse(?:State|Effect|Ref|Callback|Context|Reducer|LayoutEffect)(?:<[^()]*>)?\(/;
 const SERVER_EXPORT = /\bexport\s+(?:const|(?:async\s+)?function\*?)\s+(loader|action|getServerSideProps|getStaticProps|getStaticPaths)\b/;
 
 function byServerExports({ text, package: dependencies }: Signals): RuntimeVerdict | null {
@@ -169,7 +169,7 @@ function byServerExports({ text, package: dependencies }: Signals): RuntimeVerdi
   const name = SERVER_EXPORT.exec(text)?.[1];
   if (name === undefined) return null;
   // A route that loads on the server and also acts in the browser: no one answer fits the file.
-  return HOOKS.test(text) ? verdict('unknown', `exports ${name} and uses hooks of a view`) : verdict('node', `exports ${name}`);
+  return CALLS_HOOK.test(text) ? verdict('unknown', `exports ${name} and uses hooks of a view`) : verdict('node', `exports ${name}`);
 }
 
 function byImports({ imports, name, text, file }: Signals): RuntimeVerdict | null {
@@ -177,7 +177,7 @@ function byImports({ imports, name, text, file }: Signals): RuntimeVerdict | nul
   if (name.endsWith('.astro') && isScriptOfPage(file, text)) return verdict('browser', 'a script of a page');
   if (imports.server !== null && imports.browser === null) return verdict('node', `imports ${imports.server}`);
   if (imports.browser !== null && imports.server === null) return verdict('browser', `imports ${imports.browser}`);
-  if (imports.server === null && imports.view !== null && HOOKS.test(text)) return verdict('browser', 'uses hooks of a view');
+  if (imports.server === null && imports.view !== null && CALLS_HOOK.test(text)) return verdict('browser', 'uses hooks of a view');
   return null;
 }
 

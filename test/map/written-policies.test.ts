@@ -46,3 +46,33 @@ describe('calls behind policies that wrap-clients wrote', () => {
     expect(await beforeAndAfter(name)).toMatchSnapshot();
   });
 });
+
+describe('what passes by the policy of its client', () => {
+  /** A package behind policies, with one more file: the lines of its calls. */
+  async function linesOf(name: string, file: string, text: string): Promise<readonly string[]> {
+    const { root } = tempProject({ '.gitignore': 'node_modules\n' });
+    cpSync(join(CASES, name, 'before'), root, { recursive: true });
+    if (!existsSync(join(root, 'package.json'))) writeFileSync(join(root, 'package.json'), manifest('orders'));
+    await runCodemods({ codemods: ['wrap-clients'], cwd: root, write: true, allowDirty: true, typeGate: false, config: false });
+    writeFileSync(join(root, file), text);
+    forgetDisk();
+    const map = await readMap({ paths: [file], format: 'json', config: false, cwd: root }, fakeHost(root));
+    return map.dependencies.flatMap(({ operations }) => operations.map(({ timeout, retry, breaker }) => [timeout, retry, breaker].map(({ answer }) => answer).join(' ')));
+  }
+
+  it.each([
+    ['a body that may be a stream', "import { PutObjectCommand } from '@aws-sdk/client-s3';\nimport { files } from './files';\nexport const save = (Key: string, Body: any) => files.send(new PutObjectCommand({ Bucket: 'files', Key, Body }));", 'unknown yes unknown'],
+    ['a command that is made elsewhere', "import { files } from './files';\nexport const save = (command: any) => files.send(command);", 'unknown yes unknown'],
+    ['but nothing else', "import { DeleteObjectCommand } from '@aws-sdk/client-s3';\nimport { files } from './files';\nexport const remove = (Key: string) => files.send(new DeleteObjectCommand({ Bucket: 'files', Key }));", 'yes yes yes'],
+  ])('%s, of the AWS SDK', async (_name, text, expected) => {
+    expect(await linesOf('aws-sdk', 'src/more.ts', text)).toEqual([expected]);
+  });
+
+  it.each([
+    ['another address', "import { api } from './payments';\nexport const other = () => api.get('https://other.example.com/x');", 'yes unknown unknown'],
+    ['an address that a wrapper makes', "import { api } from './payments';\nconst at = (path: string) => api.get('https://other.example.com' + path);\nexport const other = () => at('/x');", 'yes unknown unknown'],
+    ['but no path', "import { api } from './payments';\nexport const own = () => api.get('/x');", 'yes yes yes'],
+  ])('%s, of axios', async (_name, text, expected) => {
+    expect(new Set(await linesOf('axios-instance', 'src/more.ts', text))).toEqual(new Set([expected]));
+  });
+});

@@ -1,4 +1,5 @@
 import { OUTCOMES, type OutcomesModel, type OutcomesName } from '../../models/outcomes.js';
+import { isModuleOfPolicies } from '../../models/policy-module-names.js';
 import type { SectionName } from '../../models/seam-types.js';
 import { LIBRARIES, type LibraryName } from './libraries.js';
 import type { ModuleLanguage } from './place.js';
@@ -68,7 +69,7 @@ export function newModule({ language, limits, policies, from, library = 'cockati
  */
 export function extendedModule(text: string, policies: readonly WantedPolicy[], language: ModuleLanguage): string | null {
   const from = sharedBy(text);
-  if (from === null && !(/\bfunction policy\(/.test(text) && /\bfunction resetPolicies\(/.test(text))) return null;
+  if (from === null && !isModuleOfPolicies(text)) return null;
   const fresh = policies.filter(({ name }) => serviceIn(text, name) === undefined);
   const sections = (Object.entries(SECTIONS) as [SectionName, Section][]).filter(([name]) => policies.some(({ section }) => section === name) && !new RegExp(`\\bfunction ${name}\\b`).test(text)).map(([, section]) => section);
   if (fresh.length === 0 && sections.length === 0) return text;
