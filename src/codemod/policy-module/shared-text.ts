@@ -274,7 +274,6 @@ function judge(outcome«: Outcome», outcomes«: Outcomes»)«: 'answered' | 'fa
   }
   if (!('error' in outcome)) return 'answered';
   return end instanceof AttemptTimeoutError ? 'failing' : 'unknown';
-
 }
 
 /** Has an error, or one that caused it, one of these codes, names or messages? */
