@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { commonJsExports } from './exports-commonjs.js';
 import { entryOf, importedNames, type ImportedName } from './imported-names.js';
 import type { ProjectPort, SourceFile } from './source-file.js';
+import { unwrap } from './syntax.js';
 
 type Node = TSESTree.Node;
 
@@ -208,4 +209,18 @@ function followTo(file: SourceFile, specifier: string, name: string, port: Proje
     default:
       return 'unknown';
   }
+}
+
+/**
+ * What an exported name of a file is declared with: the call of `export const payments = policy(…)`, of
+ * `const payments = policy(…); export { payments }` and of `exports.payments = policy(…)`.
+ * @param found where the export is made
+ * @returns `null` for a function, a class, and what has no value
+ */
+export function valueOfExport({ file, node }: Extract<FoundExport, { readonly is: 'local' }>): Node | null {
+  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : null;
+  const definition = variable === null || variable === 'global' || variable.defs.length !== 1 ? null : (variable.defs[0]!.node as Node);
+  let value: Node | null | undefined = node.type !== 'Identifier' ? node : definition?.type === 'VariableDeclarator' && definition.id.type === 'Identifier' ? definition.init : null;
+  while (value?.type === 'AssignmentExpression') value = value.right;
+  return value == null ? null : unwrap(value);
 }

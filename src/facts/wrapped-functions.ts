@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import { findExport, valueOfExport } from '../analysis/exports.js';
 import type { SourceFile } from '../analysis/source-file.js';
 import { isFunction, unwrap } from '../analysis/syntax.js';
 import type { Value } from '../analysis/value.js';
@@ -16,24 +17,13 @@ export function wrappedFunctions(file: SourceFile, callee: Node): readonly { rea
     const declaration = definition.parent as Node | undefined;
     if (declaration?.type !== 'ImportDeclaration') return [];
     const found = file.project.importedModule(file.path, declaration.source.value);
-    return found.is === 'file' ? exportedIn(found.file, importedName(definition.node as TSESTree.ImportClause)) : [];
+    const exported = found.is === 'file' ? findExport(found.file, importedName(definition.node as TSESTree.ImportClause), file.project) : null;
+    return exported === null || exported === 'unknown' || exported.is !== 'local' ? [] : inlineIn(exported.file, valueOfExport(exported));
   }
-  return inlineIn(file, definition.node as Node);
+  return inlineIn(file, valueOfExport({ is: 'local', file, node: name }));
 }
 
-/** In the module itself; what it only hands on is not followed. */
-function exportedIn(file: SourceFile, name: string): ReturnType<typeof wrappedFunctions> {
-  for (const statement of file.program.body) {
-    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : null;
-    if (declaration?.type !== 'VariableDeclaration') continue;
-    const declarator = declaration.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name);
-    if (declarator !== undefined) return inlineIn(file, declarator);
-  }
-  return [];
-}
-
-function inlineIn(file: SourceFile, declarator: Node): ReturnType<typeof wrappedFunctions> {
-  const init = declarator.type === 'VariableDeclarator' && declarator.init != null ? unwrap(declarator.init) : null;
-  if (init?.type !== 'CallExpression') return [];
-  return init.arguments.map((argument) => unwrap(argument)).filter(isFunction).map((node) => ({ value: { kind: 'function', file, node }, broken: false }));
+function inlineIn(file: SourceFile, made: Node | null): ReturnType<typeof wrappedFunctions> {
+  if (made?.type !== 'CallExpression') return [];
+  return made.arguments.map((argument) => unwrap(argument)).filter(isFunction).map((node) => ({ value: { kind: 'function', file, node }, broken: false }));
 }

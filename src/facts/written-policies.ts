@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { evaluate } from '../analysis/evaluate.js';
-import { findExport } from '../analysis/exports.js';
+import { findExport, valueOfExport, type FoundExport } from '../analysis/exports.js';
 import { importedNames } from '../analysis/imported-names.js';
 import { readLayers, readOption } from '../analysis/options.js';
 import type { SourceFile } from '../analysis/source-file.js';
@@ -133,12 +133,10 @@ function writtenOptions({ operation: { instance } }: IoCall, path: string): read
 function policyOf(file: SourceFile, expression: Node): Omit<WrittenPolicy, 'way' | 'place'> | null {
   const found = exportNamed(file, unwrap(expression));
   if (found === null) return null;
-  const { file: module, node, name } = found;
-  // Sets the parents of its nodes.
-  void module.index;
-  const made = madeBy(node);
-  const maker = made?.callee.type === 'Identifier' ? made.callee.name : null;
-  if (made === null || (maker !== 'policy' && maker !== 'store')) return null;
+  const { name, made: { file: module } } = found;
+  const made = valueOfExport(found.made);
+  const maker = made?.type === 'CallExpression' && made.callee.type === 'Identifier' ? made.callee.name : null;
+  if (made?.type !== 'CallExpression' || (maker !== 'policy' && maker !== 'store')) return null;
   const machinery = machineryOf(module, maker);
   if (machinery === null) return null;
   const own = made.arguments[2] === undefined || made.arguments[2].type === 'SpreadElement' ? null : evaluate(module, made.arguments[2]);
@@ -151,7 +149,7 @@ function policyOf(file: SourceFile, expression: Node): Omit<WrittenPolicy, 'way'
 }
 
 /** `payments`, `policies.payments`: where another module, or this one, makes it. */
-function exportNamed(file: SourceFile, node: Node): { readonly file: SourceFile; readonly node: Node; readonly name: string } | null {
+function exportNamed(file: SourceFile, node: Node): { readonly name: string; readonly made: Extract<FoundExport, { readonly is: 'local' }> } | null {
   const imported = importedNames(file);
   const whole = node.type === 'MemberExpression' && node.object.type === 'Identifier' ? imported.get(node.object.name) : undefined;
   const member = node.type === 'MemberExpression' ? memberName(node) : null;
@@ -159,15 +157,7 @@ function exportNamed(file: SourceFile, node: Node): { readonly file: SourceFile;
   if (from === undefined) return null;
   const module = file.project.importedModule(file.path, from.specifier);
   const found = module.is === 'file' ? findExport(module.file, from.name, file.project) : null;
-  return found === null || found === 'unknown' || found.is !== 'local' ? null : { file: found.file, node: found.node, name: from.name };
-}
-
-/** The call behind `export const payments = policy(…)` and `exports.payments = policy(…)`. */
-function madeBy(node: Node): TSESTree.CallExpression | null {
-  const init = node.type === 'Identifier' && node.parent?.type === 'VariableDeclarator' ? node.parent.init : node;
-  let value = init == null ? null : unwrap(init);
-  while (value?.type === 'AssignmentExpression') value = unwrap(value.right);
-  return value?.type === 'CallExpression' ? value : null;
+  return found === null || found === 'unknown' || found.is !== 'local' ? null : { name: from.name, made: found };
 }
 
 /** The module that has what makes policies: this one, or one of another package. */

@@ -13,6 +13,19 @@ describe('who reaches a call', () => {
     expect(reached(dependency(map, 'acme'))).toEqual(['load 0', 'price 1', 'quote 2!']);
   });
 
+  it.each([
+    ['exported where it is declared', 'export const load', ''],
+    ['exported further down', 'const load', '\nexport { load };'],
+    ['handed on by another file', 'export const load', ''],
+  ])('goes into a function that another one wraps: %s', async (name, declared, after) => {
+    const map = await mapOf({
+      'src/load.ts': `import memoize from 'p-memoize';\n${declared} = memoize(async () => ${FETCH});${after}`,
+      'src/all.ts': "export { load } from './load.js';",
+      'src/index.ts': `import { load } from './${name.startsWith('handed') ? 'all' : 'load'}.js';\nexport const quote = () => load();`,
+    });
+    expect(reached(dependency(map, 'acme'))).toContain('quote 1!');
+  });
+
   it('goes over methods of classes that a container hands in', async () => {
     const map = await mapOf({
       'package.json': manifest('orders', { '@nestjs/common': '^10.0.0' }),

@@ -47,6 +47,17 @@ describe('calls behind policies that wrap-clients wrote', () => {
   });
 });
 
+it('a policy may be exported apart from its making', async () => {
+  const { root } = tempProject({ '.gitignore': 'node_modules\n' });
+  cpSync(join(CASES, 'fetch-read-and-write', 'before'), root, { recursive: true });
+  writeFileSync(join(root, 'package.json'), manifest('orders'));
+  await runCodemods({ codemods: ['wrap-clients'], cwd: root, write: true, allowDirty: true, typeGate: false, config: false });
+  const path = join(root, 'src/resilience.ts');
+  const text = readFileSync(path, 'utf8').replace('export const payments', 'const payments');
+  writeFileSync(path, `${text}\nexport { payments };\n`);
+  expect((await told(root)).map((line) => line.split(' | ')[1])).toEqual(Array(3).fill('yes: 30 s, by the policy `payments`'));
+});
+
 describe('what passes by the policy of its client', () => {
   /** A package behind policies, with one more file: the lines of its calls. */
   async function linesOf(name: string, file: string, text: string): Promise<readonly string[]> {
